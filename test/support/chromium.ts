@@ -1,0 +1,116 @@
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, createReadStream, createWriteStream, existsSync } from "node:fs";
+import { chmod, mkdir, rename } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import { arch, env, getuid, pid, platform } from "node:process";
+import { pipeline } from "node:stream/promises";
+import { fileURLToPath } from "node:url";
+import { createBrotliDecompress } from "node:zlib";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type LaunchOptions,
+} from "playwright";
+import { npmCi } from "../../tools/npm-ci.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Keep a browser from calling home, which on a closed network only fills its log; the sandbox needs a user that is not root. */
+export const CHROMIUM_FLAGS: readonly string[] = [
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  ...(getuid?.() === 0 ? ["--no-sandbox"] : []),
+];
+
+let found: Promise<string> | undefined;
+
+/**
+ * Where a Chromium is on this machine; sets one up where there is none. In order: `CHROME_BIN`; Playwright's own; an
+ * installed Chrome or Chromium; on Linux x64 the headless shell from the npm registry; on Debian as root its package;
+ * else Playwright's download.
+ * @throws Error when none of them leads to a browser.
+ */
+export function chromiumExecutable(): Promise<string> {
+  found ??= findChromium();
+  return found;
+}
+
+/** A Chromium with the quiet flags. */
+export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
+  return chromium.launch(await withExecutable(options));
+}
+
+/** A Chromium whose storage lives in `userDataDir` and survives the browser: for tests that kill and relaunch it. */
+export async function launchPersistentChromium(
+  userDataDir: string,
+  options: LaunchOptions & BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(userDataDir, await withExecutable(options));
+}
+
+async function withExecutable<Options extends LaunchOptions>(options: Options): Promise<Options> {
+  const executablePath = options.executablePath ?? (await chromiumExecutable());
+  return { ...options, executablePath, args: [...CHROMIUM_FLAGS, ...(options.args ?? [])] };
+}
+
+async function findChromium(): Promise<string> {
+  const there = [env["CHROME_BIN"], chromium.executablePath(), ...installedBrowsers()].find(isExecutable);
+  if (there !== undefined) return there;
+  if (platform === "linux" && arch === "x64") return headlessShell();
+  if (existsSync("/etc/debian_version") && getuid?.() === 0) {
+    run("apt-get", ["update"]);
+    run("apt-get", ["install", "--yes", "--no-install-recommends", "chromium"]);
+    return "/usr/bin/chromium";
+  }
+  run(process.execPath, [join(root, "node_modules/playwright/cli.js"), "install", "chromium"]);
+  return chromium.executablePath();
+}
+
+function installedBrowsers(): string[] {
+  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+  const onPath = (env["PATH"] ?? "")
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)));
+  return [
+    ...onPath,
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  ];
+}
+
+/** One brotli file inside the npm package; its own start-up flags are for cloud functions and are not used. */
+async function headlessShell(): Promise<string> {
+  const folder = join(root, "tools/chromium");
+  const cache = join(root, "node_modules/.cache/chromium");
+  const executable = join(cache, "headless-shell-153.0.0");
+  if (isExecutable(executable)) return executable;
+  npmCi(folder);
+  const packed = join(folder, "node_modules/@sparticuz/chromium/bin/chromium.br");
+  const partial = `${executable}.${pid}`;
+  await mkdir(cache, { recursive: true });
+  await pipeline(createReadStream(packed), createBrotliDecompress(), createWriteStream(partial));
+  await chmod(partial, 0o755);
+  await rename(partial, executable);
+  return executable;
+}
+
+function isExecutable(file: string | undefined): file is string {
+  if (file === undefined || file === "") return false;
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function run(command: string, args: readonly string[]): void {
+  const { status, error } = spawnSync(command, args, { stdio: ["ignore", 2, 2] });
+  if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed`, { cause: error ?? status });
+}

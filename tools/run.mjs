@@ -1,0 +1,129 @@
+// Every `npm run` command: provides Node, pnpm and the dependencies, then does what was asked.
+// Plain JavaScript for Node 18 and later, without dependencies: it runs before anything is installed.
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { argv, exit, stderr, stdout } from "node:process";
+import { setUp, setUpTools } from "./set-up.mjs";
+
+const VITEST = ["vitest", "run", "--config", "test/vitest.config.ts"];
+const SOURCES = ["node", "--conditions=source", "--disable-warning=ExperimentalWarning"];
+
+/** The quick part of `npm test`, in the order in which a reader wants to hear of trouble. */
+const CHECKS = {
+  format: ["biome", "format", "--config-path=tools"],
+  types: ["tsc", "-b"],
+  lint: ["oxlint", "--config=tools/oxlintrc.json", "--type-aware", "--deny-warnings"],
+  boundaries: ["depcruise", "--config=tools/dependency-cruiser.mjs", "packages", "examples", "test"],
+  unused: ["knip", "--config=tools/knip.json"],
+};
+
+/** @type {Record<string, (args: string[]) => number>} */
+const COMMANDS = {
+  start: (args) =>
+    inOrder(
+      () => run(["tsc", "-b"], { quiet: true }),
+      () => run(["vite", "build", "--logLevel=warn", "examples/bench"], { quiet: true }),
+      () => run(["vite", "preview", "examples/bench", ...args]),
+    ),
+  test: (args) => test(args),
+  check: () => (check().failed.length === 0 ? 0 : 1),
+  build: () => run(["tsc", "-b"]),
+  types: () => run(CHECKS.types),
+  format: (args) => run(["biome", "format", "--config-path=tools", "--write", ...args]),
+  lint: (args) => run([...CHECKS.lint, ...args]),
+  boundaries: () => run(CHECKS.boundaries),
+  unused: () => run(CHECKS.unused),
+  "test:node": (args) => run([...VITEST, "--project=node*", ...args]),
+  "test:browser": (args) => run([...VITEST, "--project=browser", ...args]),
+  "test:e2e": (args) => run([...VITEST, "--project=e2e", ...args]),
+  bench: (args) => run([...SOURCES, "test/bench/run.ts", ...args]),
+  demo: (args) => run([...SOURCES, "examples/demo/src/main.ts", ...args]),
+  platform: (args) => run([...SOURCES, "packages/platform/src/node/main.ts", ...args]),
+  exec: (args) => run(args),
+};
+
+const [name = "", ...args] = argv.slice(2);
+const environment = name === "pnpm" ? setUpTools() : setUp();
+const command = name === "pnpm" ? (/** @type {string[]} */ rest) => run(["pnpm", ...rest]) : COMMANDS[name];
+if (command === undefined) {
+  stderr.write(`no such command: ${name}; there are ${Object.keys(COMMANDS).join(", ")}\n`);
+  exit(1);
+}
+exit(command(args));
+
+/**
+ * @param {string[]} words - The command and its arguments.
+ * @param {{ quiet?: boolean, variables?: Record<string, string> }} [options] - `quiet`: what it prints goes to
+ * standard error, because standard output belongs to the command that was asked for.
+ * @returns {number} Its exit code.
+ */
+function run([file = "", ...rest], { quiet = false, variables = {} } = {}) {
+  const { status, error } = spawnSync(file, rest, {
+    env: { ...environment, ...variables },
+    stdio: ["inherit", quiet ? 2 : "inherit", "inherit"],
+    shell: process.platform === "win32",
+  });
+  if (error !== undefined) stderr.write(`${file}: ${error.message}\n`);
+  return status ?? 1;
+}
+
+/** @param {(() => number)[]} steps */
+function inOrder(...steps) {
+  for (const step of steps) {
+    const code = step();
+    if (code !== 0) return code;
+  }
+  return 0;
+}
+
+/** Runs every check, also after one has failed: one round shows all there is to mend. */
+function check() {
+  /** @type {string[]} */
+  const passed = [];
+  /** @type {string[]} */
+  const failed = [];
+  for (const [title, words] of Object.entries(CHECKS)) {
+    const startedAt = Date.now();
+    const code = run(words);
+    (code === 0 ? passed : failed).push(title);
+    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+    stdout.write(`${code === 0 ? "passed" : "FAILED"}: ${title} (${seconds} s)\n`);
+  }
+  return { passed, failed };
+}
+
+/**
+ * The checks, then every test; the last line counts both.
+ * @param {string[]} args - Passed on to Vitest.
+ */
+function test(args) {
+  const checks = check();
+  const folder = mkdtempSync(join(tmpdir(), "holdfast-"));
+  const file = join(folder, "counts.json");
+  const code = run([...VITEST, ...args], { variables: { HOLDFAST_COUNTS: file } });
+  const counts = readCounts(file, code);
+  rmSync(folder, { recursive: true });
+  const passed = counts.passed + checks.passed.length;
+  const failed = counts.failed + checks.failed.length;
+  if (checks.failed.length > 0) stdout.write(`\nfailed checks: ${checks.failed.join(", ")}\n`);
+  stdout.write(`\n${passed} passed, ${failed} failed, ${counts.skipped} skipped\n`);
+  return failed > 0 || code !== 0 ? 1 : 0;
+}
+
+/**
+ * A run that ended badly without counting a failure (it may have ended before its first test) counts as one.
+ * @param {string} file
+ * @param {number} code
+ */
+function readCounts(file, code) {
+  let counts = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    counts = JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return { ...counts, failed: 1 };
+  }
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
