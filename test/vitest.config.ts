@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
+import { playwright } from "@vitest/browser-playwright";
 import { defaultClientConditions, defaultServerConditions } from "vite";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { CHROMIUM_FLAGS, chromiumPath } from "./support/chromium.ts";
 import { CountReporter } from "./support/count-reporter.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -37,6 +39,43 @@ const config: ViteUserConfig = defineConfig({
           environment: "node",
           include: [withIndexedDb, "test/**/*.node.test.ts"],
           setupFiles: ["test/support/fake-indexeddb.ts"],
+        },
+      },
+      {
+        root: `${root}test/browser`,
+        publicDir: false,
+        cacheDir: `${root}node_modules/.cache/vite-browser`,
+        resolve,
+        // Found while the tests run, a dependency would make Vite reload the page under them.
+        optimizeDeps: { include: ["dexie", "rxjs", "comlink"] },
+        worker: { format: "es" },
+        server: { fs: { allow: [root] } },
+        test: {
+          name: "browser",
+          include: ["**/*.browser.test.ts"],
+          globalSetup: [`${root}test/support/global-chromium.ts`],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: chromiumPath(), args: [...CHROMIUM_FLAGS] },
+            }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+      {
+        root,
+        resolve,
+        ssr,
+        test: {
+          name: "e2e",
+          environment: "node",
+          include: ["test/e2e/**/*.e2e.test.ts"],
+          globalSetup: ["test/support/global-chromium.ts", "test/support/global-example.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
     ],

@@ -13,10 +13,17 @@ const SOURCES = ["node", "--conditions=source", "--disable-warning=ExperimentalW
 
 /** The quick part of `npm test`, in the order in which a reader wants to hear of trouble. */
 const CHECKS = {
-  format: ["biome", "format", "--config-path=tools"],
+  format: ["biome", "format", "--config-path=tools/format.json"],
   types: ["tsc", "-b"],
-  lint: ["oxlint", "--config=tools/oxlintrc.json", "--type-aware", "--deny-warnings"],
-  boundaries: ["depcruise", "--config=tools/dependency-cruiser.mjs", "packages", "examples", "test"],
+  lint: ["oxlint", "--type-aware", "--deny-warnings"],
+  boundaries: [
+    "depcruise",
+    "--config=tools/dependency-cruiser.mjs",
+    "packages",
+    "examples",
+    "test",
+    "tools",
+  ],
   unused: ["knip", "--config=tools/knip.json"],
 };
 
@@ -32,7 +39,7 @@ const COMMANDS = {
   check: () => (check().failed.length === 0 ? 0 : 1),
   build: () => run(["tsc", "-b"]),
   types: () => run(CHECKS.types),
-  format: (args) => run(["biome", "format", "--config-path=tools", "--write", ...args]),
+  format: (args) => run(["biome", "format", "--config-path=tools/format.json", "--write", ...args]),
   lint: (args) => run([...CHECKS.lint, ...args]),
   boundaries: () => run(CHECKS.boundaries),
   unused: () => run(CHECKS.unused),
@@ -47,7 +54,8 @@ const COMMANDS = {
 
 const [name = "", ...args] = argv.slice(2);
 const environment = name === "pnpm" ? setUpTools() : setUp();
-const command = name === "pnpm" ? (/** @type {string[]} */ rest) => run(["pnpm", ...rest]) : COMMANDS[name];
+const command =
+  name === "pnpm" ? (/** @type {string[]} */ rest) => run(["pnpm", ...rest]) : COMMANDS[name];
 if (command === undefined) {
   stderr.write(`no such command: ${name}; there are ${Object.keys(COMMANDS).join(", ")}\n`);
   exit(1);

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, createReadStream, createWriteStream, existsSync } from "node:fs";
 import { chmod, mkdir, rename } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { arch, env, getuid, pid, platform } from "node:process";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
@@ -16,8 +16,12 @@ import {
 import { npmCi } from "../../tools/npm-ci.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+const HEADLESS_SHELL = join(root, "node_modules/.cache/chromium/headless-shell-153.0.0");
 
-/** Keep a browser from calling home, which on a closed network only fills its log; the sandbox needs a user that is not root. */
+/**
+ * Keep a browser from calling home, which on a closed network only fills its log. The sandbox needs a user that is not
+ * root.
+ */
 export const CHROMIUM_FLAGS: readonly string[] = [
   "--disable-quic",
   "--no-first-run",
@@ -27,7 +31,14 @@ export const CHROMIUM_FLAGS: readonly string[] = [
   ...(getuid?.() === 0 ? ["--no-sandbox"] : []),
 ];
 
-let found: Promise<string> | undefined;
+/** A browser that is there, or one that can be set up and where it will then be. */
+interface Candidate {
+  readonly path: string;
+  readonly provide: () => Promise<void>;
+}
+
+let chosen: Candidate | undefined;
+let provided: Promise<void> | undefined;
 
 /**
  * Where a Chromium is on this machine; sets one up where there is none. In order: `CHROME_BIN`; Playwright's own; an
@@ -35,9 +46,20 @@ let found: Promise<string> | undefined;
  * else Playwright's download.
  * @throws Error when none of them leads to a browser.
  */
-export function chromiumExecutable(): Promise<string> {
-  found ??= findChromium();
-  return found;
+export async function chromiumExecutable(): Promise<string> {
+  chosen ??= chooseChromium();
+  provided ??= chosen.provide();
+  await provided;
+  return chosen.path;
+}
+
+/**
+ * The same path before the browser is set up: a configuration names it, and only a run that needs a browser waits for
+ * `chromiumExecutable`.
+ */
+export function chromiumPath(): string {
+  chosen ??= chooseChromium();
+  return chosen.path;
 }
 
 /** A Chromium with the quiet flags. */
@@ -58,17 +80,22 @@ async function withExecutable<Options extends LaunchOptions>(options: Options): 
   return { ...options, executablePath, args: [...CHROMIUM_FLAGS, ...(options.args ?? [])] };
 }
 
-async function findChromium(): Promise<string> {
-  const there = [env["CHROME_BIN"], chromium.executablePath(), ...installedBrowsers()].find(isExecutable);
-  if (there !== undefined) return there;
-  if (platform === "linux" && arch === "x64") return headlessShell();
-  if (existsSync("/etc/debian_version") && getuid?.() === 0) {
-    run("apt-get", ["update"]);
-    run("apt-get", ["install", "--yes", "--no-install-recommends", "chromium"]);
-    return "/usr/bin/chromium";
+function chooseChromium(): Candidate {
+  const candidates = [
+    env["CHROME_BIN"],
+    chromium.executablePath(),
+    ...installedBrowsers(),
+    HEADLESS_SHELL,
+  ];
+  const there = candidates.find((file) => isExecutable(file));
+  if (there !== undefined) return { path: there, provide: async () => {} };
+  if (platform === "linux" && arch === "x64") {
+    return { path: HEADLESS_SHELL, provide: unpackHeadlessShell };
   }
-  run(process.execPath, [join(root, "node_modules/playwright/cli.js"), "install", "chromium"]);
-  return chromium.executablePath();
+  if (existsSync("/etc/debian_version") && getuid?.() === 0) {
+    return { path: "/usr/bin/chromium", provide: installDebianPackage };
+  }
+  return { path: chromium.executablePath(), provide: downloadWithPlaywright };
 }
 
 function installedBrowsers(): string[] {
@@ -85,22 +112,27 @@ function installedBrowsers(): string[] {
 }
 
 /** One brotli file inside the npm package; its own start-up flags are for cloud functions and are not used. */
-async function headlessShell(): Promise<string> {
+async function unpackHeadlessShell(): Promise<void> {
   const folder = join(root, "tools/chromium");
-  const cache = join(root, "node_modules/.cache/chromium");
-  const executable = join(cache, "headless-shell-153.0.0");
-  if (isExecutable(executable)) return executable;
   npmCi(folder);
   const packed = join(folder, "node_modules/@sparticuz/chromium/bin/chromium.br");
-  const partial = `${executable}.${pid}`;
-  await mkdir(cache, { recursive: true });
+  const partial = `${HEADLESS_SHELL}.${pid}`;
+  await mkdir(dirname(HEADLESS_SHELL), { recursive: true });
   await pipeline(createReadStream(packed), createBrotliDecompress(), createWriteStream(partial));
   await chmod(partial, 0o755);
-  await rename(partial, executable);
-  return executable;
+  await rename(partial, HEADLESS_SHELL);
 }
 
-function isExecutable(file: string | undefined): file is string {
+async function installDebianPackage(): Promise<void> {
+  run("apt-get", ["update"]);
+  run("apt-get", ["install", "--yes", "--no-install-recommends", "chromium"]);
+}
+
+async function downloadWithPlaywright(): Promise<void> {
+  run(process.execPath, [join(root, "node_modules/playwright/cli.js"), "install", "chromium"]);
+}
+
+function isExecutable(file: string | undefined): boolean {
   if (file === undefined || file === "") return false;
   try {
     accessSync(file, constants.X_OK);
@@ -112,5 +144,6 @@ function isExecutable(file: string | undefined): file is string {
 
 function run(command: string, args: readonly string[]): void {
   const { status, error } = spawnSync(command, args, { stdio: ["ignore", 2, 2] });
-  if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed`, { cause: error ?? status });
+  if (status !== 0)
+    throw new Error(`${command} ${args.join(" ")} failed`, { cause: error ?? status });
 }
