@@ -1,1 +1,33 @@
-export {};
+// opening
+export type { Api, HoldfastOptions, ReplayOptions, StoreOptions } from "./options.ts";
+export type { EndOptions, Holdfast, HoldfastStatus, Phase } from "./holdfast.ts";
+// objects
+export type { CreatedHandle, ObjectHandle } from "./object-handle.ts";
+export type { Difference } from "./difference.ts";
+export type { EditOutcome, ObjectEdit, Objects } from "./objects.ts";
+export type { ObjectDescription } from "./object-description.ts";
+export type { Receipt, WaitOptions } from "./receipt.ts";
+export type { ManyOptions, RecordInput, Records } from "./records.ts";
+// what is on its way
+export type {
+  DiscardPreview,
+  Outbox,
+  OutboxEntry,
+  OutboxPage,
+  OutboxSelection,
+  ParkedPage,
+} from "./outbox.ts";
+export type { History, HistoryEntry, OperationReport, Operations } from "./operations.ts";
+// of core, what the above is made of
+export {
+  type Failure,
+  type FailureCode,
+  type FindQuery,
+  HoldfastError,
+  type Json,
+  type LocalKey,
+  type ObjectId,
+  type OperationId,
+  type State,
+  type StorageStatus,
+} from "@holdfast/core";

@@ -1,0 +1,42 @@
+import type { DataObjectClass, Json, LocalKey, ObjectId, ProjectId } from "@holdfast/core";
+import type { Observable } from "rxjs";
+import type { ObjectDescription } from "./object-description.ts";
+import type { Receipt, WaitOptions } from "./receipt.ts";
+
+/**
+ * One object. Holds no state but its ids, so any number of handles may name the same object. Every change
+ * resolves at `stored` and rejects, having changed nothing, with the error the platform would give:
+ * `InvalidInput`, `InvalidState` (a fixed field after the close), `ResourceNotFound`.
+ */
+export interface ObjectHandle {
+  readonly key: LocalKey;
+  /** The platform's id once this page knows it, a provisional one until then. */
+  readonly id: ObjectId;
+  readonly project: ProjectId;
+  readonly class: DataObjectClass;
+  /** @throws HoldfastError `ResourceNotFound` when the object is not, or no longer, here. */
+  describe(options?: WaitOptions): Promise<ObjectDescription>;
+  /** The description now and after every change in any tab; `undefined` once the object is gone. */
+  watch(): Observable<ObjectDescription | undefined>;
+  rename(name: string): Promise<Receipt>;
+  /** An object or array, or the JSON text of one, which keeps numbers as they are written. */
+  setDetails(details: Json | { readonly text: string }): Promise<Receipt>;
+  /** `null` removes a property. */
+  setProperties(properties: Readonly<Record<string, string | null>>): Promise<Receipt>;
+  addTags(tags: readonly string[]): Promise<Receipt>;
+  removeTags(tags: readonly string[]): Promise<Receipt>;
+  addTypes(types: readonly string[]): Promise<Receipt>;
+  removeTypes(types: readonly string[]): Promise<Receipt>;
+  setVisibility(visibility: { readonly hidden: boolean }): Promise<Receipt>;
+  /** Irreversible. Closing what is closed already is a success, as on the platform. */
+  close(): Promise<Receipt>;
+  /** Resolves once the platform has confirmed every operation of this object made so far. */
+  acked(options?: WaitOptions): Promise<void>;
+  /** Resolves once the object is closed on the platform. @throws HoldfastError as {@link Receipt.settled}. */
+  settled(options?: WaitOptions): Promise<void>;
+}
+
+/** A handle of an object made by this call, with the receipt of its create. */
+export interface CreatedHandle extends ObjectHandle {
+  readonly receipt: Receipt;
+}

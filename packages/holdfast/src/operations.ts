@@ -1,0 +1,47 @@
+import type { EpochMs, Failure, LocalKey, OperationId, OperationKind } from "@holdfast/core";
+import type { WaitOptions } from "./receipt.ts";
+
+interface Common {
+  readonly id: OperationId;
+  readonly object: LocalKey;
+  readonly kind: OperationKind;
+  readonly madeAt: EpochMs;
+}
+
+/** Where an operation stands and why. */
+export type OperationReport =
+  | (Common & {
+      readonly state: "waiting";
+      /** Why it has not left: operations it comes after, in its own lane or because they make what it links to. */
+      readonly after: readonly OperationId[];
+    })
+  | (Common & { readonly state: "sending" })
+  | (Common & { readonly state: "parked"; readonly reason: Failure; readonly parkedAt: EpochMs })
+  | (Common & {
+      /** `acked`: the platform answered so; `found`: it was seen to be done already. */
+      readonly state: "acked" | "found" | "discarded";
+      readonly user: string;
+      /** Device time. */
+      readonly endedAt: EpochMs;
+      /** The same in the platform's time, estimated by the last known offset. */
+      readonly platformAt?: EpochMs;
+      readonly requestId?: string;
+    });
+
+/** An operation that has come to its end. */
+export type HistoryEntry = Extract<OperationReport, { readonly endedAt: EpochMs }>;
+
+export interface Operations {
+  /** Undefined for an id that this device never gave. */
+  get(id: string, options?: WaitOptions): Promise<OperationReport | undefined>;
+}
+
+/** What happened, kept after the ack: the platform itself stamps only the time of the replay. */
+export interface History {
+  /** Oldest first, page by page: `after` is the last id of the page before. `limit` 1 to 1,000, default 500. */
+  list(
+    options?: WaitOptions & { readonly after?: OperationId; readonly limit?: number },
+  ): Promise<readonly HistoryEntry[]>;
+  /** All of it as JSON Lines, one entry a line. */
+  export(options?: WaitOptions): Promise<Blob>;
+}

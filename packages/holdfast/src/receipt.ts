@@ -1,0 +1,28 @@
+import type { LocalKey, OperationId } from "@holdfast/core";
+
+export interface WaitOptions {
+  /** Ends the waiting, not the operation: rejects with `signal.reason`. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * What every change resolves to, at `stored`: the change is durable on this device, whatever happens next. Not
+ * thenable, so that `await object.rename("…")` waits for the device only.
+ */
+export interface Receipt {
+  /** For `operations.get`, also after a restart. */
+  readonly operation: OperationId;
+  /** The object's local key. */
+  readonly object: LocalKey;
+  /**
+   * Resolves once the platform has confirmed the operation.
+   * @throws HoldfastError `Parked` when it waits for a person now, `Discarded`, `StorageClosed`.
+   */
+  acked(options?: WaitOptions): Promise<void>;
+  /**
+   * Resolves once the object is closed on the platform, this operation included.
+   * @throws HoldfastError `NotClosing` at once where nobody asked for a close; `Parked`, `Discarded`, `Removed`,
+   *   `StorageClosed`.
+   */
+  settled(options?: WaitOptions): Promise<void>;
+}
