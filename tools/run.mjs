@@ -1,15 +1,20 @@
 // Every `npm run` command: provides Node, pnpm and the dependencies, then does what was asked.
 // Plain JavaScript for Node 18 and later, without dependencies: it runs before anything is installed.
 
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { argv, exit, stderr, stdout } from "node:process";
 import { setUp, setUpTools } from "./set-up.mjs";
 
+const SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+const PARENT_CHECK_MS = 500;
 const VITEST = ["vitest", "run", "--config", "test/vitest.config.ts"];
 const SOURCES = ["node", "--conditions=source", "--disable-warning=ExperimentalWarning"];
+
+/** Each becomes one file without imports beside what tsc writes: a bundler's dev server does not prepare a worker's. */
+const WORKERS = ["packages/holdfast/dist/worker", "packages/platform/dist/shared-worker"];
 
 /** The quick part of `npm test`, in the order in which a reader wants to hear of trouble. */
 const CHECKS = {
@@ -27,17 +32,16 @@ const CHECKS = {
   unused: ["knip", "--config=tools/knip.json"],
 };
 
-/** @type {Record<string, (args: string[]) => number>} */
+/** @type {Record<string, (args: string[]) => Promise<number>>} */
 const COMMANDS = {
   start: (args) =>
     inOrder(
-      () => run(["tsc", "-b"], { quiet: true }),
       () => run(["vite", "build", "--logLevel=warn", "examples/bench"], { quiet: true }),
       () => run(["vite", "preview", "examples/bench", ...args]),
     ),
   test: (args) => test(args),
-  check: () => (check().failed.length === 0 ? 0 : 1),
-  build: () => run(["tsc", "-b"]),
+  check: async () => ((await check()).failed.length === 0 ? 0 : 1),
+  build: () => inOrder(() => run(["tsc", "-b"]), ...WORKERS.map((file) => () => bundle(file))),
   types: () => run(CHECKS.types),
   format: (args) => run(["biome", "format", "--config-path=tools/format.json", "--write", ...args]),
   lint: (args) => run([...CHECKS.lint, ...args]),
@@ -60,42 +64,73 @@ if (command === undefined) {
   stderr.write(`no such command: ${name}; there are ${Object.keys(COMMANDS).join(", ")}\n`);
   exit(1);
 }
-exit(command(args));
+exit(await command(args));
 
 /**
+ * Passes on the signals that would end this process, so that ending it leaves no server behind.
  * @param {string[]} words - The command and its arguments.
  * @param {{ quiet?: boolean, variables?: Record<string, string> }} [options] - `quiet`: what it prints goes to
  * standard error, because standard output belongs to the command that was asked for.
- * @returns {number} Its exit code.
+ * @returns {Promise<number>} Its exit code.
  */
 function run([file = "", ...rest], { quiet = false, variables = {} } = {}) {
-  const { status, error } = spawnSync(file, rest, {
-    env: { ...environment, ...variables },
-    stdio: ["inherit", quiet ? 2 : "inherit", "inherit"],
-    shell: process.platform === "win32",
+  return new Promise((resolve) => {
+    const child = spawn(file, rest, {
+      env: { ...environment, ...variables },
+      stdio: ["inherit", quiet ? 2 : "inherit", "inherit"],
+      shell: process.platform === "win32",
+    });
+    const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
+    for (const signal of SIGNALS) process.on(signal, forward);
+    const watch = watchParent(() => forward("SIGTERM"));
+    const end = (/** @type {number | null} */ code) => {
+      clearInterval(watch);
+      for (const signal of SIGNALS) process.off(signal, forward);
+      resolve(code ?? 1);
+    };
+    child.on("close", end);
+    child.on("error", (error) => {
+      stderr.write(`${file}: ${error.message}\n`);
+      end(1);
+    });
   });
-  if (error !== undefined) stderr.write(`${file}: ${error.message}\n`);
-  return status ?? 1;
 }
 
-/** @param {(() => number)[]} steps */
-function inOrder(...steps) {
+/**
+ * npm passes a signal to the shell between it and us, and Debian's shell dies of it without telling us: the change of
+ * parent is all there is to see. Only under npm, so that a command put in the background outlives its terminal.
+ * @param {() => void} onOrphaned
+ */
+function watchParent(onOrphaned) {
+  const parent = process.ppid;
+  if (process.env["npm_lifecycle_event"] === undefined) return undefined;
+  return setInterval(() => process.ppid !== parent && onOrphaned(), PARENT_CHECK_MS);
+}
+
+/** @param {string} file - Without its extension. */
+function bundle(file) {
+  const output = [`--file=${file}.bundle.js`, "--format=esm", "--platform=browser", "--sourcemap"];
+  return run(["rolldown", `${file}.js`, ...output, "--log-level=warn"]);
+}
+
+/** @param {(() => Promise<number>)[]} steps */
+async function inOrder(...steps) {
   for (const step of steps) {
-    const code = step();
+    const code = await step();
     if (code !== 0) return code;
   }
   return 0;
 }
 
 /** Runs every check, also after one has failed: one round shows all there is to mend. */
-function check() {
+async function check() {
   /** @type {string[]} */
   const passed = [];
   /** @type {string[]} */
   const failed = [];
   for (const [title, words] of Object.entries(CHECKS)) {
     const startedAt = Date.now();
-    const code = run(words);
+    const code = await run(words);
     (code === 0 ? passed : failed).push(title);
     const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
     stdout.write(`${code === 0 ? "passed" : "FAILED"}: ${title} (${seconds} s)\n`);
@@ -107,11 +142,11 @@ function check() {
  * The checks, then every test; the last line counts both.
  * @param {string[]} args - Passed on to Vitest.
  */
-function test(args) {
-  const checks = check();
+async function test(args) {
+  const checks = await check();
   const folder = mkdtempSync(join(tmpdir(), "holdfast-"));
   const file = join(folder, "counts.json");
-  const code = run([...VITEST, ...args], { variables: { HOLDFAST_COUNTS: file } });
+  const code = await run([...VITEST, ...args], { variables: { HOLDFAST_COUNTS: file } });
   const counts = readCounts(file, code);
   rmSync(folder, { recursive: true });
   const passed = counts.passed + checks.passed.length;
