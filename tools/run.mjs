@@ -42,7 +42,7 @@ const COMMANDS = {
   test: (args) => test(args),
   check: async () => ((await check()).failed.length === 0 ? 0 : 1),
   build: () => inOrder(() => run(["tsc", "-b"]), ...WORKERS.map((file) => () => bundle(file))),
-  types: () => run(CHECKS.types),
+  types: (args) => run([...CHECKS.types, ...args]),
   format: (args) => run(["biome", "format", "--config-path=tools/format.json", "--write", ...args]),
   lint: (args) => run([...CHECKS.lint, ...args]),
   boundaries: () => run(CHECKS.boundaries),
