@@ -1,0 +1,155 @@
+// ids, JSON, failures
+export { assert, unreachable } from "./assert.ts";
+export {
+  type Failure,
+  type FailureCode,
+  failureOf,
+  HoldfastError,
+  isPlatformErrorType,
+  isPlatformFailure,
+  type LocalFailure,
+  type PlatformErrorType,
+  type PlatformFailure,
+} from "./failure.ts";
+export {
+  classOfId,
+  type DataObjectClass,
+  dataObjectClasses,
+  fromLocalKey,
+  holdsProvisionalId,
+  isEntityId,
+  isObjectId,
+  isProjectId,
+  isProvisionalId,
+  type LocalKey,
+  newOperationId,
+  newProvisionalId,
+  type ObjectId,
+  type OperationId,
+  type ProjectId,
+  type ProvisionalId,
+  sequenceOf,
+  strictAlphabet,
+  toLocalKey,
+  type UserId,
+} from "./ids.ts";
+export { equalJson, isJsonObject, type Json, type JsonObject, type JsonText } from "./json.ts";
+// ports
+export {
+  type Channel,
+  type Clock,
+  type Connectivity,
+  delay,
+  type EpochMs,
+  type LockOptions,
+  type Locks,
+  type Logger,
+  type Random,
+  silentLogger,
+} from "./ports.ts";
+export { keyOfPut } from "./row-key.ts";
+export type {
+  AliasRow,
+  Change,
+  ChangesSince,
+  CommitNotice,
+  Decision,
+  Delete,
+  IdentityRow,
+  KeyOf,
+  LeaseRow,
+  MetaName,
+  MetaRows,
+  Put,
+  Reads,
+  RowOf,
+  Rows,
+  Scan,
+  ServerClockRow,
+  StorageStatus,
+  Store,
+  TableName,
+  Tables,
+  Write,
+} from "./store.ts";
+// rows
+export { keyProperty, type ObjectRow, type ObjectState, type State, states } from "./data-object.ts";
+export type { FirstAttempt, JournalRow } from "./journal.ts";
+export type {
+  CreateInput,
+  Edit,
+  HistoryRow,
+  LeftOut,
+  Operation,
+  OperationKind,
+  OutboxRow,
+  Parking,
+  Sequence,
+} from "./operation.ts";
+// queries
+export type { FindQuery, Logic, PropertyCondition, PropertyQuery, TimeRange } from "./query.ts";
+// requests and what their answers mean
+export type { Answer, Verdict } from "./request.ts";
+// replay rules: planning, judging, and the writes of an engine
+export {
+  type Acknowledged,
+  type Acknowledgement,
+  acknowledge,
+  acknowledgeFound,
+  type Found,
+} from "./acknowledge.ts";
+export { type BackoffBounds, backoffMs, retryDelayMs } from "./backoff.ts";
+export {
+  type DiscardInput,
+  type Discarded,
+  discard,
+  discardPreview,
+  type RetryInput,
+  retryParked,
+} from "./discard.ts";
+export {
+  type BulkDescribe,
+  type Described,
+  describeFields,
+  describesOf,
+  fromDescribe,
+} from "./from-describe.ts";
+export {
+  aliasesNeeded,
+  type JournalNext,
+  type JournalNextInput,
+  journalNext,
+} from "./journal-next.ts";
+export { judge } from "./judge.ts";
+export { type AttemptTime, insideNonceWindow, nonceWindowMs } from "./nonce-window.ts";
+export {
+  type ParkInput,
+  parkInDoubt,
+  parkOperations,
+  parkRequest,
+  type ReleaseInput,
+  releaseRequest,
+  type SettleInput,
+  type SplitInput,
+  splitRefused,
+} from "./park.ts";
+export {
+  nextOf,
+  type PlannedRequest,
+  type PlanOptions,
+  planLane,
+  type RequestMethod,
+} from "./plan.ts";
+export {
+  type AfterDescribe,
+  type Comparison,
+  compareToDescribe,
+  stepAfterDescribe,
+} from "./postcondition.ts";
+export {
+  type BodyContext,
+  type Expectation,
+  expectationOf,
+  type JournalStamp,
+  toJournalRow,
+} from "./request-body.ts";

@@ -1,0 +1,97 @@
+import type { Failure } from "./failure.ts";
+import type { DataObjectClass, LocalKey, OperationId, ProvisionalId } from "./ids.ts";
+import type { JsonText } from "./json.ts";
+import type { EpochMs } from "./ports.ts";
+
+/** The inputs of a create, complete: defaults are filled in before it becomes an operation. */
+export interface CreateInput {
+  readonly name: string | null;
+  readonly folder: string;
+  readonly parents: boolean;
+  readonly types: readonly string[];
+  readonly tags: readonly string[];
+  readonly properties: Readonly<Record<string, string>>;
+  readonly details: JsonText;
+  readonly hidden: boolean;
+  /** Created and closed in one. */
+  readonly close: boolean;
+}
+
+/** One intended change of one object. Ids inside are local ids. */
+export type Operation =
+  | { readonly kind: "create"; readonly class: DataObjectClass; readonly input: CreateInput }
+  | { readonly kind: "addTypes"; readonly types: readonly string[] }
+  | { readonly kind: "removeTypes"; readonly types: readonly string[] }
+  | { readonly kind: "setDetails"; readonly details: JsonText }
+  | { readonly kind: "setVisibility"; readonly hidden: boolean }
+  | { readonly kind: "rename"; readonly name: string }
+  | { readonly kind: "setProperties"; readonly properties: Readonly<Record<string, string | null>> }
+  | { readonly kind: "addTags"; readonly tags: readonly string[] }
+  | { readonly kind: "removeTags"; readonly tags: readonly string[] }
+  | { readonly kind: "close" };
+
+export type OperationKind = Operation["kind"];
+
+/** The edits: every operation on an object that exists, but its close. */
+export type Edit = Exclude<Operation, { kind: "create" } | { kind: "close" }>;
+
+/** The persisted monotone number that orders operations (design §4.4). */
+export type Sequence = number;
+
+export interface Parking {
+  readonly reason: Failure;
+  readonly at: EpochMs;
+}
+
+/** Row of the `outbox` table: a durable operation that the platform has not confirmed yet. */
+export interface OutboxRow {
+  readonly version: 1;
+  readonly sequence: Sequence;
+  readonly id: OperationId;
+  /** The local key of the object: operations of one lane go in order. */
+  readonly lane: LocalKey;
+  readonly operation: Operation;
+  /** Every id and path the operation touches. */
+  readonly touches: readonly string[];
+  /** Objects whose create must be confirmed first, because their ids stand in the operation. */
+  readonly waitsFor: readonly ProvisionalId[];
+  readonly madeAt: EpochMs;
+  /** Of a create: drawn in the write itself, so that no two senders can invent two. */
+  readonly create?: { readonly nonce: string; readonly key: string };
+  /** The journalled request that carries it, from the journalling until the outcome is known. */
+  readonly request?: number;
+  /** Sent in a request of its own, since a merged one was refused. */
+  readonly alone?: true;
+  readonly parked?: Parking;
+  /**
+   * Of a create that a journalled request carries: what that request leaves out, because it mentions the object itself
+   * or would make a cycle of waits. Its ack keeps the row and makes it the edit that is left.
+   */
+  readonly leavesOut?: readonly LeftOut[];
+  /** Parked, while a later operation of the lane set all that it would set: a retry has nothing to send. */
+  readonly overridden?: true;
+}
+
+/** What a create can leave for a later request. */
+export type LeftOut = "details" | "properties";
+
+/** Row of the `history` table: an operation whose fate is known, under its outbox sequence. */
+export interface HistoryRow {
+  readonly version: 1;
+  readonly sequence: Sequence;
+  readonly id: OperationId;
+  readonly lane: LocalKey;
+  readonly kind: OperationKind;
+  readonly user: string;
+  readonly madeAt: EpochMs;
+  /** Device time of the acknowledgement or the discard. */
+  readonly endedAt: EpochMs;
+  /** `endedAt` in the platform's time, by the last known server offset. */
+  readonly platformAt?: EpochMs;
+  readonly requestId?: string;
+  /**
+   * `acked`: an answer said so; `found`: a survey, describe or lookup showed it done; `overridden`: it was parked, and
+   * when it was retried a later operation had already set all that it would have set.
+   */
+  readonly outcome: "acked" | "found" | "discarded" | "overridden";
+}
