@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { env, platform } from "node:process";
 
 /**
- * What npm hands to its scripts describes *its own* run: the package, the prefix, the log level. A nested npm or pnpm
- * would take those for its own settings, so they go; what the user configured (`npm_config_registry`, a cache) stays.
+ * What npm tells its scripts of *its own* run: the package, the prefix, how loud to be. A nested npm or pnpm would take
+ * it for its own settings, so it goes; what the user configured (a registry, a cache, a proxy) stays.
  */
 const OF_THE_OUTER_RUN =
-  /^npm_(package_|lifecycle_|config_(prefix|local_prefix|global_prefix|globalconfig|loglevel|user_agent|npm_version|node_gyp|noproxy|init_module)$|command$|execpath$|node_execpath$)/i;
+  /^npm_(package_.*|lifecycle_.*|config_(prefix|local_prefix|global_prefix|loglevel|user_agent)|command|execpath|node_execpath)$/i;
 
 /**
  * The environment for a nested package manager.

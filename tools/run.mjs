@@ -29,7 +29,7 @@ const CHECKS = {
     "test",
     "tools",
   ],
-  unused: ["knip", "--config=tools/knip.json"],
+  unused: ["knip", "--config=tools/knip.json", "--no-config-hints"],
 };
 
 /** @type {Record<string, (args: string[]) => Promise<number>>} */
