@@ -26,7 +26,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: "node",
           environment: "node",
-          include: ["packages/*/src/**/*.test.ts"],
+          include: ["{packages,examples}/*/src/**/*.test.ts"],
           exclude: [withIndexedDb],
         },
       },
