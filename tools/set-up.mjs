@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { innerEnvironment, npmCi } from "./npm-ci.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const INSTALL_LOCK_STALE_MS = 10 * 60_000;
+const LOCK_POLL_MS = 200;
 
 /**
  * Provides Node and pnpm.
@@ -80,27 +80,53 @@ function fingerprint() {
 }
 
 /**
- * Two commands started at once in a fresh clone would install over each other; the second waits for the first.
+ * Two commands started at once in a fresh clone would install over each other: the second waits for the first. A lock
+ * whose owner has died is taken over.
  * @template Result
  * @param {() => Result} work
  * @returns {Result}
  */
 function alone(work) {
   const lock = join(root, "node_modules/.holdfast-lock");
-  const deadline = Date.now() + INSTALL_LOCK_STALE_MS;
   mkdirSync(dirname(lock), { recursive: true });
-  for (;;) {
-    try {
-      mkdirSync(lock);
-      break;
-    } catch (error) {
-      if (Date.now() > deadline) throw new Error(`remove ${lock} and try again`, { cause: error });
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
-    }
-  }
+  while (!takeLock(lock))
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOCK_POLL_MS);
   try {
     return work();
   } finally {
-    rmSync(lock, { recursive: true, force: true });
+    rmSync(lock, { force: true });
+  }
+}
+
+/** @param {string} lock */
+function takeLock(lock) {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: "wx" });
+    return true;
+  } catch {
+    if (!isRunning(ownerOf(lock))) rmSync(lock, { force: true });
+    return false;
+  }
+}
+
+/**
+ * @param {string} lock
+ * @returns {number | undefined} Nothing when the lock has just gone, or has no number in it yet.
+ */
+function ownerOf(lock) {
+  try {
+    return Number(readFileSync(lock, "utf8")) || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {number | undefined} pid */
+function isRunning(pid) {
+  if (pid === undefined) return true;
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
