@@ -1,0 +1,22 @@
+export { LocalChannels } from "./local-channel.ts";
+export { LocalLocks } from "./local-locks.ts";
+export { MemoryDatabase } from "./memory-database.ts";
+export { memoryStore, type MemoryStoreOptions } from "./memory-store.ts";
+export {
+  sampleHistory,
+  sampleJournal,
+  sampleKey,
+  sampleObject,
+  sampleOutbox,
+  sampleProject,
+  sampleProvisionalId,
+  sampleRealId,
+  sampleState,
+} from "./sample-rows.ts";
+export { seededRandom } from "./seeded-random.ts";
+export {
+  storeConformance,
+  type StoreConformance,
+  type StoreWorld,
+} from "./store-conformance.ts";
+export { settleMicrotasks, VirtualClock } from "./virtual-clock.ts";

@@ -1,0 +1,152 @@
+import { unreachable } from "../assert.ts";
+import type { ObjectRow } from "../data-object.ts";
+import type { LocalKey } from "../ids.ts";
+import { keyOfPut } from "../row-key.ts";
+import type { Change, Delete, KeyOf, Put, RowOf, TableName } from "../store.ts";
+
+type AnyKey = KeyOf<TableName>;
+type AnyRow = RowOf<TableName>;
+
+/** One thing a relaxed commit did, so that losing it can be played. */
+type Undo = () => void;
+
+/**
+ * What the memory stores of one test share, as tabs share a database: plain maps and two counters. It outlives
+ * the stores, so opening another one on it is a restart.
+ */
+export class MemoryDatabase {
+  readonly #tables: Record<TableName, Map<AnyKey, AnyRow>> = {
+    objects: new Map(),
+    outbox: new Map(),
+    journal: new Map(),
+    history: new Map(),
+    aliases: new Map(),
+    meta: new Map(),
+  };
+  readonly #listeners = new Set<(latest: number, from: object) => void>();
+  readonly #keepChanges: number;
+  #changes: Change[] = [];
+  #sequence = 0;
+  #change = 0;
+  #relaxedTail: Undo[] = [];
+
+  /** @param options - `keepChanges`: how many changes can be named later, default 1,000. */
+  constructor(options: { readonly keepChanges?: number } = {}) {
+    this.#keepChanges = options.keepChanges ?? 1_000;
+  }
+
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  get change(): number {
+    return this.#change;
+  }
+
+  get changes(): readonly Change[] {
+    return this.#changes;
+  }
+
+  get<Table extends TableName>(table: Table, key: KeyOf<Table>): RowOf<Table> | undefined {
+    return this.#tables[table].get(key) as RowOf<Table> | undefined;
+  }
+
+  /** The rows that pass, in the order of their keys. */
+  rows<Table extends TableName>(
+    table: Table,
+    passes: (row: RowOf<Table>) => boolean = () => true,
+  ): RowOf<Table>[] {
+    return [...this.#tables[table]]
+      .filter(([, row]) => passes(row as RowOf<Table>))
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([, row]) => row as RowOf<Table>);
+  }
+
+  /** Applies one whole commit; the number of the change it made, or undefined where it made none. */
+  commit(commit: {
+    readonly puts: readonly Put[];
+    readonly deletes: readonly Delete[];
+    readonly sequence: number;
+    readonly durability: "strict" | "relaxed";
+  }):
+    | { readonly change: number; readonly objects: ReadonlyMap<LocalKey, ObjectRow | undefined> }
+    | undefined {
+    const before = { sequence: this.#sequence, change: this.#change, changes: this.#changes };
+    this.#relaxedTail.push(() => {
+      this.#sequence = before.sequence;
+      this.#change = before.change;
+      this.#changes = before.changes;
+    });
+    const objects = new Map<LocalKey, ObjectRow | undefined>();
+    for (const { table, key } of commit.deletes) {
+      this.#set(table, key, undefined);
+      if (table === "objects") objects.set(key, undefined);
+    }
+    for (const put of commit.puts) {
+      const row = frozenCopy(put.row);
+      this.#set(put.table, keyOfPut(put), row);
+      if (put.table === "objects") objects.set(put.row.key, row as ObjectRow);
+    }
+    this.#sequence = commit.sequence;
+    if (commit.durability === "strict") this.#relaxedTail = [];
+    if (![...commit.puts, ...commit.deletes].some(({ table }) => table !== "meta"))
+      return undefined;
+    this.#change += 1;
+    const named = objects.size > 500 ? ("many" as const) : [...objects.keys()];
+    this.#changes = [...this.#changes, { change: this.#change, objects: named }].slice(
+      -this.#keepChanges,
+    );
+    return { change: this.#change, objects };
+  }
+
+  /** What a power failure may do: takes back every commit since the last strict one. Reopen the stores after it. */
+  loseRelaxedTail(): void {
+    for (const undo of this.#relaxedTail.reverse()) undo();
+    this.#relaxedTail = [];
+  }
+
+  broadcast(latest: number, from: object): void {
+    for (const listener of this.#listeners) queueMicrotask(() => listener(latest, from));
+  }
+
+  subscribe(listener: (latest: number, from: object) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  #set(table: TableName, key: AnyKey, row: AnyRow | undefined): void {
+    const rows = this.#tables[table];
+    const before = rows.get(key);
+    this.#relaxedTail.push(() => {
+      if (before === undefined) rows.delete(key);
+      else rows.set(key, before);
+    });
+    if (row === undefined) rows.delete(key);
+    else rows.set(key, row);
+  }
+}
+
+/** As IndexedDB keeps a copy, so does this: nobody can change a row by changing what was put or got. */
+function frozenCopy<Value>(value: Value): Value {
+  switch (typeof value) {
+    case "string":
+    case "number":
+    case "boolean":
+    case "undefined":
+      return value;
+    case "object":
+      if (value === null) return value;
+      if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy)) as Value;
+      return Object.freeze(
+        Object.fromEntries(Object.entries(value).map(([name, item]) => [name, frozenCopy(item)])),
+      ) as Value;
+    case "bigint":
+    case "symbol":
+    case "function":
+      throw new TypeError(`A row cannot hold a ${typeof value}.`);
+    default:
+      return unreachable(value as never);
+  }
+}

@@ -1,0 +1,222 @@
+import type { ObjectRow, ObjectState } from "../../data-object.ts";
+import { compareRows, compileQuery } from "../../match.ts";
+import type { FindQuery, Logic } from "../../query.ts";
+import type { Put, Store } from "../../store.ts";
+import { seededRandom } from "../seeded-random.ts";
+import { sampleObject, sampleProject, sampleProvisionalId, sampleRealId } from "../sample-rows.ts";
+import { type ConformanceCase, expectEqual, put } from "./world.ts";
+
+const [one, two] = [sampleProject(1), sampleProject(2)];
+const folders = ["/", "/a", "/a/b", "/a-b", "/b"];
+const names = ["x", "y", "z"];
+
+export const findCases: readonly ConformanceCase[] = [
+  {
+    name: "find answers visible objects only, newest first, ties by id, real ids counting",
+    async run(world) {
+      const store = await world.open();
+      const rows = [
+        sampleObject(1, { modified: 10 }),
+        sampleObject(2, { modified: 30, hidden: true }),
+        sampleObject(3, { modified: 20 }, { realId: sampleRealId(3) }),
+        sampleObject(4, { modified: 20 }),
+        sampleObject(5, { modified: 100 }),
+        sampleObject(6, { modified: 9 }),
+      ];
+      await putObjects(store, rows);
+      expectEqual(await foundNumbers(store, {}), [5, 3, 4, 1, 6]);
+      expectEqual(await foundNumbers(store, { visibility: "hidden" }), [2]);
+      expectEqual(await foundNumbers(store, { limit: 2, offset: 1 }), [3, 4]);
+      expectEqual(await store.countFound({ limit: 2, offset: 1 }), 5);
+      expectEqual(await foundNumbers(store, { offset: 9 }), []);
+    },
+  },
+  {
+    name: "find knows an object by its provisional id, its real id, and both at once",
+    async run(world) {
+      const store = await world.open();
+      const local = sampleObject(1, {}, { realId: sampleRealId(1) });
+      const pulled = sampleObject(2, {}, { id: sampleRealId(2), realId: sampleRealId(2) });
+      const copy = sampleObject(
+        2,
+        {},
+        { id: sampleRealId(2), realId: sampleRealId(2), project: two },
+      );
+      await putObjects(store, [local, pulled, copy]);
+      await put(store, {
+        table: "aliases",
+        row: { version: 1, local: local.id as never, id: sampleRealId(1), project: one },
+      });
+      const found = async (query: FindQuery): Promise<string[]> =>
+        (await store.find(query)).map(({ key }) => key);
+      expectEqual(await found({ id: [sampleRealId(1)] }), [local.key]);
+      expectEqual(await found({ id: [sampleProvisionalId(1)] }), [local.key]);
+      expectEqual(await found({ id: [sampleProvisionalId(1), sampleRealId(1)] }), [local.key]);
+      expectEqual(await found({ id: [sampleRealId(2)] }), [pulled.key, copy.key]);
+      expectEqual(await found({ id: [sampleRealId(2)], scope: { project: two } }), [copy.key]);
+      expectEqual(await found({ id: [sampleRealId(9)] }), []);
+      expectEqual(await found({ id: [] }), []);
+    },
+  },
+  {
+    name: "find follows an object that changes what it was found by",
+    async run(world) {
+      const store = await world.open();
+      const before = { folder: "/a", types: ["x"], tags: ["x"], links: [sampleRealId(1)] };
+      const after = { folder: "/b", types: ["y"], tags: [], links: [sampleRealId(2)] };
+      await putObjects(store, [sampleObject(1, before)]);
+      await putObjects(store, [sampleObject(1, after)]);
+      const queries: readonly FindQuery[] = [
+        { scope: { project: one, folder: "/a", recurse: false } },
+        { type: "x" },
+        { tags: "x" },
+        { link: sampleRealId(1) },
+      ];
+      for (const query of queries) expectEqual(await store.find(query), [], JSON.stringify(query));
+      expectEqual(await foundNumbers(store, { type: "y", link: sampleRealId(2) }), [1]);
+    },
+  },
+  {
+    name: "find pages through more rows than one read takes, each row once",
+    async run(world) {
+      const store = await world.open();
+      const rows = Array.from({ length: 1_300 }, (_, n) =>
+        sampleObject(n, {
+          modified: Math.floor(n / 700),
+          tags: ["all"],
+          folder: n % 2 ? "/a" : "/b",
+        }),
+      );
+      await putObjects(store, rows);
+      const expected = [...rows].sort(compareRows({})).map(({ key }) => key);
+      for (const query of [{}, { tags: "all" }, { scope: { project: one } }] as const) {
+        const pages: string[] = [];
+        for (let offset = 0; offset < 1_300; offset += 450) {
+          pages.push(...(await store.find({ ...query, offset, limit: 450 })).map(({ key }) => key));
+        }
+        expectEqual(pages, expected, JSON.stringify(query));
+        expectEqual(await store.countFound(query), 1_300);
+      }
+    },
+  },
+  {
+    name: "find answers every query as the plain definition does",
+    async run(world) {
+      const store = await world.open();
+      const rows = Array.from({ length: 250 }, (_, n) => randomRow(n));
+      await putObjects(store, rows);
+      for (let n = 0; n < 150; n++) {
+        const query = randomQuery(n);
+        const what = JSON.stringify(query);
+        const { offset = 0, limit = 1_000 } = query;
+        const expected = rows.filter(compileQuery(query)).sort(compareRows(query));
+        const keys = expected.slice(offset, offset + limit).map(({ key }) => key);
+        expectEqual(
+          (await store.find(query)).map(({ key }) => key),
+          keys,
+          what,
+        );
+        expectEqual(await store.countFound(query), expected.length, `count of ${what}`);
+      }
+    },
+  },
+];
+
+async function putObjects(store: Store, rows: readonly ObjectRow[]): Promise<void> {
+  await put(store, ...rows.map((row): Put => ({ table: "objects", row })));
+}
+
+/** The sample numbers of what is found. */
+async function foundNumbers(store: Store, query: FindQuery): Promise<number[]> {
+  return (await store.find(query)).map((row) => Number(row.id.slice(-6)));
+}
+
+const random = seededRandom("store-conformance");
+
+function chance(entity: string): number {
+  return random.fraction(entity);
+}
+
+function pick<Item>(items: readonly Item[], entity: string): Item {
+  return items[Math.floor(chance(entity) * items.length)] as Item;
+}
+
+function some<Item>(items: readonly Item[], entity: string): Item[] {
+  return items.filter((_, index) => chance(`${entity}/${index}`) < 0.4);
+}
+
+function randomRow(n: number): ObjectRow {
+  const at = (field: string): string => `row:${n}:${field}`;
+  const isReal = chance(at("real")) < 0.5;
+  const view: Partial<ObjectState> = {
+    name: chance(at("unnamed")) < 0.2 ? null : pick(names, at("name")),
+    folder: pick(folders, at("folder")),
+    state: pick(["open", "closing", "closed", "abandoned"], at("state")),
+    hidden: chance(at("hidden")) < 0.3,
+    types: some(names, at("types")),
+    tags: some(names, at("tags")),
+    properties: Object.fromEntries(
+      some(names, at("properties")).map((name) => [name, pick(names, at(name))]),
+    ),
+    links: some([1, 2, 3].map(sampleRealId), at("links")),
+    created: Math.floor(chance(at("created")) * 20),
+    modified: Math.floor(chance(at("modified")) * 20),
+  };
+  return sampleObject(n, view, {
+    project: pick([one, two], at("project")),
+    ...(isReal ? { realId: sampleRealId(1_000 - n) } : {}),
+    ...(isReal && n % 2 === 0 ? { id: sampleRealId(1_000 - n) } : {}),
+  });
+}
+
+function randomQuery(n: number): FindQuery {
+  const at = (field: string): string => `query:${n}:${field}`;
+  const asks = (field: string, share = 0.25): boolean => chance(at(`asks ${field}`)) < share;
+  return {
+    ...(asks("class") ? { class: pick(["record", "file"] as const, at("class")) } : {}),
+    ...(asks("state") ? { state: pick(["open", "closed", "any"] as const, at("state")) } : {}),
+    ...(asks("visibility", 0.6)
+      ? { visibility: pick(["visible", "hidden", "either"] as const, at("visibility")) }
+      : {}),
+    ...(asks("name")
+      ? { name: pick(["x", { glob: "?" }, { regexp: "^X$", flags: "i" as const }], at("name")) }
+      : {}),
+    ...(asks("id", 0.1) ? { id: [1, 2, 3, 4, 5, 6].map((id) => sampleRealId(1_000 - id)) } : {}),
+    ...(asks("type") ? { type: randomLogic(at("type"), 2) } : {}),
+    ...(asks("tags") ? { tags: randomLogic(at("tags"), 2) } : {}),
+    ...(asks("properties")
+      ? { properties: { [pick(names, at("property"))]: pick(["x", true, false], at("condition")) } }
+      : {}),
+    ...(asks("link")
+      ? { link: pick([sampleRealId(1), [1, 2].map(sampleRealId)], at("link")) }
+      : {}),
+    ...(asks("scope", 0.7)
+      ? {
+          scope: {
+            project: pick([one, two], at("project")),
+            ...(asks("folder", 0.8) ? { folder: pick(folders, at("folder")) } : {}),
+            ...(asks("recurse", 0.6) ? { recurse: chance(at("recurse")) < 0.4 } : {}),
+          },
+        }
+      : {}),
+    ...(asks("modified") ? { modified: { after: 5, before: 12 } } : {}),
+    ...(asks("created") ? { created: { after: 3 } } : {}),
+    ...(asks("sortBy")
+      ? {
+          sortBy: {
+            field: "created",
+            ordering: pick(["ascending", "descending"] as const, at("ordering")),
+          },
+        }
+      : {}),
+    ...(asks("limit", 0.6) ? { limit: 1 + Math.floor(chance(at("limit")) * 20) } : {}),
+    ...(asks("offset", 0.4) ? { offset: Math.floor(chance(at("offset")) * 15) } : {}),
+  };
+}
+
+function randomLogic(entity: string, depth: number): Logic<string> {
+  const kind = depth === 0 ? 0 : chance(`${entity}/kind`);
+  if (kind < 0.5) return pick(names, entity);
+  const parts = [0, 1].map((part) => randomLogic(`${entity}/${part}`, depth - 1));
+  return kind < 0.75 ? { $and: parts } : { $or: parts };
+}
