@@ -22,6 +22,8 @@ export {
   isProjectId,
   isProvisionalId,
   type LocalKey,
+  newCreateKey,
+  newNonce,
   newOperationId,
   newProvisionalId,
   type ObjectId,
@@ -73,7 +75,13 @@ export type {
   Write,
 } from "./store.ts";
 // rows
-export { keyProperty, type ObjectRow, type ObjectState, type State, states } from "./data-object.ts";
+export {
+  keyProperty,
+  type ObjectRow,
+  type ObjectState,
+  type State,
+  states,
+} from "./data-object.ts";
 export type { FirstAttempt, JournalRow } from "./journal.ts";
 export type {
   CreateInput,
@@ -90,6 +98,86 @@ export type {
 export type { FindQuery, Logic, PropertyCondition, PropertyQuery, TimeRange } from "./query.ts";
 // requests and what their answers mean
 export type { Answer, Verdict } from "./request.ts";
+// rules: values, lifecycle, what operations do, what an app may ask
+export { type Applied, type ApplyContext, applyOperation } from "./apply.ts";
+export {
+  describeRow,
+  type ObjectDescription,
+  type RealIdOf,
+  referencesOfRow,
+} from "./description.ts";
+export {
+  type DetailsResult,
+  type DetailsText,
+  detailsOfSource,
+  detailsOfValue,
+  emptyDetails,
+  equalDetails,
+  losesDigits,
+  parseDetails,
+  parseDetailsLossless,
+  referencesIn,
+  replaceIds,
+} from "./details-text.ts";
+export { failureAt } from "./input-fields.ts";
+export { type DetailsFindings, inspectDetails, linkKey } from "./inspect-details.ts";
+export { equalNodes, type JsonNode, parseJsonNodes, sourceAt } from "./json-nodes.ts";
+export {
+  type ClassLifecycle,
+  canBeIn,
+  isFixedFieldOperation,
+  isForward,
+  joinStates,
+  type Level,
+  type LifecycleAnswer,
+  type LifecycleOperation,
+  lifecycleAnswer,
+  lifecycleOperations,
+  lifecycles,
+  stateAfterClose,
+} from "./lifecycle.ts";
+export { linksOf, linksOfText } from "./links.ts";
+export {
+  type CreatedObject,
+  createObjects,
+  type EditedObject,
+  type EditResult,
+  editObject,
+  editObjects,
+  folderTouched,
+  type LocalWriteContext,
+  maxObjectsPerWrite,
+  type ObjectEdits,
+} from "./local-writes.ts";
+export {
+  compareRows,
+  compileQuery,
+  effectiveId,
+  effectiveName,
+  matches,
+  type RowTest,
+} from "./match.ts";
+export {
+  type CreatableClass,
+  type CreateRequest,
+  type InitializeFrom,
+  parseCreate,
+} from "./parse-create.ts";
+export { editKinds, type EditOperation, type EditRequest, parseEdit } from "./parse-edit.ts";
+export { maxQueryIds, parseFindQuery } from "./parse-find-query.ts";
+export { type RebuildContext, type Rebuilt, rebuildView } from "./rebuild-view.ts";
+export {
+  detailsProblem,
+  folderProblem,
+  nameProblem,
+  nonceProblem,
+  normalFolder,
+  propertyKeyProblem,
+  propertyValueProblem,
+  tagProblem,
+  typeProblem,
+  utf8Length,
+} from "./values.ts";
 // replay rules: planning, judging, and the writes of an engine
 export {
   type Acknowledged,
