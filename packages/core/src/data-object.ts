@@ -1,0 +1,53 @@
+import type { DataObjectClass, LocalKey, ObjectId, ProjectId } from "./ids.ts";
+import type { JsonText } from "./json.ts";
+import type { EpochMs } from "./ports.ts";
+
+/** `abandoned` is for files only. A removed object has no row, so `removed` is no state of one. */
+export type State = "open" | "closing" | "closed" | "abandoned";
+
+export const states: readonly State[] = ["open", "closing", "closed", "abandoned"];
+
+/**
+ * Everything of one copy that changes: what a base and a view are made of. `details` and `links` hold local ids
+ * (provisional ones for ever, where the object was made here); they are translated on read (design §4.8).
+ */
+export interface ObjectState {
+  /** `null` where nobody gave a name: the platform then uses the object's id, and so does every view. */
+  readonly name: string | null;
+  /** Absolute, without a trailing slash but for the root. */
+  readonly folder: string;
+  readonly state: State;
+  readonly hidden: boolean;
+  readonly types: readonly string[];
+  readonly tags: readonly string[];
+  /** Without the reserved `.holdfast-key`. */
+  readonly properties: Readonly<Record<string, string>>;
+  readonly details: JsonText;
+  /** The ids linked to in `details`, depth first, each once. */
+  readonly links: readonly string[];
+  readonly created: EpochMs;
+  readonly modified: EpochMs;
+  /** `user-…` */
+  readonly createdBy: string;
+}
+
+/** Row of the `objects` table: one copy of one data object. */
+export interface ObjectRow {
+  readonly version: 1;
+  readonly key: LocalKey;
+  readonly project: ProjectId;
+  /** The first id known here: half of the key. */
+  readonly id: ObjectId;
+  /** The platform's id, absent while only this device knows the object. */
+  readonly realId?: ObjectId;
+  readonly class: DataObjectClass;
+  readonly view: ObjectState;
+  /** Last known from the platform; only while operations are pending, and absent for what it does not know. */
+  readonly base?: ObjectState;
+  /** Operations of this object in the outbox, parked ones included. */
+  readonly pending: number;
+  readonly parked: number;
+}
+
+/** The key property that rides in every create, by which it is found again (design §5). Reserved. */
+export const keyProperty = ".holdfast-key";

@@ -1,0 +1,34 @@
+import type { Sequence } from "./operation.ts";
+import type { LocalKey } from "./ids.ts";
+import type { EpochMs } from "./ports.ts";
+
+/** When a request was first about to leave, by every clock there is (design §5, unknown outcomes). */
+export interface FirstAttempt {
+  readonly wallAt: EpochMs;
+  /** By the monotonic clock of the process named by `process`; means nothing in another one. */
+  readonly monotonicAt: number;
+  readonly process: string;
+  /** The platform's time, where it is known. */
+  readonly serverAt?: EpochMs;
+}
+
+/**
+ * Row of the `journal` table: a request that may have left. Written, strictly durable, before its first byte;
+ * deleted when its outcome is known. A retry sends the identical bytes. Never holds headers or tokens.
+ */
+export interface JournalRow {
+  readonly version: 1;
+  readonly number: number;
+  /** `/record-xxxx/close`: the route. The verb is always POST. */
+  readonly path: string;
+  /** The JSON text of the body; its UTF-8 bytes are what is sent. */
+  readonly body: string;
+  readonly nonce?: string;
+  /** The key property inside a create. */
+  readonly key?: string;
+  readonly lane: LocalKey;
+  readonly operations: readonly Sequence[];
+  /** The epoch of the sender that wrote it. */
+  readonly epoch: number;
+  readonly firstAttempt: FirstAttempt;
+}
