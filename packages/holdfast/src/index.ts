@@ -1,11 +1,11 @@
 // opening
+export { openHoldfast } from "./open-holdfast.ts";
 export type { Api, HoldfastOptions, ReplayOptions, StoreOptions } from "./options.ts";
 export type { EndOptions, Holdfast, HoldfastStatus, Phase } from "./holdfast.ts";
 // objects
 export type { CreatedHandle, ObjectHandle } from "./object-handle.ts";
 export type { Difference } from "./difference.ts";
 export type { EditOutcome, ObjectEdit, Objects } from "./objects.ts";
-export type { ObjectDescription } from "./object-description.ts";
 export type { Receipt, WaitOptions } from "./receipt.ts";
 export type { ManyOptions, RecordInput, Records } from "./records.ts";
 // what is on its way
@@ -26,6 +26,7 @@ export {
   HoldfastError,
   type Json,
   type LocalKey,
+  type ObjectDescription,
   type ObjectId,
   type OperationId,
   type State,

@@ -1,6 +1,5 @@
-import type { DataObjectClass, Json, LocalKey, ObjectId, ProjectId } from "@holdfast/core";
+import type { DataObjectClass, Json, LocalKey, ObjectId, ProjectId, ObjectDescription } from "@holdfast/core";
 import type { Observable } from "rxjs";
-import type { ObjectDescription } from "./object-description.ts";
 import type { Receipt, WaitOptions } from "./receipt.ts";
 
 /**
@@ -19,8 +18,10 @@ export interface ObjectHandle {
   /** The description now and after every change in any tab; `undefined` once the object is gone. */
   watch(): Observable<ObjectDescription | undefined>;
   rename(name: string): Promise<Receipt>;
-  /** An object or array, or the JSON text of one, which keeps numbers as they are written. */
-  setDetails(details: Json | { readonly text: string }): Promise<Receipt>;
+  /** An object or array. */
+  setDetails(details: Json): Promise<Receipt>;
+  /** The JSON text of an object or array: numbers stay as they are written, however many digits they have. */
+  setDetailsText(text: string): Promise<Receipt>;
   /** `null` removes a property. */
   setProperties(properties: Readonly<Record<string, string | null>>): Promise<Receipt>;
   addTags(tags: readonly string[]): Promise<Receipt>;

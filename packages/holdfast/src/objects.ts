@@ -1,7 +1,6 @@
-import type { Failure, FindQuery, Json, LocalKey } from "@holdfast/core";
+import type { Failure, FindQuery, Json, LocalKey, ObjectDescription } from "@holdfast/core";
 import type { Observable } from "rxjs";
 import type { Difference } from "./difference.ts";
-import type { ObjectDescription } from "./object-description.ts";
 import type { ObjectHandle } from "./object-handle.ts";
 import type { Receipt, WaitOptions } from "./receipt.ts";
 import type { ManyOptions } from "./records.ts";
@@ -9,7 +8,8 @@ import type { ManyOptions } from "./records.ts";
 /** One change of one object, for {@link Objects.editMany}. `object` is a key or an id. */
 export type ObjectEdit = { readonly object: string } & (
   | { readonly kind: "rename"; readonly name: string }
-  | { readonly kind: "setDetails"; readonly details: Json | { readonly text: string } }
+  | { readonly kind: "setDetails"; readonly details: Json }
+  | { readonly kind: "setDetails"; readonly detailsText: string }
   | {
       readonly kind: "setProperties";
       readonly properties: Readonly<Record<string, string | null>>;

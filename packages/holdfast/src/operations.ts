@@ -18,8 +18,11 @@ export type OperationReport =
   | (Common & { readonly state: "sending" })
   | (Common & { readonly state: "parked"; readonly reason: Failure; readonly parkedAt: EpochMs })
   | (Common & {
-      /** `acked`: the platform answered so; `found`: it was seen to be done already. */
-      readonly state: "acked" | "found" | "discarded";
+      /**
+       * `acked`: the platform answered so; `found`: it was seen to be done already; `overridden`: when it could go,
+       * a later operation had set all that it would have set.
+       */
+      readonly state: "acked" | "found" | "overridden" | "discarded";
       readonly user: string;
       /** Device time. */
       readonly endedAt: EpochMs;

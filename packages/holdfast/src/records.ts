@@ -13,9 +13,13 @@ export interface RecordInput {
   readonly types?: readonly string[];
   readonly tags?: readonly string[];
   readonly properties?: Readonly<Record<string, string>>;
-  /** An object or array, or the JSON text of one, which keeps numbers as they are written. Default `{}`. */
-  readonly details?: Json | { readonly text: string };
+  /** An object or array. Default `{}`. */
+  readonly details?: Json;
+  /** Instead of `details`, the JSON text of it: numbers stay as they are written, however many digits they have. */
+  readonly detailsText?: string;
   readonly hidden?: boolean;
+  /** A record on this device that gives what is not given here: name, types, tags, properties, details, visibility. */
+  readonly initializeFrom?: { readonly project: string; readonly id: string };
   /** Closed as soon as it exists. */
   readonly close?: boolean;
 }

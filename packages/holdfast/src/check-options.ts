@@ -1,0 +1,32 @@
+import { HoldfastError } from "@holdfast/core";
+import type { ReplayOptions, StoreOptions } from "./options.ts";
+
+export interface CheckedOptions {
+  readonly name: string;
+  readonly user: string;
+  readonly replay: ReplayOptions;
+  readonly paused: boolean;
+}
+
+/** @throws HoldfastError `InvalidInput` naming the option. */
+export function checkStoreOptions(options: StoreOptions): CheckedOptions {
+  const { name = "holdfast", user, token, replay = {}, paused = false } = options;
+  const { requestsPerSecond: rate, connections } = replay;
+  check(/^[A-Za-z0-9_-]{1,64}$/.test(name), "`name` must be 1 to 64 letters, digits, - or _.");
+  check(/^user-[A-Za-z0-9._-]+$/.test(user), "`user` must be the id of a user, user-….");
+  check(typeof token === "function", "`token` must be a function that gives a token.");
+  check(
+    rate === undefined || rate === "unlimited" || (Number.isFinite(rate) && rate > 0),
+    '`replay.requestsPerSecond` must be a number above 0, or "unlimited".',
+  );
+  check(
+    connections === undefined ||
+      (Number.isInteger(connections) && connections >= 1 && connections <= 32),
+    "`replay.connections` must be a whole number from 1 to 32.",
+  );
+  return { name, user, replay, paused };
+}
+
+function check(holds: boolean, message: string): void {
+  if (!holds) throw new HoldfastError({ code: "InvalidInput", message });
+}

@@ -1,0 +1,63 @@
+import type { Observable } from "rxjs";
+import type { EndOptions, Holdfast, HoldfastStatus } from "../holdfast.ts";
+import type { Objects } from "../objects.ts";
+import type { History, Operations } from "../operations.ts";
+import type { Outbox } from "../outbox.ts";
+import type { Records } from "../records.ts";
+import { HistoryClient, OperationsClient } from "./history-client.ts";
+import type { Line } from "./line.ts";
+import { ObjectsClient } from "./objects-client.ts";
+import { OutboxClient } from "./outbox-client.ts";
+import { RecordsClient } from "./records-client.ts";
+import { watchValue } from "./value-watch.ts";
+
+/** The whole API over one line, the same for a worker and in-thread. */
+export class Client implements Holdfast {
+  readonly records: Records;
+  readonly objects: Objects;
+  readonly outbox: Outbox;
+  readonly operations: Operations;
+  readonly history: History;
+  readonly status$: Observable<HoldfastStatus>;
+  readonly #line: Line;
+  readonly #onClose: () => void;
+
+  /** @param onClose - lets go of what was acquired for the line, such as listeners of the page. */
+  constructor(line: Line, onClose: () => void = () => {}) {
+    this.#line = line;
+    this.#onClose = onClose;
+    this.records = new RecordsClient(line);
+    this.objects = new ObjectsClient(line);
+    this.outbox = new OutboxClient(line);
+    this.operations = new OperationsClient(line);
+    this.history = new HistoryClient(line);
+    this.status$ = watchValue(line, "status");
+  }
+
+  async pause(): Promise<void> {
+    await this.#line.send({ kind: "pause" });
+  }
+
+  async resume(): Promise<void> {
+    await this.#line.send({ kind: "resume" });
+  }
+
+  async signOut({ force = false }: EndOptions = {}): Promise<void> {
+    await this.#line.send({ kind: "signOut", force });
+    await this.close();
+  }
+
+  async wipe({ force = false }: EndOptions = {}): Promise<void> {
+    await this.#line.send({ kind: "wipe", force });
+    await this.close();
+  }
+
+  async close(): Promise<void> {
+    this.#onClose();
+    await this.#line.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}

@@ -1,0 +1,48 @@
+import type { OperationId } from "@holdfast/core";
+import type { History, HistoryEntry, OperationReport, Operations } from "../operations.ts";
+import type { WaitOptions } from "../receipt.ts";
+import { maxRows } from "../wire.ts";
+import type { Line } from "./line.ts";
+
+export class OperationsClient implements Operations {
+  readonly #line: Line;
+
+  constructor(line: Line) {
+    this.#line = line;
+  }
+
+  async get(id: string, options: WaitOptions = {}): Promise<OperationReport | undefined> {
+    return (await this.#line.send({ kind: "operation", id }, options)) ?? undefined;
+  }
+}
+
+export class HistoryClient implements History {
+  readonly #line: Line;
+
+  constructor(line: Line) {
+    this.#line = line;
+  }
+
+  list({
+    after,
+    limit = maxRows,
+    ...options
+  }: WaitOptions & { readonly after?: OperationId; readonly limit?: number } = {}): Promise<
+    readonly HistoryEntry[]
+  > {
+    return this.#line.send(
+      { kind: "historyList", limit, ...(after === undefined ? {} : { after }) },
+      options,
+    );
+  }
+
+  async export(options: WaitOptions = {}): Promise<Blob> {
+    const pages: string[] = [];
+    for (let after: OperationId | undefined; ; ) {
+      const entries = await this.list({ ...options, ...(after === undefined ? {} : { after }) });
+      pages.push(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
+      after = entries.at(-1)?.id;
+      if (after === undefined) return new Blob(pages, { type: "application/jsonl" });
+    }
+  }
+}

@@ -1,0 +1,272 @@
+import { assert, type Failure, HoldfastError, type ObjectId } from "@holdfast/core";
+import { Observable, type Subscriber } from "rxjs";
+import type { WaitOptions } from "../receipt.ts";
+import {
+  type CallKind,
+  maxRows,
+  type Message,
+  type Output,
+  type Page,
+  type Push,
+  type Result,
+  rowsOf,
+  type WaitTarget,
+  type WatchTarget,
+} from "../wire.ts";
+import type { Transport } from "./transport.ts";
+
+interface Pending {
+  readonly message: Message;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+type WatchPush = Extract<Push, { push: "rows" | "value" }>;
+
+/** How long a page may take to answer a token question is the host's to limit. */
+type TokenSource = () => string | Promise<string>;
+
+/**
+ * The page's end of the wire. Everything called in one tick leaves in one message of at most 500 rows, or in
+ * as few as that allows; answers and pushes find their caller here.
+ */
+export class Line {
+  readonly #transport: Transport;
+  readonly #token: TokenSource;
+  readonly #watches = new Map<number, Subscriber<WatchPush>>();
+  readonly #waits = new Map<
+    number,
+    { readonly resolve: (id?: ObjectId) => void; readonly reject: (error: unknown) => void }
+  >();
+  #queue: Pending[] = [];
+  readonly #sent = new Set<Pending>();
+  #lastNumber = 0;
+  #over: Failure | undefined;
+  #closing: Promise<void> | undefined;
+
+  constructor(transport: Transport, token: TokenSource) {
+    this.#transport = transport;
+    this.#token = token;
+    transport.listen({
+      onPush: (push) => this.#onPush(push),
+      onLost: (failure) => this.#end(failure),
+    });
+  }
+
+  /** A number for a watch, a wait or a batch: unique within this line. */
+  nextNumber(): number {
+    this.#lastNumber += 1;
+    return this.#lastNumber;
+  }
+
+  send<Kind extends CallKind>(
+    message: Message<Kind>,
+    { signal }: WaitOptions = {},
+  ): Promise<Output<Kind>> {
+    return new Promise<Output<Kind>>((resolve, reject) => {
+      if (this.#over !== undefined) {
+        reject(new HoldfastError(this.#over));
+        return;
+      }
+      signal?.throwIfAborted();
+      const onAbort = (): void => reject(signal?.reason);
+      signal?.addEventListener("abort", onAbort, { once: true });
+      const forget = (): void => signal?.removeEventListener("abort", onAbort);
+      if (this.#queue.length === 0) queueMicrotask(() => this.#flush());
+      this.#queue.push({
+        message: message as Message,
+        resolve: (value) => {
+          forget();
+          resolve(value as Output<Kind>);
+        },
+        reject: (error) => {
+          forget();
+          reject(error);
+        },
+      });
+    });
+  }
+
+  /** All rows of an answer that comes in pages. */
+  async rest<Row>(first: Page<Row>, options: WaitOptions = {}): Promise<readonly Row[]> {
+    const rows = [...first.rows];
+    for (let { cursor } = first; cursor !== undefined; ) {
+      const page = (await this.send({ kind: "more", cursor }, options)) as Page<Row>;
+      for (const row of page.rows) rows.push(row);
+      ({ cursor } = page);
+    }
+    return rows;
+  }
+
+  /** What the host pushes for the target, from the subscription to its end. */
+  watch(target: WatchTarget): Observable<WatchPush> {
+    return new Observable((subscriber) => {
+      const watch = this.nextNumber();
+      this.#watches.set(watch, subscriber);
+      this.send({ kind: "watch", watch, target }).catch((error: unknown) => {
+        if (this.#closing === undefined) subscriber.error(error);
+      });
+      return () => {
+        this.#watches.delete(watch);
+        this.#sendAside({ kind: "unwatch", watch });
+      };
+    });
+  }
+
+  /** Resolves when the host says that it is reached, with the real id where it is known. */
+  wait(target: WaitTarget, { signal }: WaitOptions = {}): Promise<ObjectId | undefined> {
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      const wait = this.nextNumber();
+      const onAbort = (): void => {
+        this.#waits.delete(wait);
+        this.#sendAside({ kind: "unwait", wait });
+        reject(signal?.reason);
+      };
+      signal?.addEventListener("abort", onAbort, { once: true });
+      const end = (): void => {
+        this.#waits.delete(wait);
+        signal?.removeEventListener("abort", onAbort);
+      };
+      const settle = {
+        resolve: (id?: ObjectId): void => {
+          end();
+          resolve(id);
+        },
+        reject: (error: unknown): void => {
+          end();
+          reject(error);
+        },
+      };
+      this.#waits.set(wait, settle);
+      this.send({ kind: "wait", wait, for: target }).catch(settle.reject);
+    });
+  }
+
+  /** Idempotent. What was called before is still answered. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    if (this.#over !== undefined) return;
+    this.#flush();
+    try {
+      await this.#transport.close();
+    } finally {
+      this.#end({ code: "StorageClosed", message: "The store was closed; open it again." });
+    }
+  }
+
+  /** For what nobody waits on; its failure would only say that the line is over. */
+  #sendAside(message: Message): void {
+    if (this.#over === undefined) this.send(message).catch(() => {});
+  }
+
+  #flush(): void {
+    const queue = this.#queue;
+    this.#queue = [];
+    let batch: Pending[] = [];
+    let rows = 0;
+    for (const pending of queue) {
+      const more = rowsOf(pending.message);
+      if (rows + more > maxRows && batch.length > 0) {
+        void this.#call(batch);
+        batch = [];
+        rows = 0;
+      }
+      batch.push(pending);
+      rows += more;
+    }
+    if (batch.length > 0) void this.#call(batch);
+  }
+
+  async #call(batch: readonly Pending[]): Promise<void> {
+    for (const pending of batch) this.#sent.add(pending);
+    try {
+      const results = await this.#transport.call(batch.map(({ message }) => message));
+      assert(results.length === batch.length, "Every message is answered.");
+      batch.forEach((pending, index) => settle(pending, results[index] as Result));
+    } catch (error) {
+      if (!isUncloneable(error)) {
+        for (const { reject } of batch) reject(error);
+      } else if (batch.length > 1) {
+        // One value that no message can carry must not take its neighbours down.
+        await Promise.all(batch.map((pending) => this.#call([pending])));
+      } else {
+        batch[0]?.reject(new HoldfastError(notData(error), { cause: error }));
+      }
+    } finally {
+      for (const pending of batch) this.#sent.delete(pending);
+    }
+  }
+
+  #onPush(push: Push): void {
+    switch (push.push) {
+      case "hello":
+        return;
+      case "rows":
+      case "value":
+        this.#watches.get(push.watch)?.next(push);
+        return;
+      case "watchFailed":
+        this.#watches.get(push.watch)?.error(new HoldfastError(push.failure));
+        return;
+      case "reached":
+        for (const { wait, id, failure } of push.waits) {
+          const waiting = this.#waits.get(wait);
+          if (failure === undefined) waiting?.resolve(id);
+          else waiting?.reject(new HoldfastError(failure));
+        }
+        return;
+      case "token":
+        void this.#answer(push.question);
+        return;
+      case "over":
+        this.#end(push.failure);
+        return;
+      default:
+        push satisfies never;
+    }
+  }
+
+  async #answer(question: number): Promise<void> {
+    try {
+      const token = await this.#token();
+      this.#sendAside({ kind: "token", question, token });
+    } catch {
+      // The app's own error may hold anything, so it stays in the page; without a token counts as offline.
+      this.#sendAside({ kind: "token", question });
+    }
+  }
+
+  #end(failure: Failure): void {
+    if (this.#over !== undefined) return;
+    this.#over = failure;
+    const error = new HoldfastError(failure);
+    for (const { reject } of [...this.#queue, ...this.#sent]) reject(error);
+    this.#queue = [];
+    for (const { reject } of [...this.#waits.values()]) reject(error);
+    for (const subscriber of [...this.#watches.values()]) {
+      if (failure.code === "StorageClosed") subscriber.complete();
+      else subscriber.error(error);
+    }
+  }
+}
+
+function settle(pending: Pending, result: Result): void {
+  if ("failure" in result) pending.reject(new HoldfastError(result.failure));
+  else pending.resolve(result.value);
+}
+
+function isUncloneable(error: unknown): boolean {
+  return error instanceof Error && error.name === "DataCloneError";
+}
+
+function notData(error: unknown): Failure {
+  return {
+    code: "InvalidInput",
+    message: `Pass plain data only: ${error instanceof Error ? error.message : String(error)}`,
+  };
+}

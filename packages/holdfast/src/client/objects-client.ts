@@ -1,0 +1,97 @@
+import { failureOf, type FindQuery, fromLocalKey, type LocalKey, type ObjectDescription } from "@holdfast/core";
+import { filter, map, type Observable } from "rxjs";
+import type { Difference } from "../difference.ts";
+import type { ObjectHandle } from "../object-handle.ts";
+import type { EditOutcome, ObjectEdit, Objects } from "../objects.ts";
+import type { WaitOptions } from "../receipt.ts";
+import type { ManyOptions } from "../records.ts";
+import { maxRows } from "../wire.ts";
+import { Handle } from "./handle.ts";
+import type { Line } from "./line.ts";
+import { watchDifferences, watchRows } from "./rows-watch.ts";
+
+export class ObjectsClient implements Objects {
+  readonly #line: Line;
+
+  constructor(line: Line) {
+    this.#line = line;
+  }
+
+  async get(
+    idOrKey: string,
+    { project, ...options }: WaitOptions & { readonly project?: string } = {},
+  ): Promise<ObjectHandle | undefined> {
+    const where = project === undefined ? {} : { project };
+    const found = await this.#line.send({ kind: "get", object: idOrKey, ...where }, options);
+    return found === null ? undefined : this.handle(found);
+  }
+
+  handle(object: ObjectDescription | LocalKey): ObjectHandle {
+    return typeof object === "string"
+      ? new Handle(this.#line, object, fromLocalKey(object).id)
+      : new Handle(this.#line, object.key, object.id);
+  }
+
+  async find(
+    query: FindQuery = {},
+    options: WaitOptions = {},
+  ): Promise<readonly ObjectDescription[]> {
+    const first = await this.#line.send({ kind: "find", query }, options);
+    return await this.#line.rest(first, options);
+  }
+
+  count(query: FindQuery = {}, options: WaitOptions = {}): Promise<number> {
+    return this.#line.send({ kind: "count", query }, options);
+  }
+
+  watch(query: FindQuery = {}): Observable<readonly ObjectDescription[]> {
+    return watchRows(this.#line, query);
+  }
+
+  differences(query: FindQuery = {}): Observable<Difference> {
+    return watchDifferences(this.#line, query);
+  }
+
+  watchCount(query: FindQuery = {}): Observable<number> {
+    return this.#line.watch({ of: "count", query }).pipe(
+      filter((push) => push.push === "value"),
+      map((push) => push.value as number),
+    );
+  }
+
+  closeMany(
+    objects: readonly string[],
+    options: ManyOptions = {},
+  ): Promise<readonly EditOutcome[]> {
+    return this.editMany(
+      objects.map((object) => ({ object, kind: "close" })),
+      options,
+    );
+  }
+
+  async editMany(
+    edits: readonly ObjectEdit[],
+    { onProgress, signal }: ManyOptions = {},
+  ): Promise<readonly EditOutcome[]> {
+    const outcomes: EditOutcome[] = [];
+    for (let from = 0; from < edits.length; from += maxRows) {
+      signal?.throwIfAborted();
+      const part = edits.slice(from, from + maxRows);
+      outcomes.push(...(await Promise.all(part.map((edit) => this.#edit(edit)))));
+      onProgress?.({ done: outcomes.length, of: edits.length });
+    }
+    return outcomes;
+  }
+
+  async #edit(edit: ObjectEdit): Promise<EditOutcome> {
+    const { object } = edit;
+    try {
+      const { key, operation } = await this.#line.send({ kind: "edit", edit });
+      return { object, receipt: new Handle(this.#line, key).receiptOf(operation) };
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure === undefined) throw error;
+      return { object, failure };
+    }
+  }
+}

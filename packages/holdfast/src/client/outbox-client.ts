@@ -1,0 +1,52 @@
+import type { OperationId } from "@holdfast/core";
+import type { Observable } from "rxjs";
+import type {
+  DiscardPreview,
+  Outbox,
+  OutboxEntry,
+  OutboxPage,
+  OutboxSelection,
+  ParkedPage,
+} from "../outbox.ts";
+import type { WaitOptions } from "../receipt.ts";
+import { maxRows } from "../wire.ts";
+import type { Line } from "./line.ts";
+import { watchValue } from "./value-watch.ts";
+
+export class OutboxClient implements Outbox {
+  readonly pending$: Observable<OutboxPage>;
+  readonly parked$: Observable<ParkedPage>;
+  readonly #line: Line;
+
+  constructor(line: Line) {
+    this.#line = line;
+    this.pending$ = watchValue(line, "pending");
+    this.parked$ = watchValue(line, "parked");
+  }
+
+  list({
+    after,
+    limit = maxRows,
+    ...options
+  }: WaitOptions & { readonly after?: OperationId; readonly limit?: number } = {}): Promise<
+    readonly OutboxEntry[]
+  > {
+    return this.#line.send(
+      { kind: "outboxList", limit, ...(after === undefined ? {} : { after }) },
+      options,
+    );
+  }
+
+  retry(selection: OutboxSelection): Promise<number> {
+    return this.#line.send({ kind: "retry", selection });
+  }
+
+  async discardPreview(selection: OutboxSelection): Promise<DiscardPreview> {
+    const first = await this.#line.send({ kind: "discardPreview", selection });
+    return { operations: await this.#line.rest(first), objects: first.objects };
+  }
+
+  discard(selection: OutboxSelection): Promise<number> {
+    return this.#line.send({ kind: "discard", selection });
+  }
+}

@@ -1,0 +1,115 @@
+import type { Clock, LocalKey, Logger, ObjectRow, Store } from "@holdfast/core";
+
+/** Which objects a commit touched, with the rows where they are at hand. */
+export type Touched =
+  | { readonly objects: ReadonlyMap<LocalKey, ObjectRow | undefined> }
+  | { readonly keys: readonly LocalKey[] }
+  /** Too many to name, or no longer known: look at everything again. */
+  | { readonly keys: "many" };
+
+export interface ChangeFeedOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** How often the change sequence is compared, for a broadcast that was never sent (design §4.4). */
+  readonly heartbeatMs: number;
+}
+
+/**
+ * Every commit of every tab, once, in order. Commits of this store are told at once; those of others when their
+ * broadcast arrives, and at the latest at the next heartbeat or `check`.
+ */
+export class ChangeFeed {
+  readonly #options: ChangeFeedOptions;
+  readonly #listeners = new Set<(touched: Touched) => void>();
+  readonly #stop: () => void;
+  #latest: number;
+  #checking: Promise<void> | undefined;
+  #again = false;
+  #cancelTimer: () => void = () => {};
+  #isClosed = false;
+
+  constructor(options: ChangeFeedOptions, latest: number) {
+    this.#options = options;
+    this.#latest = latest;
+    this.#stop = options.store.onCommit((notice) => {
+      if (notice.origin === "elsewhere") {
+        void this.check();
+        return;
+      }
+      // A gap was made by another tab; what is told twice does no harm.
+      if (notice.change > this.#latest + 1) void this.check();
+      else this.#latest = notice.change;
+      this.#tell({ objects: notice.objects });
+    });
+    this.#beat();
+  }
+
+  /** The function returned ends it. */
+  subscribe(listener: (touched: Touched) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Looks whether others have written. Resolves once what was there at the call has been told. */
+  check(): Promise<void> {
+    if (this.#checking !== undefined) {
+      this.#again = true;
+      return this.#checking;
+    }
+    this.#checking = this.#check().finally(() => {
+      this.#checking = undefined;
+    });
+    return this.#checking;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancelTimer();
+    this.#stop();
+    this.#listeners.clear();
+  }
+
+  async #check(): Promise<void> {
+    try {
+      do {
+        this.#again = false;
+        const { latest, changes } = await this.#options.store.changesSince(this.#latest);
+        if (this.#isClosed || latest <= this.#latest) continue;
+        this.#latest = latest;
+        this.#tell({ keys: namedKeys(changes) });
+      } while (this.#again && !this.#isClosed);
+    } catch (error) {
+      if (!this.#isClosed) this.#options.logger.warn("Changes could not be read.", { error });
+    }
+  }
+
+  #beat(): void {
+    const { clock, heartbeatMs } = this.#options;
+    this.#cancelTimer = clock.timer(heartbeatMs, () => {
+      void this.check();
+      this.#beat();
+    });
+  }
+
+  #tell(touched: Touched): void {
+    for (const listener of [...this.#listeners]) listener(touched);
+  }
+}
+
+function namedKeys(
+  changes: Awaited<ReturnType<Store["changesSince"]>>["changes"],
+): readonly LocalKey[] | "many" {
+  if (changes === "unknown") return "many";
+  const keys = new Set<LocalKey>();
+  for (const { objects } of changes) {
+    if (objects === "many") return "many";
+    for (const key of objects) keys.add(key);
+  }
+  return [...keys];
+}
+
+/** The keys, or `"many"`. */
+export function keysOf(touched: Touched): Iterable<LocalKey> | "many" {
+  return "objects" in touched ? touched.objects.keys() : touched.keys;
+}

@@ -1,0 +1,33 @@
+import {
+  describeRow,
+  type ObjectDescription,
+  type ObjectId,
+  type ObjectRow,
+  type ProvisionalId,
+  referencesOfRow,
+  type Store,
+} from "@holdfast/core";
+
+/** Rows as the app sees them: ids made here are replaced by real ones as far as these are known (design §4.8). */
+export class Describer {
+  readonly #store: Pick<Store, "get">;
+
+  constructor(store: Pick<Store, "get">) {
+    this.#store = store;
+  }
+
+  async describe(rows: readonly ObjectRow[]): Promise<readonly ObjectDescription[]> {
+    const ids = new Set<ProvisionalId>();
+    for (const row of rows) for (const id of referencesOfRow(row)) ids.add(id);
+    const real = await this.realIds([...ids]);
+    return rows.map((row) => describeRow(row, (id) => real.get(id)));
+  }
+
+  async realIds(ids: readonly ProvisionalId[]): Promise<ReadonlyMap<ProvisionalId, ObjectId>> {
+    const real = new Map<ProvisionalId, ObjectId>();
+    if (ids.length === 0) return real;
+    const aliases = await this.#store.get("aliases", ids);
+    for (const alias of aliases) if (alias !== undefined) real.set(alias.local, alias.id);
+    return real;
+  }
+}

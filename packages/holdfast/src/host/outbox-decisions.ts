@@ -1,0 +1,174 @@
+import {
+  type Clock,
+  discard,
+  discardPreview,
+  fromLocalKey,
+  HoldfastError,
+  type LocalKey,
+  type OutboxRow,
+  retryParked,
+  sequenceOf,
+  type Store,
+} from "@holdfast/core";
+import type { OutboxEntry, OutboxSelection } from "../outbox.ts";
+import { findObject } from "./object-keys.ts";
+import { toEntries } from "./outbox-entries.ts";
+import { outboxPages, type ParkedIndex } from "./parked-index.ts";
+
+export interface DecisionPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly parked: ParkedIndex;
+}
+
+/** Lets the chosen parked operations go again. */
+export async function retrySelection(
+  ports: DecisionPorts,
+  selection: OutboxSelection,
+): Promise<number> {
+  const { store, clock } = ports;
+  const chosen = (await select(ports, selection)).filter((row) => row.parked !== undefined);
+  const serverOffset = await serverOffsetOf(store);
+  const writes = Array.from(byLane(chosen), ([lane, rows]) =>
+    store.write(
+      retryParked({
+        lane,
+        operations: rows.map(({ sequence }) => sequence),
+        at: clock.now(),
+        ...serverOffset,
+      }),
+    ),
+  );
+  const results = await Promise.all(writes);
+  return results.reduce((sum, { retried }) => sum + retried.length, 0);
+}
+
+/** Gives the chosen operations up, lane by lane in the user's order. */
+export async function discardSelection(
+  ports: DecisionPorts,
+  selection: OutboxSelection,
+): Promise<number> {
+  const { store, clock } = ports;
+  const chosen = await select(ports, selection);
+  const dependants = await dependantsOf(store, chosen);
+  const serverOffset = await serverOffsetOf(store);
+  const gone = new Set<string>();
+  for (const row of chosen) {
+    if (gone.has(row.id)) continue;
+    const { discarded } = await store.write(
+      discard({
+        lane: row.lane,
+        operation: row.id,
+        at: clock.now(),
+        ...serverOffset,
+        dependants: dependants.get(row.lane) ?? [],
+      }),
+    );
+    for (const id of discarded) gone.add(id);
+  }
+  return gone.size;
+}
+
+export interface Preview {
+  readonly operations: readonly OutboxEntry[];
+  readonly objects: readonly LocalKey[];
+}
+
+export async function previewSelection(
+  ports: DecisionPorts,
+  selection: OutboxSelection,
+): Promise<Preview> {
+  const { store } = ports;
+  const chosen = await select(ports, selection);
+  const others = await waitingRows(store);
+  const lanes = new Map<LocalKey, readonly OutboxRow[]>();
+  const keys = [...new Set(chosen.map(({ lane }) => lane))];
+  (await store.lanes(keys)).forEach((rows, index) => lanes.set(keys[index] as LocalKey, rows));
+  const ids = new Set<string>();
+  const objects = new Set<LocalKey>();
+  for (const row of chosen) {
+    const { discarded } = discardPreview(row, lanes.get(row.lane) ?? [], others);
+    for (const id of discarded) ids.add(id);
+    if (row.operation.kind === "create") objects.add(row.lane);
+  }
+  const sequences = [...ids].map((id) => sequenceOf(id)).filter((number) => number !== undefined);
+  const rows = await store.get("outbox", sequences);
+  return {
+    operations: await toEntries(
+      store,
+      rows.filter((row) => row !== undefined),
+    ),
+    objects: [...objects],
+  };
+}
+
+async function select(
+  { store, parked }: DecisionPorts,
+  selection: OutboxSelection,
+): Promise<readonly OutboxRow[]> {
+  if ("operations" in selection) {
+    const sequences = selection.operations.map((id) => sequenceOf(id) ?? -1);
+    const rows = await store.get("outbox", sequences);
+    const there = rows.filter((row, index) => row?.id === selection.operations[index]);
+    return inOrder(there as readonly OutboxRow[]);
+  }
+  if ("object" in selection) {
+    const found = await findObject(store, selection.object);
+    if ("failure" in found) throw new HoldfastError(found.failure);
+    const [lane = []] = await store.lanes([found.row.key]);
+    return lane;
+  }
+  await parked.refresh();
+  const rows = parked.rows();
+  if ("parked" in selection) return rows;
+  return rows.filter((row) => row.parked?.reason.code === selection.reason);
+}
+
+/** For each chosen create, the lanes of the operations that mention its object. */
+async function dependantsOf(
+  store: Store,
+  chosen: readonly OutboxRow[],
+): Promise<ReadonlyMap<LocalKey, readonly LocalKey[]>> {
+  const creates = new Map<string, LocalKey>();
+  for (const { operation, lane } of chosen) {
+    if (operation.kind === "create") creates.set(fromLocalKey(lane).id, lane);
+  }
+  const dependants = new Map<LocalKey, LocalKey[]>();
+  if (creates.size === 0) return dependants;
+  for (const row of await waitingRows(store)) {
+    for (const id of row.waitsFor) {
+      const lane = creates.get(id);
+      if (lane === undefined || lane === row.lane) continue;
+      dependants.set(lane, [...(dependants.get(lane) ?? []), row.lane]);
+    }
+  }
+  return dependants;
+}
+
+/** The operations that mention an object made here. */
+async function waitingRows(store: Store): Promise<readonly OutboxRow[]> {
+  const waiting: OutboxRow[] = [];
+  for await (const rows of outboxPages(store, 1_000)) {
+    waiting.push(...rows.filter((row) => row.waitsFor.length > 0));
+  }
+  return waiting;
+}
+
+async function serverOffsetOf(store: Store): Promise<{ readonly serverOffsetMs?: number }> {
+  const [clock] = await store.get("meta", ["serverClock"]);
+  return clock?.name === "serverClock" ? { serverOffsetMs: clock.offsetMs } : {};
+}
+
+function byLane(rows: readonly OutboxRow[]): ReadonlyMap<LocalKey, readonly OutboxRow[]> {
+  const lanes = new Map<LocalKey, OutboxRow[]>();
+  for (const row of rows) {
+    const lane = lanes.get(row.lane);
+    if (lane === undefined) lanes.set(row.lane, [row]);
+    else lane.push(row);
+  }
+  return lanes;
+}
+
+function inOrder(rows: readonly OutboxRow[]): readonly OutboxRow[] {
+  return [...rows].sort((left, right) => left.sequence - right.sequence);
+}

@@ -1,0 +1,42 @@
+import type { OutboxRow, Store } from "@holdfast/core";
+import type { OutboxPage, ParkedPage } from "../outbox.ts";
+import { toEntries } from "./outbox-entries.ts";
+import { outboxPages, type ParkedIndex } from "./parked-index.ts";
+
+/** Entries of a pushed page: what a person looks at; all of them are had by `list`. */
+const pageEntries = 200;
+
+export async function pendingPage(store: Store, parked: ParkedIndex): Promise<OutboxPage> {
+  await parked.refresh();
+  const rows: OutboxRow[] = [];
+  for await (const page of outboxPages(store, pageEntries)) {
+    rows.push(...page.filter((row) => row.parked === undefined));
+    if (rows.length >= pageEntries) break;
+  }
+  const total = Math.max(0, (await store.count("outbox")) - parked.count);
+  return { entries: await toEntries(store, rows.slice(0, pageEntries)), total };
+}
+
+export async function parkedPage(store: Store, parked: ParkedIndex): Promise<ParkedPage> {
+  await parked.refresh();
+  const rows = parked.rows();
+  return {
+    entries: await toEntries(store, rows.slice(0, pageEntries)),
+    total: rows.length,
+    reasons: parked.reasons(),
+  };
+}
+
+/** The oldest operation that is neither confirmed nor parked. */
+export async function oldestUnsent(
+  store: Store,
+  parked: ParkedIndex,
+): Promise<OutboxRow | undefined> {
+  // Most often nothing is parked, and the first row is it.
+  const limit = parked.count === 0 ? 1 : pageEntries;
+  for await (const page of outboxPages(store, limit)) {
+    const found = page.find((row) => row.parked === undefined);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,107 @@
+import type { FailureCode, LocalKey, OutboxRow, Store } from "@holdfast/core";
+import type { Touched } from "./change-feed.ts";
+
+/** Rows of one read. */
+const scanRows = 1_000;
+
+/**
+ * The parked operations of the outbox, kept up with every commit: there is no index for them in the store, since
+ * they are few and every index costs each write.
+ */
+export class ParkedIndex {
+  readonly #store: Store;
+  readonly #lanes = new Map<LocalKey, readonly OutboxRow[]>();
+  readonly #stale = new Set<LocalKey>();
+  #isLoaded = false;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Notes what may have changed; `refresh` looks. */
+  touch(touched: Touched): void {
+    if (!this.#isLoaded) return;
+    if ("objects" in touched) {
+      for (const [key, row] of touched.objects) {
+        if (this.#lanes.has(key) || (row?.parked ?? 0) > 0) this.#stale.add(key);
+      }
+    } else if (touched.keys === "many") {
+      this.#isLoaded = false;
+      this.#stale.clear();
+    } else {
+      for (const key of touched.keys) this.#stale.add(key);
+    }
+  }
+
+  async refresh(): Promise<void> {
+    if (!this.#isLoaded) await this.#load();
+    const keys = [...this.#stale];
+    if (keys.length === 0) return;
+    this.#stale.clear();
+    const lanes = await this.#store.lanes(keys);
+    keys.forEach((key, index) => this.#put(key, lanes[index] ?? []));
+  }
+
+  /** In the user's order. */
+  rows(): readonly OutboxRow[] {
+    return [...this.#lanes.values()].flat().sort((left, right) => left.sequence - right.sequence);
+  }
+
+  get count(): number {
+    let count = 0;
+    for (const rows of this.#lanes.values()) count += rows.length;
+    return count;
+  }
+
+  reasons(): readonly { readonly code: FailureCode; readonly count: number }[] {
+    const counts = new Map<FailureCode, number>();
+    for (const rows of this.#lanes.values()) {
+      for (const { parked } of rows) {
+        if (parked !== undefined) counts.set(parked.reason.code, (counts.get(parked.reason.code) ?? 0) + 1);
+      }
+    }
+    return Array.from(counts, ([code, count]) => ({ code, count })).sort(
+      (left, right) => right.count - left.count,
+    );
+  }
+
+  async #load(): Promise<void> {
+    // From here on commits are noted, so what the scan misses is read again.
+    this.#isLoaded = true;
+    this.#lanes.clear();
+    try {
+      const found = new Map<LocalKey, OutboxRow[]>();
+      for await (const rows of outboxPages(this.#store, scanRows)) {
+        for (const row of rows) {
+          if (row.parked === undefined) continue;
+          const lane = found.get(row.lane);
+          if (lane === undefined) found.set(row.lane, [row]);
+          else lane.push(row);
+        }
+      }
+      for (const [key, rows] of found) this.#lanes.set(key, rows);
+    } catch (error) {
+      this.#isLoaded = false;
+      throw error;
+    }
+  }
+
+  #put(key: LocalKey, lane: readonly OutboxRow[]): void {
+    const parked = lane.filter((row) => row.parked !== undefined);
+    if (parked.length === 0) this.#lanes.delete(key);
+    else this.#lanes.set(key, parked);
+  }
+}
+
+/** The whole outbox in the user's order, page by page. */
+export async function* outboxPages(
+  store: Store,
+  limit: number,
+): AsyncGenerator<readonly OutboxRow[], void> {
+  for (let after: number | undefined; ; ) {
+    const rows = await store.scan("outbox", { limit, ...(after === undefined ? {} : { after }) });
+    if (rows.length > 0) yield rows;
+    if (rows.length < limit) return;
+    after = rows.at(-1)?.sequence;
+  }
+}

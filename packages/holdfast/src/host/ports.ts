@@ -1,0 +1,60 @@
+import type {
+  Channel,
+  Clock,
+  Connectivity,
+  IdentityRow,
+  Locks,
+  Logger,
+  Random,
+  Store,
+} from "@holdfast/core";
+import type { ReplayOptions } from "../options.ts";
+import type { Push } from "../wire.ts";
+
+/** What a store is opened with, whoever keeps it. */
+export interface StoreRequest {
+  /** Carries the host and the user. */
+  readonly databaseName: string;
+  readonly identity: Omit<IdentityRow, "version" | "name" | "madeAt">;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly channel: Channel;
+  readonly logger: Logger;
+}
+
+/** Where stores are kept. */
+export interface Storage {
+  /** @throws HoldfastError `NewerVersion`, `PermissionDenied` when it is bound to another user, `StorageFailed`. */
+  open(request: StoreRequest): Promise<Store>;
+  /** Names of the databases that begin so. */
+  list(prefix: string): Promise<readonly string[]>;
+  /** Resolves once nothing of it is left; other tabs have let go by then. */
+  remove(databaseName: string): Promise<void>;
+}
+
+/** Everything a host needs that makes a run irreproducible (design §2). */
+export interface HostPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly locks: Locks;
+  readonly openChannel: (name: string) => Channel;
+  readonly connectivity: Connectivity;
+  /** `globalThis.fetch`, that of the embedded platform, or one with faults. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly storage: Storage;
+  readonly logger: Logger;
+}
+
+/** Which store the host opens. */
+export interface HostOptions {
+  /** `https://…` without a trailing slash. */
+  readonly url: string;
+  readonly user: string;
+  /** First part of all names. */
+  readonly name: string;
+  readonly replay: ReplayOptions;
+  readonly paused: boolean;
+  readonly visible: boolean;
+  /** Hears what the host says unasked. */
+  readonly onPush: (push: Push) => void;
+}

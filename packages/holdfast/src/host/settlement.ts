@@ -1,0 +1,102 @@
+import {
+  type Failure,
+  type HistoryRow,
+  isFixedFieldOperation,
+  type LocalKey,
+  type ObjectRow,
+  type OperationId,
+  type OutboxRow,
+} from "@holdfast/core";
+
+/** How far something waited for has come. */
+export type Standing = "waiting" | "reached" | Failure;
+
+/** Whether the platform has confirmed the operation. `outbox` must have been read before `history`. */
+export function standingOfAck(
+  operation: OperationId,
+  outbox: OutboxRow | undefined,
+  history: HistoryRow | undefined,
+): Standing {
+  if (outbox?.id === operation) {
+    return outbox.parked === undefined ? "waiting" : parked(outbox, outbox.parked.reason);
+  }
+  if (history?.id !== operation) {
+    return {
+      code: "ResourceNotFound",
+      message: `${operation} is no operation of this device.`,
+      object: operation,
+    };
+  }
+  return history.outcome === "discarded" ? discarded(operation) : "reached";
+}
+
+export interface SettlementInput {
+  readonly key: LocalKey;
+  readonly row: ObjectRow | undefined;
+  readonly lane: readonly OutboxRow[];
+  /** The close that an earlier look found in the lane. */
+  readonly close?: OperationId;
+  /** What became of it, or of the create, where it is no longer in the lane. */
+  readonly history?: HistoryRow;
+}
+
+/** Whether the platform has closed the object; a close that can never come is said at once. */
+export function standingOfClose(input: SettlementInput): Standing {
+  const { key, row, lane, history } = input;
+  if (row === undefined) {
+    return history?.outcome === "discarded" ? discarded(history.id) : removed(key);
+  }
+  const known = row.pending === 0 ? row.view : row.base;
+  if (known?.state === "closed") return "reached";
+  if (known?.state === "abandoned") return removed(key);
+  const close = lane.find(({ operation }) => isClose(operation));
+  if (close === undefined) {
+    if (known?.state === "closing") return "waiting";
+    if (history?.outcome === "discarded") return discarded(history.id);
+    // Acked, but this row was read before the ack: the ack's notice brings us back.
+    if (input.close !== undefined && history !== undefined) return "waiting";
+    return notClosing(key);
+  }
+  const stop = lane.find((row) => row.parked !== undefined && stopsClose(row, close));
+  return stop?.parked === undefined ? "waiting" : parked(stop, stop.parked.reason);
+}
+
+/** The operation that closes the object, as far as it is still in the lane. */
+export function closeOf(lane: readonly OutboxRow[]): OutboxRow | undefined {
+  return lane.find(({ operation }) => isClose(operation));
+}
+
+function isClose(operation: OutboxRow["operation"]): boolean {
+  return operation.kind === "close" || (operation.kind === "create" && operation.input.close);
+}
+
+/** Free fields change in every state, so their parking leaves the close alone (design §5, verdicts). */
+function stopsClose(row: OutboxRow, close: OutboxRow): boolean {
+  const { kind } = row.operation;
+  return row === close || kind === "create" || isFixedFieldOperation(kind);
+}
+
+function parked(row: OutboxRow, reason: Failure): Failure {
+  return {
+    code: "Parked",
+    message: `${row.operation.kind} waits for a decision: ${reason.message}`,
+    operation: row.id,
+    reason,
+  };
+}
+
+function discarded(operation: OperationId): Failure {
+  return { code: "Discarded", message: "The change was given up.", operation };
+}
+
+function removed(key: LocalKey): Failure {
+  return { code: "Removed", message: "The object is gone.", object: key };
+}
+
+function notClosing(key: LocalKey): Failure {
+  return {
+    code: "NotClosing",
+    message: "Nobody asked to close the object; call close() first.",
+    object: key,
+  };
+}

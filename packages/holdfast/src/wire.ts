@@ -1,0 +1,185 @@
+import type { Failure, FindQuery, LocalKey, ObjectId, OperationId, ObjectDescription } from "@holdfast/core";
+import type { Difference } from "./difference.ts";
+import type { EndOptions, HoldfastStatus } from "./holdfast.ts";
+import type { ObjectEdit } from "./objects.ts";
+import type { HistoryEntry, OperationReport } from "./operations.ts";
+import type { ReplayOptions } from "./options.ts";
+import type {
+  DiscardPreview,
+  OutboxEntry,
+  OutboxPage,
+  OutboxSelection,
+  ParkedPage,
+} from "./outbox.ts";
+import type { RecordInput } from "./records.ts";
+
+/** Raised when a message changes its shape. Page and worker of different releases refuse each other. */
+export const wireVersion = 1;
+
+/** No message carries more rows: longer ones would be felt in the page as a long task. */
+export const maxRows = 500;
+
+/** The first message, with which the page names the store. The ports travel beside it. */
+export interface Opening {
+  readonly wire: number;
+  /** `https://…` without a trailing slash; of an embedded platform, one that no network answers. */
+  readonly url: string;
+  readonly user: string;
+  readonly name: string;
+  readonly replay: ReplayOptions;
+  readonly paused: boolean;
+  readonly visible: boolean;
+}
+
+/** What may be called: the message's fields and the value it is answered with. All plain data. */
+export interface Calls {
+  readonly create: { readonly input: { readonly input: RecordInput }; readonly output: Created };
+  /** Adds to a batch that `commit` writes in one transaction and `drop` forgets. */
+  readonly stage: {
+    readonly input: { readonly batch: number; readonly inputs: readonly RecordInput[] };
+    readonly output: null;
+  };
+  readonly commit: { readonly input: { readonly batch: number }; readonly output: Page<Created> };
+  readonly drop: { readonly input: { readonly batch: number }; readonly output: null };
+  readonly edit: { readonly input: { readonly edit: ObjectEdit }; readonly output: Edited };
+  readonly get: {
+    readonly input: { readonly object: string; readonly project?: string };
+    readonly output: ObjectDescription | null;
+  };
+  readonly find: {
+    readonly input: { readonly query: FindQuery };
+    readonly output: Page<ObjectDescription>;
+  };
+  readonly count: { readonly input: { readonly query: FindQuery }; readonly output: number };
+  /** The next rows of an answer longer than one message. */
+  readonly more: {
+    readonly input: { readonly cursor: number };
+    readonly output: Page<unknown>;
+  };
+  /** Pushes `rows` or `value` under this number from now on. */
+  readonly watch: {
+    readonly input: { readonly watch: number; readonly target: WatchTarget };
+    readonly output: null;
+  };
+  readonly unwatch: { readonly input: { readonly watch: number }; readonly output: null };
+  /** Pushes `reached` under this number once. */
+  readonly wait: {
+    readonly input: { readonly wait: number; readonly for: WaitTarget };
+    readonly output: null;
+  };
+  readonly unwait: { readonly input: { readonly wait: number }; readonly output: null };
+  readonly outboxList: {
+    readonly input: { readonly after?: string; readonly limit: number };
+    readonly output: readonly OutboxEntry[];
+  };
+  readonly retry: {
+    readonly input: { readonly selection: OutboxSelection };
+    readonly output: number;
+  };
+  readonly discardPreview: {
+    readonly input: { readonly selection: OutboxSelection };
+    readonly output: Page<OutboxEntry> & Pick<DiscardPreview, "objects">;
+  };
+  readonly discard: {
+    readonly input: { readonly selection: OutboxSelection };
+    readonly output: number;
+  };
+  readonly operation: {
+    readonly input: { readonly id: string };
+    readonly output: OperationReport | null;
+  };
+  readonly historyList: {
+    readonly input: { readonly after?: string; readonly limit: number };
+    readonly output: readonly HistoryEntry[];
+  };
+  readonly pause: { readonly input: object; readonly output: null };
+  readonly resume: { readonly input: object; readonly output: null };
+  readonly signOut: { readonly input: EndOptions; readonly output: null };
+  readonly wipe: { readonly input: EndOptions; readonly output: null };
+  /** The answer to the question of that number. */
+  readonly token: {
+    readonly input: { readonly question: number; readonly token?: string };
+    readonly output: null;
+  };
+  /** The page became visible or thawed: a hint to look whether other tabs have written. */
+  readonly visible: { readonly input: { readonly visible: boolean }; readonly output: null };
+}
+
+export type CallKind = keyof Calls;
+export type Message<Kind extends CallKind = CallKind> = {
+  [Name in Kind]: { readonly kind: Name } & Calls[Name]["input"];
+}[Kind];
+export type Output<Kind extends CallKind> = Calls[Kind]["output"];
+
+export type Result<Value = unknown> =
+  | { readonly value: Value }
+  | { readonly failure: Failure };
+
+/** The first rows of an answer; `cursor` where `more` has the next ones. */
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly cursor?: number;
+}
+
+export interface Created {
+  readonly key: LocalKey;
+  readonly id: ObjectId;
+  readonly operation: OperationId;
+}
+
+export interface Edited {
+  readonly key: LocalKey;
+  readonly operation: OperationId;
+}
+
+/** What can be watched, with the value pushed for it. */
+export interface WatchValues {
+  readonly count: number;
+  readonly status: HoldfastStatus;
+  readonly pending: OutboxPage;
+  readonly parked: ParkedPage;
+}
+
+export type WatchTarget =
+  | { readonly of: "rows" | "count"; readonly query: FindQuery }
+  | { readonly of: "status" | "pending" | "parked" };
+
+export type WaitTarget =
+  | { readonly until: "acked"; readonly operation: OperationId; readonly object: LocalKey }
+  /** Every operation of the object made so far. */
+  | { readonly until: "allAcked"; readonly object: LocalKey }
+  | { readonly until: "settled"; readonly object: LocalKey; readonly operation?: OperationId };
+
+/** What the worker says unasked. */
+export type Push =
+  /** Its first word. */
+  | { readonly push: "hello"; readonly wire: number }
+  /** `more` where the difference goes on in the next message. */
+  | {
+      readonly push: "rows";
+      readonly watch: number;
+      readonly difference: Difference;
+      readonly more: boolean;
+    }
+  | {
+      readonly push: "value";
+      readonly watch: number;
+      readonly value: WatchValues[keyof WatchValues];
+    }
+  | { readonly push: "watchFailed"; readonly watch: number; readonly failure: Failure }
+  | {
+      readonly push: "reached";
+      readonly waits: readonly {
+        readonly wait: number;
+        readonly id?: ObjectId;
+        readonly failure?: Failure;
+      }[];
+    }
+  | { readonly push: "token"; readonly question: number }
+  /** The store is closed and will answer nothing more. */
+  | { readonly push: "over"; readonly failure: Failure };
+
+/** Rows that a message counts for in a batch. */
+export function rowsOf(message: Message): number {
+  return message.kind === "stage" ? Math.max(1, message.inputs.length) : 1;
+}
