@@ -9,12 +9,17 @@ export interface BackoffBounds {
 }
 
 /**
- * @param attempt - attempts made so far, 1 or more.
+ * The wait before the next attempt, in whole milliseconds.
+ *
+ * @param attempt - attempts made so far; less than 1 counts as 1.
  * @param fraction - from the Random port, in [0, 1).
  */
 export function backoffMs(attempt: number, fraction: number, bounds: BackoffBounds = {}): number {
-  void [attempt, fraction, bounds];
-  throw new Error("not yet");
+  const { firstMs = 1000, maximumMs = 60_000, minimumMs = 100 } = bounds;
+  // Beyond 2^30 the ceiling is long since the maximum, and a larger exponent would only overflow.
+  const doublings = Math.min(Math.max(attempt, 1) - 1, 30);
+  const ceilingMs = Math.max(Math.min(firstMs * 2 ** doublings, maximumMs), minimumMs);
+  return Math.floor(minimumMs + fraction * (ceilingMs - minimumMs));
 }
 
 /**
@@ -26,6 +31,9 @@ export function retryDelayMs(
   attempt: number,
   fraction: number,
 ): number {
-  void [afterMs, attempt, fraction];
-  throw new Error("not yet");
+  if (afterMs === undefined) return backoffMs(attempt, fraction);
+  return Math.floor(afterMs + fraction * Math.max(afterMs / 4, leastSpreadMs));
 }
+
+/** "Retry-After: 0" from ten thousand clients at once. */
+const leastSpreadMs = 500;

@@ -1,13 +1,14 @@
-import type { LocalKey, OperationId } from "./ids.ts";
-import type { OutboxRow, Sequence } from "./operation.ts";
-import type { EpochMs } from "./ports.ts";
-import type { Write } from "./store.ts";
+import type { ObjectRow } from "./data-object.ts";
+import type { Failure } from "./failure.ts";
+import { isProvisionalId, type LocalKey, type ObjectId, type OperationId } from "./ids.ts";
+import { laneMeta, LaneState, type LaneTime } from "./lane-state.ts";
+import type { OutboxRow } from "./operation.ts";
+import { referencesOf } from "./references.ts";
+import type { Decision, Delete, Put, Rows, Write } from "./store.ts";
 
-export interface DiscardInput {
+export interface DiscardInput extends LaneTime {
   readonly lane: LocalKey;
   readonly operation: OperationId;
-  readonly at: EpochMs;
-  readonly serverOffsetMs?: number;
   /** The lanes of operations that wait for this object's create, as far as the caller found them (scan of the outbox). */
   readonly dependants: readonly LocalKey[];
 }
@@ -19,13 +20,21 @@ export interface Discarded {
 }
 
 /**
- * Gives one operation up, for ever. With an unsent create go its object and every other operation of its lane.
- * Strict; of any tab, so not fenced. Fails with `InvalidState` while a journalled request carries it, and with
- * `ResourceNotFound` where it is no longer in the outbox.
+ * Gives one operation up, for ever. With a create that is not on the platform go its object and every other operation
+ * of its lane. Strict; of any tab, so not fenced.
+ *
+ * Fails with `InvalidState` while a journalled request carries it: its outcome comes first. A create parked in doubt
+ * can be discarded; whatever it made on the platform stays there. Fails with `ResourceNotFound` where the operation is
+ * no longer in the outbox.
  */
 export function discard(input: DiscardInput): Write<Discarded> {
-  void input;
-  throw new Error("not yet");
+  const dependants = [...new Set(input.dependants)].filter((lane) => lane !== input.lane);
+  const lanes = [input.lane, ...dependants];
+  return {
+    durability: "strict",
+    reads: { objects: lanes, lanes, meta: laneMeta },
+    decide: (rows) => decideDiscard(rows, input, dependants),
+  };
 }
 
 /** What `discard` would do, for a person to see first. */
@@ -34,20 +43,91 @@ export function discardPreview(
   lane: readonly OutboxRow[],
   others: readonly OutboxRow[],
 ): Discarded {
-  void [operation, lane, others];
-  throw new Error("not yet");
+  if (operation.operation.kind !== "create") return { discarded: [operation.id], parked: [] };
+  const id = operation.lane.slice(operation.lane.indexOf("/") + 1) as ObjectId;
+  return {
+    discarded: lane.map((row) => row.id),
+    parked: others.filter((row) => dependsOn(row, id)).map((row) => row.id),
+  };
 }
 
-export interface RetryInput {
-  readonly lane: LocalKey;
-  /** Those of them that are parked; others are left alone. */
-  readonly operations: readonly Sequence[];
-  readonly at: EpochMs;
-  readonly serverOffsetMs?: number;
+function decideDiscard(
+  rows: Rows,
+  input: DiscardInput,
+  dependants: readonly LocalKey[],
+): Decision<Discarded> {
+  const object = rows.object(input.lane);
+  const lane = rows.lane(input.lane);
+  const row = lane.find((candidate) => candidate.id === input.operation);
+  if (object === undefined || row === undefined) return { failure: notWaiting(input.operation) };
+  if (row.request !== undefined && row.parked === undefined) return { failure: onItsWay(row) };
+  const state = new LaneState(rows, object, input);
+  if (row.operation.kind !== "create") {
+    state.end(row, "discarded");
+    const { puts, deletes } = state.finish();
+    return { puts, deletes, result: { discarded: [row.id], parked: [] } };
+  }
+
+  for (const gone of lane) state.end(gone, "discarded");
+  const { puts, deletes } = state.finish();
+  const parked = dependants.map((key) => parkDependants(rows, key, { row, object, time: input }));
+  const journal: readonly Delete[] =
+    row.request === undefined ? [] : [{ table: "journal", key: row.request }];
+  return {
+    puts: [...puts, ...parked.flatMap((change) => change.puts)],
+    deletes: [...deletes, ...parked.flatMap((change) => change.deletes), ...journal],
+    result: {
+      discarded: lane.map((gone) => gone.id),
+      parked: parked.flatMap((change) => change.parked),
+    },
+  };
 }
 
-/** Puts parked operations back to be sent. Strict; of any tab, so not fenced. */
-export function retryParked(input: RetryInput): Write<{ readonly retried: readonly OperationId[] }> {
-  void input;
-  throw new Error("not yet");
+interface Gone {
+  readonly row: OutboxRow;
+  readonly object: ObjectRow;
+  readonly time: LaneTime;
+}
+
+function parkDependants(
+  rows: Rows,
+  lane: LocalKey,
+  gone: Gone,
+): {
+  readonly puts: readonly Put[];
+  readonly deletes: readonly Delete[];
+  readonly parked: readonly OperationId[];
+} {
+  const object = rows.object(lane);
+  const dependants = rows.lane(lane).filter((row) => dependsOn(row, gone.object.id));
+  if (object === undefined || dependants.length === 0) return { puts: [], deletes: [], parked: [] };
+  const state = new LaneState(rows, object, gone.time);
+  const reason: Failure = {
+    code: "DependencyParked",
+    message: `it mentions ${gone.object.id}, whose create was discarded; change it or discard it too`,
+    operation: gone.row.id,
+  };
+  for (const row of dependants) state.put({ ...row, parked: { reason, at: gone.time.at } });
+  return { ...state.finish(), parked: dependants.map((row) => row.id) };
+}
+
+function dependsOn(row: OutboxRow, id: ObjectId): boolean {
+  if (!isProvisionalId(id) || row.request !== undefined || row.parked !== undefined) return false;
+  return referencesOf(row.operation).includes(id);
+}
+
+function notWaiting(operation: OperationId): Failure {
+  return {
+    code: "ResourceNotFound",
+    message: `${operation} is no longer in the outbox: it was confirmed or discarded; its history says which`,
+    object: operation,
+  };
+}
+
+function onItsWay(row: OutboxRow): Failure {
+  return {
+    code: "InvalidState",
+    message: `${row.id} is on its way to the platform; wait until its outcome is known, then undo it there`,
+    object: row.id,
+  };
 }

@@ -192,8 +192,6 @@ export {
   type Discarded,
   discard,
   discardPreview,
-  type RetryInput,
-  retryParked,
 } from "./discard.ts";
 export {
   type BulkDescribe,
@@ -219,6 +217,7 @@ export {
   releaseRequest,
   type SettleInput,
   type SplitInput,
+  type SplitOutcome,
   splitRefused,
 } from "./park.ts";
 export {
@@ -232,6 +231,7 @@ export {
   type AfterDescribe,
   type Comparison,
   compareToDescribe,
+  type PostconditionInput,
   stepAfterDescribe,
 } from "./postcondition.ts";
 export {
@@ -241,3 +241,4 @@ export {
   type JournalStamp,
   toJournalRow,
 } from "./request-body.ts";
+export { type Retried, type RetryInput, retryParked } from "./retry-parked.ts";

@@ -1,6 +1,12 @@
+import { assert } from "./assert.ts";
+import { createOf, leftOutOf, remainderOf } from "./create-effect.ts";
 import type { ObjectRow } from "./data-object.ts";
-import type { LocalKey, ProvisionalId } from "./ids.ts";
-import type { LeftOut, Operation, OutboxRow } from "./operation.ts";
+import { type Field, fieldOf } from "./fields.ts";
+import { isProvisionalId, type LocalKey, type ProvisionalId } from "./ids.ts";
+import { isFixedFieldOperation } from "./lifecycle.ts";
+import type { Edit, LeftOut, Operation, OutboxRow } from "./operation.ts";
+import { planEdits } from "./plan-edits.ts";
+import { referencesOf } from "./references.ts";
 
 /** The last word of a route: `create` is sent as `new`, every other operation under its own name. */
 export type RequestMethod = "new" | Exclude<Operation["kind"], "create">;
@@ -13,7 +19,7 @@ export interface PlannedRequest {
   readonly operations: readonly OutboxRow[];
   /** What they come to in one call. */
   readonly effect: Operation;
-  /** The provisional ids in `effect`, the object's own one aside. Each needs its real id before this can leave. */
+  /** The ids in `effect` whose real ones are not known yet, the object's own aside: it cannot leave before they are. */
   readonly waitsFor: readonly ProvisionalId[];
   /** Of a create: what its ack leaves in the outbox. Empty otherwise. */
   readonly leavesOut: readonly LeftOut[];
@@ -22,14 +28,14 @@ export interface PlannedRequest {
 export interface PlanOptions {
   /** Whether the real id of a provisional one is known. Default: none is. */
   readonly isKnown?: (id: ProvisionalId) => boolean;
-  /** Ids that the lane's create must not wait for, as they wait for it (see `breakCycles`). Default: none but its own. */
+  /** Ids that the lane's create must not wait for, as their creates wait for it. Default: none but its own. */
   readonly apart?: ReadonlySet<ProvisionalId>;
 }
 
 /**
- * Merges the unsent operations of one lane into the fewest requests with the same effect, in sending order
- * (design §5, planning). Rows that a journalled request carries, and parked ones, are left out; so is what must not
- * go before them: everything behind a parked create, the close behind a parked edit of a fixed field.
+ * Merges the unsent operations of one lane into the fewest requests with the same effect, in sending order (design §5,
+ * planning). Rows that a journalled request carries, and parked ones, are left out; so is what must not go before
+ * them: everything behind a parked create, the close behind a parked edit of a fixed field.
  *
  * @param rows - all outbox rows of the lane, in order.
  * @see docs/decisions/0006-planning.md
@@ -39,20 +45,130 @@ export function planLane(
   object: ObjectRow,
   options: PlanOptions = {},
 ): readonly PlannedRequest[] {
-  void [rows, object, options];
-  throw new Error("not yet");
+  const { isKnown = () => false, apart = nothing } = options;
+  const [first] = rows;
+  if (first?.operation.kind === "create" && first.parked !== undefined) return [];
+  const unsent = rows.filter((row) => row.request === undefined && row.parked === undefined);
+  const plan = new Plan(object, isKnown, rows.some(stopsClose));
+  const [head, ...rest] = unsent;
+  if (head?.operation.kind !== "create") return plan.finish(unsent);
+  return plan.finish(plan.startCreate(head, rest, apart));
 }
 
 /**
- * The first planned request that may go now: one that waits for nothing unknown and overtakes nothing it must not
- * overtake (an earlier edit of the same field; for a close, anything; for anything, the create).
+ * The first planned request that may go now: one that waits for nothing and overtakes nothing it must not overtake (an
+ * earlier edit of the same field; for a close, anything; for anything, the create).
  *
- * @returns the request, or the ids everything sendable waits for; no ids where nothing is to be sent.
+ * @returns the request, or the ids that everything waits for; no ids where nothing is to be sent.
  */
 export function nextOf(
   plan: readonly PlannedRequest[],
-  isKnown: (id: ProvisionalId) => boolean,
 ): { readonly request: PlannedRequest } | { readonly waitsFor: readonly ProvisionalId[] } {
-  void [plan, isKnown];
-  throw new Error("not yet");
+  const held = new Set<Field>();
+  const waitsFor = new Set<ProvisionalId>();
+  for (const request of plan) {
+    const field = fieldOf(request.effect);
+    const isBehind = held.has("object") || held.has(field) || (field === "state" && held.size > 0);
+    if (!isBehind && request.waitsFor.length === 0) return { request };
+    held.add(field);
+    for (const id of request.waitsFor) waitsFor.add(id);
+  }
+  return { waitsFor: [...waitsFor] };
+}
+
+const nothing: ReadonlySet<ProvisionalId> = new Set();
+
+function stopsClose(row: OutboxRow): boolean {
+  return row.parked !== undefined && isFixedFieldOperation(row.operation.kind);
+}
+
+class Plan {
+  readonly #object: ObjectRow;
+  readonly #isKnown: (id: ProvisionalId) => boolean;
+  readonly #isCloseStopped: boolean;
+  readonly #requests: PlannedRequest[] = [];
+
+  constructor(object: ObjectRow, isKnown: (id: ProvisionalId) => boolean, isCloseStopped: boolean) {
+    this.#object = object;
+    this.#isKnown = isKnown;
+    this.#isCloseStopped = isCloseStopped;
+  }
+
+  /**
+   * Folds what it can into the create. A fold must not make the create wait for anything new: it would wait for objects
+   * that may be parked, or that wait for it.
+   * @returns what is left to be sent behind it.
+   */
+  startCreate(
+    row: OutboxRow,
+    rest: readonly OutboxRow[],
+    apart: ReadonlySet<ProvisionalId>,
+  ): readonly OutboxRow[] {
+    assert(row.operation.kind === "create", `operation ${row.id} is a create`);
+    const avoided = isProvisionalId(this.#object.id) ? new Set([...apart, this.#object.id]) : apart;
+    const leavesOut = leftOutOf(row.operation.input, avoided);
+    const mayWaitFor = new Set(referencesOf(row.operation).filter((id) => !avoided.has(id)));
+    const carried: OutboxRow[] = [row];
+    const behind: OutboxRow[] = remainderOf(row.operation.input, leavesOut).map((operation) => {
+      return { ...row, operation };
+    });
+    const held = new Set<Field>(behind.map((part) => fieldOf(part.operation)));
+
+    for (const next of rest) {
+      const { operation } = next;
+      assert(operation.kind !== "create", `lane ${row.lane} has one create`);
+      const field = fieldOf(operation);
+      const folds =
+        row.alone === undefined &&
+        next.alone === undefined &&
+        operation.kind !== "close" &&
+        !held.has(field) &&
+        referencesOf(operation).every((id) => mayWaitFor.has(id) || this.#isKnown(id));
+      if (folds) {
+        carried.push(next);
+      } else {
+        held.add(field);
+        behind.push(next);
+      }
+    }
+
+    const closesAtOnce =
+      row.alone === undefined &&
+      !this.#isCloseStopped &&
+      behind.every((next) => next.operation.kind === "close" && next.alone === undefined);
+    if (closesAtOnce) carried.push(...behind.splice(0));
+    const operations = carried.toSorted((left, right) => left.sequence - right.sequence);
+    this.#add({ method: "new", operations, effect: createOf(operations, leavesOut), leavesOut });
+    return behind;
+  }
+
+  /** Edits of different fields in the order of their first operation, and the close behind all. */
+  finish(rows: readonly OutboxRow[]): readonly PlannedRequest[] {
+    const closes = rows.filter((row) => row.operation.kind === "close");
+    const edits = rows.filter(isEdit);
+    for (const { operations, effect } of planEdits(edits)) {
+      this.#add({ method: effect.kind, operations, effect, leavesOut: [] });
+    }
+    const [close] = closes;
+    if (close !== undefined && !this.#isCloseStopped) {
+      this.#add({
+        method: "close",
+        operations: closes,
+        effect: { kind: "close" },
+        leavesOut: [],
+      });
+    }
+    return this.#requests;
+  }
+
+  #add(request: Omit<PlannedRequest, "lane" | "waitsFor">): void {
+    const waitsFor = referencesOf(request.effect).filter(
+      (id) => id !== this.#object.id && !this.#isKnown(id),
+    );
+    this.#requests.push({ ...request, lane: this.#object.key, waitsFor });
+  }
+}
+
+function isEdit(row: OutboxRow): row is OutboxRow & { readonly operation: Edit } {
+  return row.operation.kind !== "create" && row.operation.kind !== "close";
 }

@@ -14,14 +14,23 @@ export type Answer =
       readonly serverAt?: number;
     }
   /** `sent` false only where the request certainly never left this machine. */
-  | { readonly kind: "none"; readonly cause: "network" | "timeout" | "aborted"; readonly sent: boolean };
+  | {
+      readonly kind: "none";
+      readonly cause: "network" | "timeout" | "aborted";
+      readonly sent: boolean;
+    };
 
 /**
  * What an answer means (design §5, verdicts). Decided by `error.type`, without a valid envelope by status,
  * never by message text.
  */
 export type Verdict =
-  | { readonly verdict: "done"; readonly id: string; readonly detail?: string; readonly requestId?: string }
+  | {
+      readonly verdict: "done";
+      readonly id: string;
+      readonly detail?: string;
+      readonly requestId?: string;
+    }
   /** May have reached the platform, and nothing believable came back. */
   | { readonly verdict: "unknown"; readonly status?: number; readonly afterMs?: number }
   | { readonly verdict: "retry"; readonly afterMs?: number; readonly reason: Failure }
