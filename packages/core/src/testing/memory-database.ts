@@ -69,15 +69,23 @@ export class MemoryDatabase {
     readonly sequence: number;
     readonly durability: "strict" | "relaxed";
   }):
-    | { readonly change: number; readonly objects: ReadonlyMap<LocalKey, ObjectRow | undefined> }
+    | {
+        readonly change: number;
+        readonly objects: ReadonlyMap<LocalKey, ObjectRow | undefined>;
+        readonly before: ReadonlyMap<LocalKey, ObjectRow | undefined>;
+      }
     | undefined {
-    const before = { sequence: this.#sequence, change: this.#change, changes: this.#changes };
+    const counters = { sequence: this.#sequence, change: this.#change, changes: this.#changes };
     this.#relaxedTail.push(() => {
-      this.#sequence = before.sequence;
-      this.#change = before.change;
-      this.#changes = before.changes;
+      this.#sequence = counters.sequence;
+      this.#change = counters.change;
+      this.#changes = counters.changes;
     });
     const objects = new Map<LocalKey, ObjectRow | undefined>();
+    const before = new Map<LocalKey, ObjectRow | undefined>();
+    const remember = (key: LocalKey): unknown => before.set(key, this.get("objects", key));
+    for (const { table, key } of commit.deletes) if (table === "objects") remember(key);
+    for (const put of commit.puts) if (put.table === "objects") remember(put.row.key);
     for (const { table, key } of commit.deletes) {
       this.#set(table, key, undefined);
       if (table === "objects") objects.set(key, undefined);
@@ -96,7 +104,7 @@ export class MemoryDatabase {
     this.#changes = [...this.#changes, { change: this.#change, objects: named }].slice(
       -this.#keepChanges,
     );
-    return { change: this.#change, objects };
+    return { change: this.#change, objects, before };
   }
 
   /** What a power failure may do: takes back every commit since the last strict one. Reopen the stores after it. */

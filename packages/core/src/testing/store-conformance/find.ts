@@ -1,5 +1,6 @@
 import type { ObjectRow, ObjectState } from "../../data-object.ts";
 import { compareRows, compileQuery } from "../../match.ts";
+import { isProvisionalId } from "../../ids.ts";
 import type { FindQuery, Logic } from "../../query.ts";
 import type { Put, Store } from "../../store.ts";
 import { seededRandom } from "../seeded-random.ts";
@@ -105,6 +106,7 @@ export const findCases: readonly ConformanceCase[] = [
       const store = await world.open();
       const rows = Array.from({ length: 250 }, (_, n) => randomRow(n));
       await putObjects(store, rows);
+      await put(store, ...rows.flatMap(aliasOf));
       for (let n = 0; n < 150; n++) {
         const query = randomQuery(n);
         const what = JSON.stringify(query);
@@ -167,6 +169,12 @@ function randomRow(n: number): ObjectRow {
     ...(isReal ? { realId: sampleRealId(1_000 - n) } : {}),
     ...(isReal && n % 2 === 0 ? { id: sampleRealId(1_000 - n) } : {}),
   });
+}
+
+/** As the acknowledgement of a create leaves one. */
+function aliasOf({ id, project, realId }: ObjectRow): Put[] {
+  if (realId === undefined || !isProvisionalId(id)) return [];
+  return [{ table: "aliases", row: { version: 1, local: id, id: realId, project } }];
 }
 
 function randomQuery(n: number): FindQuery {

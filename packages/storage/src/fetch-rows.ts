@@ -1,0 +1,71 @@
+import type { KeyOf, RowOf, TableName } from "@holdfast/core";
+import type { KeyRanges } from "./key-ranges.ts";
+import type { StoredRecord } from "./schema.ts";
+import { decode } from "./stored-record.ts";
+import { resultsOf } from "./transaction.ts";
+
+/** What the database holds for one row, its parts at hand, not yet believed. */
+export interface Fetched {
+  readonly record: StoredRecord<unknown>;
+  readonly parts: readonly string[];
+}
+
+export function decodeFetched<Table extends TableName>(
+  table: Table,
+  fetched: Fetched,
+): RowOf<Table> {
+  return decode(table, keyOfRecord(table, fetched.record), fetched);
+}
+
+/** Rows by their keys, in that order. The transaction must cover the table and `parts`. */
+export async function fetchByKeys<Table extends TableName>(
+  transaction: IDBTransaction,
+  ranges: KeyRanges,
+  { table, keys }: { readonly table: Table; readonly keys: readonly KeyOf<Table>[] },
+): Promise<(Fetched | undefined)[]> {
+  const store = transaction.objectStore(table);
+  const records = await resultsOf(
+    keys.map((key) => store.get(key) as IDBRequest<StoredRecord<unknown> | undefined>),
+  );
+  return joinParts(transaction, ranges, { table, records });
+}
+
+/** Adds to each record the parts of its text. Asks for none where there are none, which is nearly always. */
+export async function joinParts<Record extends StoredRecord<unknown> | undefined>(
+  transaction: IDBTransaction,
+  ranges: KeyRanges,
+  { table, records }: { readonly table: TableName; readonly records: readonly Record[] },
+): Promise<(Fetched | Extract<Record, undefined>)[]> {
+  const spilled = records.filter(
+    (record) => record?.parts !== undefined,
+  ) as StoredRecord<unknown>[];
+  const parts = transaction.objectStore("parts");
+  const texts = await resultsOf(
+    spilled.map((record) => parts.getAll(partsRange(ranges, table, keyOfRecord(table, record)))),
+  );
+  const partsOf = new Map(spilled.map((record, index) => [record, texts[index] as string[]]));
+  return records.map((record) =>
+    record === undefined
+      ? (undefined as Extract<Record, undefined>)
+      : { record, parts: partsOf.get(record) ?? [] },
+  );
+}
+
+/** All parts of one row: their keys are [table, key, number], and an array sorts after every number. */
+export function partsRange(ranges: KeyRanges, table: TableName, key: IDBValidKey): IDBKeyRange {
+  return ranges.bound([table, key], [table, key, []]);
+}
+
+/** A record cannot be stored without its key, so that is there whatever else is wrong with it. */
+export function keyOfRecord(table: TableName, { row }: StoredRecord<unknown>): IDBValidKey {
+  return (row as Record<string, IDBValidKey>)[keyNames[table]] as IDBValidKey;
+}
+
+const keyNames: Readonly<Record<TableName, string>> = {
+  objects: "key",
+  outbox: "sequence",
+  journal: "number",
+  history: "sequence",
+  aliases: "local",
+  meta: "name",
+};

@@ -1,0 +1,260 @@
+import {
+  assert,
+  keyOfPut,
+  type Delete,
+  type KeyOf,
+  type LocalKey,
+  type MetaName,
+  type MetaRows,
+  type ObjectRow,
+  type OutboxRow,
+  type Put,
+  type Reads,
+  type RowOf,
+  type Rows,
+  type Sequence,
+  type TableName,
+} from "@holdfast/core";
+import { decodeFetched, type Fetched, fetchByKeys, joinParts } from "./fetch-rows.ts";
+import type { KeyRanges } from "./key-ranges.ts";
+import { type CountersRecord, indexes, noCounters, type StoredRecord } from "./schema.ts";
+import { encode, type Encoded } from "./stored-record.ts";
+import { resultOf, resultsOf } from "./transaction.ts";
+
+type AnyKey = KeyOf<TableName>;
+
+/** What the writes of a group leave of a row: it, encoded, or nothing where it is deleted. */
+export type Left = { readonly put: Put; readonly encoded: Encoded } | undefined;
+
+interface Table {
+  /** What the database held when the group began, for the keys that its writes read. */
+  readonly fetched: Map<AnyKey, Fetched | undefined>;
+  /** The same, believed. */
+  readonly decoded: Map<AnyKey, RowOf<TableName>>;
+  /** What the decisions so far leave. */
+  readonly left: Map<AnyKey, Left>;
+}
+
+/** The rows of one group: read once for all its writes, decided over, put once. */
+export class GroupRows {
+  readonly #tables: Readonly<Record<TableName, Table>> = {
+    objects: newTable(),
+    outbox: newTable(),
+    journal: newTable(),
+    history: newTable(),
+    aliases: newTable(),
+    meta: newTable(),
+  };
+  /** The sequences of the lanes that were read, as the decisions so far leave them. */
+  readonly #lanes = new Map<LocalKey, Set<Sequence>>();
+  #counters: CountersRecord = noCounters;
+  #sequence = 0;
+  #count = 0;
+  #bytes = 0;
+
+  /** Reads, all at once, what any of the writes asks for. */
+  static async load(
+    transaction: IDBTransaction,
+    ranges: KeyRanges,
+    reads: readonly Reads[],
+  ): Promise<GroupRows> {
+    const rows = new GroupRows();
+    const byTable: { readonly [Name in TableName]?: readonly KeyOf<Name>[] } = {
+      objects: union(reads, "objects"),
+      outbox: union(reads, "outbox"),
+      journal: union(reads, "journal"),
+      aliases: union(reads, "aliases"),
+      meta: union(reads, "meta"),
+    };
+    const lanes = union(reads, "lanes");
+    const counters = resultOf(transaction.objectStore("counters").get("counters"));
+    const lanesRead = rows.#loadLanes(transaction, ranges, lanes);
+    const keysRead = Object.entries(byTable).map(async ([name, keys]) => {
+      const table = name as TableName;
+      const fetched = await fetchByKeys(transaction, ranges, { table, keys: keys as AnyKey[] });
+      keys.forEach((key, index) => rows.#tables[table].fetched.set(key, fetched[index]));
+    });
+    const [found] = await Promise.all([counters, lanesRead, ...keysRead]);
+    rows.#counters = (found as CountersRecord | undefined) ?? noCounters;
+    rows.#sequence = rows.#counters.sequence;
+    return rows;
+  }
+
+  async #loadLanes(
+    transaction: IDBTransaction,
+    ranges: KeyRanges,
+    lanes: readonly LocalKey[],
+  ): Promise<void> {
+    const index = transaction.objectStore("outbox").index(indexes.lane);
+    const found = await resultsOf(lanes.map((lane) => index.getAll(ranges.only(lane))));
+    const records = found.flat() as StoredRecord<{ lane: LocalKey; sequence: Sequence }>[];
+    for (const lane of lanes) this.#lanes.set(lane, new Set());
+    for (const fetched of await joinParts(transaction, ranges, { table: "outbox", records })) {
+      const { lane, sequence } = fetched.record.row as { lane: LocalKey; sequence: Sequence };
+      this.#tables.outbox.fetched.set(sequence, fetched);
+      this.#lanes.get(lane)?.add(sequence);
+    }
+  }
+
+  get counters(): CountersRecord {
+    return this.#counters;
+  }
+
+  /** The last sequence given by a decision that was taken. */
+  get sequence(): Sequence {
+    return this.#sequence;
+  }
+
+  /**
+   * What one write may see, and the numbers it draws: they count once `take` is called.
+   * A row that cannot be read throws when it is asked for, and so fails only the writes that ask for it.
+   */
+  view(reads: Reads): {
+    readonly rows: Rows;
+    take(puts: readonly Put[], deletes: readonly Delete[]): void;
+  } {
+    let sequence = this.#sequence;
+    const named = namedBy(reads);
+    const rows: Rows = {
+      object: (key) => this.#row("objects", named("objects", key)),
+      lane: (key) => this.#lane(named("lanes", key)),
+      outbox: (key) => this.#row("outbox", named("outbox", key)),
+      journal: (key) => this.#row("journal", named("journal", key)),
+      alias: (key) => this.#row("aliases", named("aliases", key)),
+      meta: <Name extends MetaName>(name: Name) =>
+        this.#row("meta", named("meta", name)) as MetaRows[Name] | undefined,
+      nextSequence: () => ++sequence,
+    };
+    return {
+      rows,
+      take: (puts, deletes) => {
+        // Encoding first: a row that cannot be encoded fails its own write and leaves nothing behind.
+        const encoded = puts.map((put): Left => ({ put, encoded: encode(put) }));
+        for (const { table, key } of deletes) this.#leave(table, key, undefined);
+        puts.forEach((put, index) => this.#leave(put.table, keyOfPut(put), encoded[index]));
+        this.#sequence = sequence;
+      },
+    };
+  }
+
+  /** The epoch of the lease, 0 where nobody ever held it. */
+  epoch(): number {
+    return (this.#row("meta", "lease") as MetaRows["lease"] | undefined)?.epoch ?? 0;
+  }
+
+  /** How many rows the decisions so far put or delete. */
+  get countLeft(): number {
+    return this.#count;
+  }
+
+  /** An upper bound of the bytes they put. */
+  get bytesLeft(): number {
+    return this.#bytes;
+  }
+
+  left(table: TableName): ReadonlyMap<AnyKey, Left> {
+    return this.#tables[table].left;
+  }
+
+  /** Whether parts of the row may be stored: known where it was read, else as good as anyone knows. */
+  mayHaveParts(table: TableName, key: AnyKey): boolean {
+    const { fetched } = this.#tables[table];
+    if (!fetched.has(key)) return this.#counters.hasParts;
+    return fetched.get(key)?.record.parts !== undefined;
+  }
+
+  /** The objects that changed, as they are now, and as they were where a write read them. */
+  changedObjects(): {
+    readonly objects: ReadonlyMap<LocalKey, ObjectRow | undefined>;
+    readonly before: ReadonlyMap<LocalKey, ObjectRow | undefined>;
+  } {
+    const { fetched, left } = this.#tables.objects;
+    const objects = new Map<LocalKey, ObjectRow | undefined>();
+    const before = new Map<LocalKey, ObjectRow | undefined>();
+    for (const [key, row] of left) {
+      objects.set(key as LocalKey, row?.put.row as ObjectRow | undefined);
+      if (fetched.has(key)) this.#remember(before, key as LocalKey, fetched.get(key));
+    }
+    return { objects, before };
+  }
+
+  #remember(
+    before: Map<LocalKey, ObjectRow | undefined>,
+    key: LocalKey,
+    fetched: Fetched | undefined,
+  ): void {
+    try {
+      before.set(key, fetched && this.#decoded("objects", key, fetched));
+    } catch {
+      // What was there could not be read, so nobody knows what it was: the key stays out.
+    }
+  }
+
+  #row<Name extends TableName>(table: Name, key: KeyOf<Name>): RowOf<Name> | undefined {
+    const { fetched, left } = this.#tables[table];
+    if (left.has(key)) return left.get(key)?.put.row as RowOf<Name> | undefined;
+    const found = fetched.get(key);
+    return found === undefined ? undefined : this.#decoded(table, key, found);
+  }
+
+  #decoded<Name extends TableName>(table: Name, key: AnyKey, fetched: Fetched): RowOf<Name> {
+    const { decoded } = this.#tables[table];
+    let row = decoded.get(key) as RowOf<Name> | undefined;
+    if (row === undefined) {
+      row = decodeFetched(table, fetched);
+      decoded.set(key, row);
+    }
+    return row;
+  }
+
+  #lane(key: LocalKey): readonly OutboxRow[] {
+    const sequences = [...(this.#lanes.get(key) ?? [])].sort((left, right) => left - right);
+    return sequences.map((sequence) => this.#row("outbox", sequence) as OutboxRow);
+  }
+
+  #leave(table: TableName, key: AnyKey, left: Left): void {
+    if (table === "outbox" && this.#lanes.size > 0) {
+      const sequence = key as Sequence;
+      const was = this.#laneOf(sequence);
+      if (was !== undefined) this.#lanes.get(was)?.delete(sequence);
+      if (left !== undefined) this.#lanes.get((left.put.row as OutboxRow).lane)?.add(sequence);
+    }
+    this.#tables[table].left.set(key, left);
+    this.#count += 1;
+    this.#bytes += left?.encoded.bytes ?? 0;
+  }
+
+  /** The lane of an outbox row as far as the group knows it. Rows of lanes that were read are known. */
+  #laneOf(sequence: Sequence): LocalKey | undefined {
+    const { fetched, left } = this.#tables.outbox;
+    if (left.has(sequence)) return (left.get(sequence)?.put.row as OutboxRow | undefined)?.lane;
+    return (fetched.get(sequence)?.record.row as OutboxRow | undefined)?.lane;
+  }
+}
+
+function newTable(): Table {
+  return { fetched: new Map(), decoded: new Map(), left: new Map() };
+}
+
+function union<Name extends keyof Reads>(
+  reads: readonly Reads[],
+  name: Name,
+): NonNullable<Reads[Name]>[number][] {
+  const keys = new Set<NonNullable<Reads[Name]>[number]>();
+  for (const one of reads) for (const key of one[name] ?? []) keys.add(key);
+  return [...keys];
+}
+
+/** Passes a key that the reads name on; a set for each list, since a write may read thousands. */
+function namedBy(reads: Reads): <Key>(name: keyof Reads, key: Key) => Key {
+  const sets = new Map<keyof Reads, ReadonlySet<unknown>>();
+  return (name, key) => {
+    let keys = sets.get(name);
+    if (keys === undefined) {
+      keys = new Set<unknown>(reads[name]);
+      sets.set(name, keys);
+    }
+    assert(keys.has(key), `the write reads ${String(key)}, which its reads do not name`);
+    return key;
+  };
+}

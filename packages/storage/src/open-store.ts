@@ -1,0 +1,363 @@
+import {
+  type AliasRow,
+  assert,
+  type ChangesSince,
+  type Channel,
+  type CommitNotice,
+  type Failure,
+  failureOf,
+  type FindQuery,
+  type KeyOf,
+  type LocalKey,
+  type Logger,
+  type ObjectId,
+  type ObjectRow,
+  type OutboxRow,
+  type Random,
+  type RowOf,
+  type Scan,
+  silentLogger,
+  type StorageStatus,
+  type Store,
+  type TableName,
+  type Write,
+} from "@holdfast/core";
+import type { CommittedChange } from "./commit-group.ts";
+import { Connection } from "./connection.ts";
+import { decodeFetched, type Fetched, fetchByKeys, joinParts } from "./fetch-rows.ts";
+import { Finder } from "./find.ts";
+import type { KeyRanges } from "./key-ranges.ts";
+import { defaultLimits, type StoreLimits } from "./limits.ts";
+import {
+  type ChangeRecord,
+  type CountersRecord,
+  indexes,
+  noCounters,
+  type StoredRecord,
+} from "./schema.ts";
+import { storeClosed, toStorageFailure } from "./storage-failure.ts";
+import { type StorageManagerPort, StoreStatus } from "./store-status.ts";
+import { resultOf, resultsOf } from "./transaction.ts";
+import { WriteQueue } from "./write-queue.ts";
+
+export interface OpenStoreOptions {
+  /** Of the database. It carries host and user, since one user's rows are never another's. */
+  readonly name: string;
+  readonly indexedDB: IDBFactory;
+  readonly IDBKeyRange: KeyRanges;
+  /** Draws the name of this instance, by which it knows its own commits. */
+  readonly random: Random;
+  /** Between the tabs of this very store. Whoever made it closes it. */
+  readonly channel?: Channel;
+  /** `navigator.storage`, asked to keep the data at the first durable write. */
+  readonly storageManager?: StorageManagerPort;
+  /** `memory` for an IndexedDB that forgets with its process, so that the status says so. Default `disk`. */
+  readonly medium?: "disk" | "memory";
+  /** Default: silent. */
+  readonly logger?: Logger;
+  /** Gives up opening, also where another tab blocks it. Without effect once open. */
+  readonly signal?: AbortSignal;
+  /** Default: `defaultLimits`. */
+  readonly limits?: Partial<StoreLimits>;
+}
+
+/**
+ * Opens the store of that name, making or upgrading it where needed.
+ * @throws HoldfastError `NewerVersion` where a newer release wrote it, `StorageFailed`, `StorageQuota`;
+ * `signal.reason` when aborted first.
+ * @see docs/decisions/0004-tables-and-indexes.md, docs/decisions/0005-write-path.md
+ */
+export async function openStore(options: OpenStoreOptions): Promise<Store & AsyncDisposable> {
+  return await IndexedDbStore.open(options);
+}
+
+class IndexedDbStore implements Store, AsyncDisposable {
+  readonly #ranges: KeyRanges;
+  readonly #channel: Channel | undefined;
+  readonly #logger: Logger;
+  readonly #status: StoreStatus;
+  readonly #listeners = new Set<(notice: CommitNotice) => void>();
+  readonly #badRows = new Set<string>();
+  readonly #queue: WriteQueue;
+  readonly #connection: Connection;
+  #unsubscribe = (): void => {};
+  /** The last change that the listeners heard of. */
+  #heard = 0;
+  #hints = 0;
+  #checking: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
+
+  static async open(options: OpenStoreOptions): Promise<IndexedDbStore> {
+    const { logger = silentLogger, medium = "disk", storageManager } = options;
+    const status = new StoreStatus({ medium, storageManager, logger });
+    // What the connection says of a reopened database needs the store, which needs the connection.
+    let store: IndexedDbStore | undefined;
+    const connection = await Connection.open({
+      name: options.name,
+      indexedDB: options.indexedDB,
+      IDBKeyRange: options.IDBKeyRange,
+      logger,
+      signal: options.signal,
+      inspect: async (database) => await store?.inspect(database),
+      onTrouble: (trouble) => status.setTrouble(trouble),
+    });
+    store = new IndexedDbStore(options, connection, status);
+    try {
+      store.#heard = (await connection.use(readCounters)).change;
+    } catch (error) {
+      connection.close();
+      throw toStorageFailure(error);
+    }
+    store.#unsubscribe =
+      options.channel?.subscribe((message) => store.#onMessage(message)) ?? (() => {});
+    await status.look();
+    return store;
+  }
+
+  private constructor(options: OpenStoreOptions, connection: Connection, status: StoreStatus) {
+    this.#ranges = options.IDBKeyRange;
+    this.#channel = options.channel;
+    this.#logger = options.logger ?? silentLogger;
+    this.#connection = connection;
+    this.#status = status;
+    const drawn = options.random.bytes(12, `store:${options.name}`);
+    this.#queue = new WriteQueue({
+      instance: Array.from(drawn, (byte) => byte.toString(16).padStart(2, "0")).join(""),
+      ranges: options.IDBKeyRange,
+      limits: { ...defaultLimits, ...options.limits },
+      use: (work) => connection.use(work),
+      onCommitted: ({ change, isStrict }) => {
+        if (change !== undefined) this.#onCommitted(change);
+        if (isStrict) void this.#status.askToPersist();
+      },
+    });
+  }
+
+  async write<Result>(write: Write<Result>): Promise<Result> {
+    this.#assertOpen();
+    return await this.#queue.write(write);
+  }
+
+  async get<Table extends TableName>(
+    table: Table,
+    keys: readonly KeyOf<Table>[],
+  ): Promise<readonly (RowOf<Table> | undefined)[]> {
+    const fetched = await this.#read([table, "parts"], (transaction) =>
+      fetchByKeys(transaction, this.#ranges, { table, keys }),
+    );
+    return fetched.map((one) => one && decodeFetched(table, one));
+  }
+
+  async lanes(keys: readonly LocalKey[]): Promise<readonly (readonly OutboxRow[])[]> {
+    const lanes = await this.#read(["outbox", "parts"], async (transaction) => {
+      const index = transaction.objectStore("outbox").index(indexes.lane);
+      const found = await resultsOf(keys.map((key) => index.getAll(this.#ranges.only(key))));
+      return await Promise.all(found.map((records) => this.#join(transaction, "outbox", records)));
+    });
+    return lanes.map((lane) => lane.map((one) => decodeFetched("outbox", one)));
+  }
+
+  /** A row that cannot be read makes the scan reject: whoever goes through a table in order must not miss one. */
+  async scan<Table extends "outbox" | "journal" | "history">(
+    table: Table,
+    { after, limit }: Scan,
+  ): Promise<readonly RowOf<Table>[]> {
+    assert(
+      Number.isInteger(limit) && limit >= 1 && limit <= 1_000,
+      `a scan reads 1 to 1,000 rows, not ${limit}`,
+    );
+    const range = after === undefined ? null : this.#ranges.lowerBound(after, true);
+    const fetched = await this.#read([table, "parts"], async (transaction) => {
+      const records = await resultOf(transaction.objectStore(table).getAll(range, limit));
+      return await this.#join(transaction, table, records);
+    });
+    return fetched.map((one) => decodeFetched(table, one));
+  }
+
+  async count(table: TableName): Promise<number> {
+    return await this.#read([table], (transaction) =>
+      resultOf(transaction.objectStore(table).count()),
+    );
+  }
+
+  async find(query: FindQuery): Promise<readonly ObjectRow[]> {
+    return await this.#use((database) => this.#finder(database, query).find());
+  }
+
+  async countFound(query: FindQuery): Promise<number> {
+    return await this.#use((database) => this.#finder(database, query).count());
+  }
+
+  async aliasesOf(ids: readonly ObjectId[]): Promise<readonly (AliasRow | undefined)[]> {
+    const found = await this.#read(["aliases", "parts"], async (transaction) => {
+      const index = transaction.objectStore("aliases").index(indexes.realId);
+      const records = await resultsOf(ids.map((id) => index.get(id)));
+      return await joinParts(transaction, this.#ranges, {
+        table: "aliases",
+        records: records as (StoredRecord<unknown> | undefined)[],
+      });
+    });
+    return found.map((one) => one && decodeFetched("aliases", one));
+  }
+
+  async changesSince(change: number): Promise<ChangesSince> {
+    return await this.#read(["counters", "changes"], async (transaction) => {
+      const changes = transaction.objectStore("changes");
+      const [counters, records] = await Promise.all([
+        resultOf(transaction.objectStore("counters").get("counters")),
+        resultOf(changes.getAll(this.#ranges.lowerBound(change, true))),
+      ]);
+      const latest = (counters as CountersRecord | undefined)?.change ?? 0;
+      const all = records as ChangeRecord[];
+      // Every number from the one asked for to the latest must be there, else some are trimmed away.
+      if (all.length !== latest - change) return { latest, changes: "unknown" };
+      return { latest, changes: all.map(({ change, objects }) => ({ change, objects })) };
+    });
+  }
+
+  async checkForChanges(): Promise<number> {
+    const { change } = await this.#use(readCounters);
+    this.#hear(change);
+    return change;
+  }
+
+  onCommit(listener: (notice: CommitNotice) => void): () => void {
+    this.#assertOpen();
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  status(): StorageStatus {
+    return this.#status.current;
+  }
+
+  onStatus(listener: (status: StorageStatus) => void): () => void {
+    this.#assertOpen();
+    return this.#status.subscribe(listener);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** Whether a database that was opened again still holds what this store saw in it. */
+  async inspect(database: IDBDatabase): Promise<Failure | undefined> {
+    const { change } = await readCounters(database);
+    if (change >= this.#heard) return undefined;
+    const message =
+      "The browser removed the data of this store (it was short of space, or someone cleared it). " +
+      "What was not on the platform yet is lost. Reload this page to start anew.";
+    return { code: "StorageFailed", message };
+  }
+
+  async #close(): Promise<void> {
+    this.#unsubscribe();
+    await this.#queue.idle();
+    this.#connection.close();
+    this.#listeners.clear();
+  }
+
+  async #use<Result>(work: (database: IDBDatabase) => Promise<Result>): Promise<Result> {
+    this.#assertOpen();
+    try {
+      return await this.#connection.use(work);
+    } catch (error) {
+      throw toStorageFailure(error);
+    }
+  }
+
+  #read<Result>(
+    stores: readonly string[],
+    read: (transaction: IDBTransaction) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#use((database) => read(database.transaction(stores, "readonly")));
+  }
+
+  #join(transaction: IDBTransaction, table: TableName, records: unknown[]): Promise<Fetched[]> {
+    return joinParts(transaction, this.#ranges, {
+      table,
+      records: records as StoredRecord<unknown>[],
+    });
+  }
+
+  #finder(database: IDBDatabase, query: FindQuery): Finder {
+    return new Finder(database, query, {
+      ranges: this.#ranges,
+      onBadRow: (key, error) => this.#onBadRow(String(key), error),
+    });
+  }
+
+  #onBadRow(key: string, error: unknown): void {
+    const failure = failureOf(error);
+    if (failure === undefined) throw error;
+    if (this.#badRows.has(key) || this.#badRows.size >= 1_000) return;
+    this.#badRows.add(key);
+    this.#logger.error(failure.message);
+    this.#status.setBadRow(failure);
+  }
+
+  #onCommitted(change: CommittedChange): void {
+    // Others may have committed since, and their broadcast is still on its way or lost.
+    this.#hear(change.change - 1);
+    this.#heard = change.change;
+    this.#notify({ origin: "here", ...change });
+    this.#channel?.post({ change: change.change });
+  }
+
+  /** A message is no more than a hint, whoever posted it: what it says is read from the database. */
+  #onMessage(message: unknown): void {
+    const change = (message as { readonly change?: unknown } | null)?.change;
+    if (change === this.#heard) return;
+    this.#hints += 1;
+    this.#checking ??= this.#followHints();
+  }
+
+  /** One look for all hints that came before it: the next is for those that came meanwhile. */
+  async #followHints(): Promise<void> {
+    for (let seen = 0; seen !== this.#hints && this.#closing === undefined; ) {
+      seen = this.#hints;
+      try {
+        await this.checkForChanges();
+      } catch (error) {
+        if (failureOf(error)?.code === "StorageClosed") break;
+        this.#logger.warn("A change elsewhere cannot be read; the next heartbeat tries again.", {
+          error,
+        });
+      }
+    }
+    this.#checking = undefined;
+  }
+
+  #hear(latest: number): void {
+    if (latest <= this.#heard) return;
+    this.#heard = latest;
+    this.#notify({ origin: "elsewhere", latest });
+  }
+
+  #notify(notice: CommitNotice): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(notice);
+      } catch (error) {
+        this.#logger.error("A commit listener threw.", { error });
+      }
+    }
+  }
+
+  #assertOpen(): void {
+    if (this.#closing !== undefined) throw storeClosed();
+  }
+}
+
+async function readCounters(database: IDBDatabase): Promise<CountersRecord> {
+  const store = database.transaction("counters", "readonly").objectStore("counters");
+  const found = (await resultOf(store.get("counters"))) as CountersRecord | undefined;
+  return found ?? noCounters;
+}

@@ -1,0 +1,110 @@
+import { HoldfastError, type RowOf, type TableName } from "@holdfast/core";
+
+const rowVersion = 1;
+
+/** Fields without which a row of the table means nothing, by the type they must have. */
+const fields: Readonly<Record<TableName, Readonly<Record<string, FieldType>>>> = {
+  objects: { key: "string", project: "string", id: "string", class: "string", view: "object" },
+  outbox: {
+    sequence: "number",
+    id: "string",
+    lane: "string",
+    operation: "object",
+    touches: "list",
+    waitsFor: "list",
+  },
+  journal: {
+    number: "number",
+    path: "string",
+    body: "string",
+    lane: "string",
+    operations: "list",
+    epoch: "number",
+    firstAttempt: "object",
+  },
+  history: { sequence: "number", id: "string", lane: "string", outcome: "string" },
+  aliases: { local: "string", id: "string", project: "string" },
+  meta: { name: "string" },
+};
+
+const viewFields: Readonly<Record<string, FieldType>> = {
+  folder: "string",
+  state: "string",
+  details: "string",
+  types: "list",
+  tags: "list",
+  links: "list",
+  properties: "object",
+  modified: "number",
+  created: "number",
+};
+
+type FieldType = "string" | "number" | "object" | "list";
+
+/**
+ * The row, once it is sure that this release can read it. It looks at the version and at the fields that rules
+ * and queries rely on, not at every value: rows are written by our own code, and this runs for each row read.
+ * @throws HoldfastError `NewerVersion` or `StorageFailed`.
+ */
+export function checkRow<Table extends TableName>(
+  table: Table,
+  key: unknown,
+  row: unknown,
+  { isStub = false }: { readonly isStub?: boolean } = {},
+): RowOf<Table> {
+  if (!isObject(row)) throw corruptRow(table, key, "it is no row");
+  const { version } = row;
+  if (typeof version === "number" && version > rowVersion) {
+    throw new HoldfastError({
+      code: "NewerVersion",
+      message: `Row ${show(key)} of ${table} was written by a newer release. Reload this page to get it.`,
+      found: version,
+    });
+  }
+  if (version !== rowVersion) throw corruptRow(table, key, "it has no version");
+  if (isStub) return row as unknown as RowOf<Table>;
+  const wrong = wrongField(row, fields[table]);
+  if (wrong !== undefined) throw corruptRow(table, key, `its ${wrong} is unreadable`);
+  if (table === "objects") {
+    const wrongInView = wrongField(row["view"] as Record<string, unknown>, viewFields);
+    if (wrongInView !== undefined)
+      throw corruptRow(table, key, `its view.${wrongInView} is unreadable`);
+  }
+  return row as unknown as RowOf<Table>;
+}
+
+export function corruptRow(
+  table: TableName,
+  key: unknown,
+  what: string,
+  cause?: unknown,
+): HoldfastError {
+  const message = `Row ${show(key)} of ${table} cannot be read: ${what}. It is kept as it is.`;
+  return new HoldfastError({ code: "StorageFailed", message }, { cause });
+}
+
+function wrongField(
+  row: Record<string, unknown>,
+  expected: Readonly<Record<string, FieldType>>,
+): string | undefined {
+  for (const name in expected) {
+    const type = expected[name];
+    const value = row[name];
+    const isRight =
+      type === "list"
+        ? Array.isArray(value)
+        : type === "object"
+          ? isObject(value)
+          : typeof value === type;
+    if (!isRight) return name;
+  }
+  return undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function show(key: unknown): string {
+  return typeof key === "string" ? key : JSON.stringify(key);
+}

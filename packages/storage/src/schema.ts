@@ -1,0 +1,81 @@
+import type { LocalKey, RowOf, TableName } from "@holdfast/core";
+
+/** Of the database. Raised with every change of `schema`, whose older versions then stay for the upgrade. */
+export const schemaVersion = 1;
+
+/** Names of the indexes, as Dexie makes them of their key paths. */
+export const indexes = {
+  /** Folder listings, in the platform's order (newest first, ties by id) within folder, state and visibility. */
+  folder: "[row.project+row.view.folder+row.view.state+hidden+newest+shownId]",
+  /** Everything of a project in the platform's order, within visibility. */
+  project: "[row.project+hidden+newest+shownId]",
+  types: "row.view.types",
+  tags: "row.view.tags",
+  links: "row.view.links",
+  lane: "row.lane",
+  realId: "row.id",
+} as const;
+
+/** Tables and indexes in Dexie's notation. What each index costs and brings: docs/decisions/0004. */
+export const schema: Readonly<Record<StoreName, string>> = {
+  objects: [
+    "row.key",
+    indexes.folder,
+    indexes.project,
+    `*${indexes.types}`,
+    `*${indexes.tags}`,
+    `*${indexes.links}`,
+  ].join(),
+  outbox: `row.sequence,${indexes.lane}`,
+  journal: "row.number",
+  history: "row.sequence",
+  aliases: `row.local,${indexes.realId}`,
+  meta: "row.name",
+  changes: "change",
+  counters: "name",
+  // Out-of-line keys [table, key, part].
+  parts: "",
+};
+
+export type StoreName = TableName | "changes" | "counters" | "parts";
+
+export const storeNames: readonly StoreName[] = Object.keys(schema) as StoreName[];
+
+/** What a table holds for a row: the row itself, or what the indexes need of it while `parts` hold its text. */
+export interface StoredRecord<Row = RowOf<TableName>> {
+  readonly row: Row;
+  /** How many parts hold the JSON text of the row; absent where the row is in the record. */
+  readonly parts?: number;
+  /** Objects only: minus `view.modified`, so that rising keys are the platform's order. */
+  readonly newest?: number;
+  /** Objects only: the real id once known, else the provisional one. */
+  readonly shownId?: string;
+  /** Objects only. */
+  readonly hidden?: 0 | 1;
+}
+
+/** The one row of `counters`: the last numbers given. */
+export interface CountersRecord {
+  readonly name: "counters";
+  readonly version: 1;
+  readonly sequence: number;
+  readonly change: number;
+  /** Whether any row was ever spilled into parts: until then nobody looks for parts to remove. */
+  readonly hasParts: boolean;
+}
+
+export interface ChangeRecord {
+  readonly version: 1;
+  readonly change: number;
+  readonly objects: readonly LocalKey[] | "many";
+  /** Names the commit: by it a writer whose connection broke finds out whether its commit went through. */
+  readonly stamp: string;
+}
+
+export const noCounters: CountersRecord = {
+  name: "counters",
+  version: 1,
+  sequence: 0,
+  change: 0,
+  hasParts: false,
+};
