@@ -12,6 +12,8 @@ export interface ApplyContext {
   readonly user: string;
   /** When, in the platform's time as far as it is known: device time plus the server offset. */
   readonly at: EpochMs;
+  /** The links in the details of a create, where they are known already: else they are looked up in the text. */
+  readonly links?: readonly string[];
 }
 
 export type Applied = { readonly state: ObjectState } | { readonly failure: PlatformFailure };
@@ -56,7 +58,7 @@ function createdState(input: CreateInput, context: ApplyContext): ObjectState {
     tags: unique(input.tags),
     properties: input.properties,
     details: input.details,
-    links: linksOfText(input.details),
+    links: context.links ?? linksOfText(input.details),
     created: context.at,
     modified: context.at,
     createdBy: context.user,

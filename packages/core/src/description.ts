@@ -5,6 +5,7 @@ import { isProvisionalId } from "./ids.ts";
 import type { Json, JsonText } from "./json.ts";
 import { effectiveName } from "./match.ts";
 import type { EpochMs } from "./ports.ts";
+import { referencesInValues } from "./references.ts";
 
 /** The real id of an object made here, undefined while the platform has not named it. */
 export type RealIdOf = (id: ProvisionalId) => ObjectId | undefined;
@@ -74,8 +75,8 @@ export function describeRow(row: ObjectRow, realIdOf: RealIdOf): ObjectDescripti
 
 /** The provisional ids a description of the row translates: their aliases are to be known before. */
 export function referencesOfRow(row: ObjectRow): readonly ProvisionalId[] {
-  const inValues = Object.values(row.view.properties).filter(isProvisionalId);
-  return [...new Set([...referencesIn(row.view.details), ...inValues])];
+  const { details, properties } = row.view;
+  return [...new Set([...referencesIn(details), ...referencesInValues(properties)])];
 }
 
 function translateValues(

@@ -38,7 +38,8 @@ const lenientObjectId = /^(record|file|applet|workflow|database|dbcluster)-[0-9a
 /** Any entity id that a link may hold: data objects, containers, and the classes only named in links. */
 const lenientEntityId = /^[a-z]+-[0-9a-zA-Z]{24}$/;
 const lenientProjectId = /^(project|container)-[0-9a-zA-Z]{24}$/;
-const provisionalId = /^(record|file|applet|workflow|database|dbcluster)-hold[0-9BFGJKPQVXYZbfgjkpqvxyz]{20}$/;
+const provisionalId =
+  /^(record|file|applet|workflow|database|dbcluster)-hold[0-9BFGJKPQVXYZbfgjkpqvxyz]{20}$/;
 const provisionalInside =
   /(record|file|applet|workflow|database|dbcluster)-hold[0-9BFGJKPQVXYZbfgjkpqvxyz]{20}/;
 const operationId = /^operation-(\d+)-[0-9BFGJKPQVXYZbfgjkpqvxyz]{8}$/;
@@ -83,14 +84,33 @@ export function newOperationId(sequence: number, random: Random): OperationId {
   return `operation-${sequence}-${suffix}` as OperationId;
 }
 
-/** @param entity - names the draw. 40 characters of 200 random bits: 40 of the 128 bytes a nonce may have (DO §2). */
+/** @param entity - names the draw. 200 random bits in 40 of the 128 bytes that a nonce may have (DO §2). */
 export function newNonce(random: Random, entity: string): string {
   return strictCharacters(random.bytes(40, entity));
 }
 
-/** The value of the key property of one create, never drawn twice. @param entity - names the draw. */
-export function newCreateKey(random: Random, entity: string): string {
-  return strictCharacters(random.bytes(24, entity));
+/** All that is drawn for one create. */
+export interface CreateDraw {
+  readonly id: ProvisionalId;
+  readonly operation: OperationId;
+  readonly nonce: string;
+  /** The value of the key property. */
+  readonly key: string;
+}
+
+/** Draws once for a create: of ten thousand at once, four draws each would be most of the time. */
+export function drawCreate(
+  objectClass: DataObjectClass,
+  sequence: number,
+  random: Random,
+): CreateDraw {
+  const text = strictCharacters(random.bytes(92, `create:${sequence}`));
+  return {
+    id: `${objectClass}-hold${text.slice(0, 20)}` as ProvisionalId,
+    operation: `operation-${sequence}-${text.slice(20, 28)}` as OperationId,
+    nonce: text.slice(28, 68),
+    key: text.slice(68),
+  };
 }
 
 /** The outbox sequence inside an operation id, or undefined where the text is none. */
@@ -103,13 +123,20 @@ export function toLocalKey(project: ProjectId, firstId: ObjectId): LocalKey {
   return `${project}/${firstId}` as LocalKey;
 }
 
-export function fromLocalKey(key: LocalKey): { readonly project: ProjectId; readonly id: ObjectId } {
+export function fromLocalKey(key: LocalKey): {
+  readonly project: ProjectId;
+  readonly id: ObjectId;
+} {
   const slash = key.indexOf("/");
   return { project: key.slice(0, slash) as ProjectId, id: key.slice(slash + 1) as ObjectId };
 }
 
+const strictCodes = Uint8Array.from({ length: 256 }, (_, byte) =>
+  strictAlphabet.charCodeAt(byte % strictAlphabet.length),
+);
+
 function strictCharacters(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += strictAlphabet.charAt(byte % strictAlphabet.length);
-  return text;
+  const codes: number[] = [];
+  for (const byte of bytes) codes.push(strictCodes[byte] as number);
+  return String.fromCharCode(...codes);
 }

@@ -12,9 +12,11 @@ export {
   type PlatformFailure,
 } from "./failure.ts";
 export {
+  type CreateDraw,
   classOfId,
   type DataObjectClass,
   dataObjectClasses,
+  drawCreate,
   fromLocalKey,
   holdsProvisionalId,
   isEntityId,
@@ -22,7 +24,6 @@ export {
   isProjectId,
   isProvisionalId,
   type LocalKey,
-  newCreateKey,
   newNonce,
   newOperationId,
   newProvisionalId,
@@ -241,4 +242,5 @@ export {
   type JournalStamp,
   toJournalRow,
 } from "./request-body.ts";
+export { type RebaseInput, type Rebased, rebase } from "./rebase.ts";
 export { type Retried, type RetryInput, retryParked } from "./retry-parked.ts";

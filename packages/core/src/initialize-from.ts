@@ -1,8 +1,9 @@
 import type { ObjectRow } from "./data-object.ts";
-import { referencesIn } from "./details-text.ts";
 import { isProvisionalId } from "./ids.ts";
+import { linksOfText } from "./links.ts";
 import type { CreateInput } from "./operation.ts";
 import type { CreateRequest, InheritedField } from "./parse-create.ts";
+import { referencesOf } from "./references.ts";
 
 /**
  * The request with what it did not give taken from the source's view (DO §6): we expand `initializeFrom` ourselves,
@@ -20,12 +21,8 @@ export function initialize(request: CreateRequest, source: ObjectRow): CreateReq
   return {
     ...rest,
     input,
-    references: [
-      ...new Set([
-        ...referencesIn(input.details),
-        ...Object.values(input.properties).filter(isProvisionalId),
-      ]),
-    ],
+    references: referencesOf({ kind: "create", class: request.class, input }),
+    links: linksOfText(input.details),
   };
 }
 

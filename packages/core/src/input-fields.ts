@@ -1,6 +1,7 @@
 import { type Failure, HoldfastError, type PlatformErrorType } from "./failure.ts";
 import { isProjectId, type ProjectId } from "./ids.ts";
-import { kindOf, quoted } from "./values.ts";
+import { isPlainObject } from "./plain-object.ts";
+import { kindOf, quoted } from "./words.ts";
 
 /** Refuses what an app gave. @throws HoldfastError always. */
 export function refuseInput(message: string, code: PlatformErrorType = "InvalidInput"): never {
@@ -34,11 +35,11 @@ export class InputFields {
   readonly #fields: Readonly<Record<string, unknown>>;
 
   constructor(value: unknown, what: string, known: readonly string[]) {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      refuseInput(`${what} must be an object, not ${kindOf(value)}`);
+    if (!isPlainObject(value)) {
+      refuseInput(`${what} must be a plain object, not ${kindOf(value)}`);
     }
     this.#what = what;
-    this.#fields = value as Readonly<Record<string, unknown>>;
+    this.#fields = value;
     for (const name of Object.keys(value)) {
       if (!known.includes(name)) {
         refuseInput(`${what}: unknown field ${quoted(name)}; there are ${known.join(", ")}`);

@@ -1,4 +1,6 @@
 import { isEntityId, isProvisionalId, holdsProvisionalId, type ProvisionalId } from "./ids.ts";
+import { isPlainObject } from "./plain-object.ts";
+import { kindOf, quoted } from "./words.ts";
 
 /** Deeper than this is refused here: what no stack can walk, no platform will read. */
 export const maxDetailsDepth = 1000;
@@ -23,7 +25,7 @@ export function inspectDetails(value: unknown): DetailsFindings {
   const problem =
     typeof value === "object" && value !== null
       ? walk.visit(value)
-      : `details must be an object or an array, not ${nameOf(value)}`;
+      : `details must be an object or an array, not ${kindOf(value)}`;
   return {
     links: [...walk.links],
     references: [...walk.references],
@@ -59,7 +61,7 @@ class Walk {
       case "object":
         return value === null ? undefined : this.#enter(value);
       default:
-        return this.#refuse(`${nameOf(value)} cannot be written as JSON`);
+        return this.#refuse(`${kindOf(value)} cannot be written as JSON`);
     }
   }
 
@@ -83,18 +85,17 @@ class Walk {
   }
 
   #visitMembers(value: object): string | undefined {
-    if (!isPlain(value)) {
-      return this.#refuse(`${nameOf(value)} is no plain object; give plain JSON`);
+    if (!isPlainObject(value)) {
+      return this.#refuse(`${kindOf(value)} is no plain object; give plain JSON`);
     }
-    const members = value as Readonly<Record<string, unknown>>;
-    const keys = Object.keys(members);
-    if (Object.hasOwn(members, linkKey)) {
-      const problem = this.#checkLink(members[linkKey], keys.length);
+    const keys = Object.keys(value);
+    if (Object.hasOwn(value, linkKey)) {
+      const problem = this.#checkLink(value[linkKey], keys.length);
       if (problem !== undefined) return problem;
     }
     for (const key of keys) {
       this.#note(key);
-      const problem = this.#visitAt(key, members[key]);
+      const problem = this.#visitAt(key, value[key]);
       if (problem !== undefined) return problem;
     }
     return undefined;
@@ -105,11 +106,11 @@ class Walk {
       return this.#refuse(`a link must have no key but "${linkKey}"; move the others beside it`);
     }
     if (typeof target !== "string") {
-      return this.#refuse(`"${linkKey}" must be an id as a string, not ${nameOf(target)}`);
+      return this.#refuse(`"${linkKey}" must be an id as a string, not ${kindOf(target)}`);
     }
     const isId: boolean = isEntityId(target);
     if (!isId) {
-      const given = JSON.stringify(target.slice(0, 60));
+      const given = quoted(target);
       return this.#refuse(`"${linkKey}" must be an id such as record-xxxx, not ${given}`);
     }
     this.links.add(target);
@@ -140,20 +141,5 @@ class Walk {
 
 function step(key: string | number): string {
   if (typeof key === "number") return `[${key}]`;
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key.slice(0, 60))}]`;
-}
-
-/** Made by `{}`, `Object.create(null)` or a JSON parser, of any realm. */
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-function nameOf(value: unknown): string {
-  if (value === null) return "null";
-  if (value === undefined) return "undefined";
-  if (typeof value !== "object") return `a ${typeof value}`;
-  const name: unknown = (value as { readonly constructor?: { readonly name?: unknown } })
-    .constructor?.name;
-  return typeof name === "string" && name !== "" ? `a ${name}` : "an object";
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? `.${key}` : `[${quoted(key)}]`;
 }

@@ -8,6 +8,7 @@ export type LifecycleOperation =
   | Exclude<OperationKind, "create">
   | "describe"
   | "getDetails"
+  | "listProjects"
   | "upload"
   | "download"
   | "move"
@@ -17,6 +18,7 @@ export type LifecycleOperation =
 export const lifecycleOperations: readonly LifecycleOperation[] = [
   "describe",
   "getDetails",
+  "listProjects",
   "addTypes",
   "removeTypes",
   "setDetails",
@@ -134,6 +136,9 @@ export function lifecycleAnswer(
     case "describe":
     case "getDetails":
       return allowed("VIEW");
+    case "listProjects":
+      // Lives in one project, and has no such method (DO §4.2).
+      return objectClass === "dbcluster" ? refused("ResourceNotFound") : allowed("VIEW");
     case "addTypes":
     case "removeTypes":
     case "setDetails":
@@ -144,6 +149,7 @@ export function lifecycleAnswer(
     case "addTags":
     case "removeTags":
       return allowed(state === "open" ? "UPLOAD" : "CONTRIBUTE");
+    // A class-specific method on another class: InvalidType or ResourceNotFound, the former assumed (CS §6).
     case "upload":
       if (!lifecycles[objectClass].hasContent) return refused("InvalidType");
       return state === "open" ? allowed("UPLOAD") : refused("InvalidState");

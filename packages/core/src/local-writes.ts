@@ -3,13 +3,11 @@ import { assert } from "./assert.ts";
 import type { ObjectRow, ObjectState } from "./data-object.ts";
 import type { Failure, PlatformFailure } from "./failure.ts";
 import {
+  drawCreate,
   fromLocalKey,
   isProvisionalId,
   type LocalKey,
-  newCreateKey,
-  newNonce,
   newOperationId,
-  newProvisionalId,
   type ObjectId,
   type OperationId,
   type ProjectId,
@@ -210,14 +208,20 @@ class Draft {
     const request = this.#initialized(given);
     if ("failure" in request) return request;
     const { class: objectClass, project, input, references } = request;
-    const { random } = this.#context;
     const sequence = this.#rows.nextSequence();
-    const id = newProvisionalId(objectClass, random, `object:${sequence}`);
+    const {
+      id,
+      operation: operationId,
+      nonce,
+      key: createKey,
+    } = drawCreate(objectClass, sequence, this.#context.random);
     const key = toLocalKey(project, id);
     const operation: Operation = { kind: "create", class: objectClass, input };
-    const applied = applyOperation(undefined, operation, this.#applyContext(objectClass));
+    const applied = applyOperation(undefined, operation, {
+      ...this.#applyContext(objectClass),
+      links: request.links,
+    });
     if ("failure" in applied) return applied;
-    const operationId = newOperationId(sequence, random);
     this.#objects.set(key, {
       version: 1,
       key,
@@ -237,10 +241,7 @@ class Draft {
       touches: [id, folderTouched(project, input.folder)],
       waitsFor: references,
       madeAt: this.#context.at,
-      create: {
-        nonce: newNonce(random, `nonce:${sequence}`),
-        key: newCreateKey(random, `key:${sequence}`),
-      },
+      create: { nonce, key: createKey },
     });
     return { key, id, operation: operationId };
   }

@@ -16,15 +16,8 @@ import { InputFields, refuseInput, required } from "./input-fields.ts";
 import type { CreateInput } from "./operation.ts";
 import { parseProperties } from "./parse-properties.ts";
 import { embeddedProblem } from "./provisional-text.ts";
-import {
-  folderProblem,
-  kindOf,
-  nameProblem,
-  normalFolder,
-  quoted,
-  tagProblem,
-  typeProblem,
-} from "./values.ts";
+import { folderProblem, nameProblem, normalFolder, tagProblem, typeProblem } from "./values.ts";
+import { kindOf, quoted } from "./words.ts";
 
 /** The fields a create takes from the object it is initialised from, unless they are given (DO §6). */
 export type InheritedField = "name" | "types" | "tags" | "properties" | "details" | "hidden";
@@ -52,6 +45,8 @@ export interface CreateRequest {
   readonly input: CreateInput;
   /** Provisional ids in details and property values. */
   readonly references: readonly ProvisionalId[];
+  /** The ids that the details link to. */
+  readonly links: readonly string[];
   readonly initializeFrom?: InitializeFrom;
 }
 
@@ -106,6 +101,7 @@ export function parseCreate(objectClass: CreatableClass, value: unknown): Create
       close: fields.boolean("close") ?? false,
     },
     references: [...new Set([...details.references, ...inProperties])],
+    links: details.links,
     ...(initializeFrom === undefined ? undefined : { initializeFrom }),
   };
 }

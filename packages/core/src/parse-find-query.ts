@@ -2,16 +2,10 @@ import { states } from "./data-object.ts";
 import { dataObjectClasses, isEntityId, isObjectId } from "./ids.ts";
 import { InputFields, refuseInput, required } from "./input-fields.ts";
 import { nameTest } from "./name-test.ts";
+import { isPlainObject } from "./plain-object.ts";
 import type { FindQuery, Logic, PropertyCondition, PropertyQuery, TimeRange } from "./query.ts";
-import {
-  folderProblem,
-  kindOf,
-  nameProblem,
-  normalFolder,
-  quoted,
-  tagProblem,
-  typeProblem,
-} from "./values.ts";
+import { folderProblem, nameProblem, normalFolder, tagProblem, typeProblem } from "./values.ts";
+import { kindOf, quoted } from "./words.ts";
 
 /** Ids of one query (DO §1.6). */
 export const maxQueryIds = 1000;
@@ -178,8 +172,8 @@ function parseLogic(value: unknown, context: LogicContext): Logic<string> {
 }
 
 function parsePropertyQuery(value: unknown, at: string, depth = 0): PropertyQuery {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    refuseInput(`${at} must be an object of conditions, not ${kindOf(value)}`);
+  if (!isPlainObject(value)) {
+    refuseInput(`${at} must be a plain object of conditions, not ${kindOf(value)}`);
   }
   checkDepth(depth, at);
   const entries = Object.entries(value).map(([key, condition]) => {

@@ -2,7 +2,9 @@ import { keyProperty } from "./data-object.ts";
 import { holdsProvisionalId, isProvisionalId, type ProvisionalId } from "./ids.ts";
 import { refuseInput } from "./input-fields.ts";
 import { embeddedMessage } from "./inspect-details.ts";
-import { kindOf, propertyKeyProblem, propertyValueProblem, quoted } from "./values.ts";
+import { isPlainObject } from "./plain-object.ts";
+import { propertyKeyProblem, propertyValueProblem } from "./values.ts";
+import { kindOf, quoted } from "./words.ts";
 
 export interface ParsedProperties<Value> {
   readonly properties: Readonly<Record<string, Value>>;
@@ -41,8 +43,8 @@ function parse<Value extends string | null>(
   where: string,
   check: (item: unknown, at: string) => Value,
 ): ParsedProperties<Value> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    refuseInput(`${where} must be an object of strings, not ${kindOf(value)}`);
+  if (!isPlainObject(value)) {
+    refuseInput(`${where} must be a plain object of strings, not ${kindOf(value)}`);
   }
   const references = new Set<ProvisionalId>();
   const entries = Object.entries(value).map(([key, item]): [string, Value] => {

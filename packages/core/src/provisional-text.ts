@@ -1,5 +1,5 @@
 import { holdsProvisionalId } from "./ids.ts";
-import { quoted } from "./values.ts";
+import { quoted } from "./words.ts";
 
 type ProblemOf = (value: unknown) => string | undefined;
 

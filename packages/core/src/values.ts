@@ -1,4 +1,5 @@
 import { inspectDetails } from "./inspect-details.ts";
+import { kindOf, quoted } from "./words.ts";
 
 // Each `…Problem` answers why the platform refuses the value and what to give instead, or undefined where it takes
 // it (DO §5.1, CS §2.1). What no source limits (DO §1.6) is not limited here.
@@ -153,23 +154,4 @@ function longerThan(value: string, maxCharacters: number): boolean {
   let characters = 0;
   for (const _ of value) characters += 1;
   return characters > maxCharacters;
-}
-
-/** The text as JSON writes it, shortened: for messages. */
-export function quoted(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text);
-}
-
-/** What a value is, in the words of a message. */
-export function kindOf(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "an array";
-  switch (typeof value) {
-    case "undefined":
-      return "missing";
-    case "object":
-      return "an object";
-    default:
-      return `a ${typeof value}`;
-  }
 }
