@@ -1,1 +1,58 @@
-export {};
+import { silentLogger } from "@holdfast/core";
+import { checkStoreOptions } from "./check-options.ts";
+import { Client } from "./client/client.ts";
+import { InThreadTransport } from "./client/in-thread-transport.ts";
+import { Line } from "./client/line.ts";
+import { systemClock } from "./clock.ts";
+import { alwaysConnected, systemChannel, systemLocks, systemRandom } from "./environment-worker.ts";
+import type { Holdfast } from "./holdfast.ts";
+import { type HostPorts, openHost } from "./host.ts";
+import { indexedDbStorage } from "./host/indexed-db-storage.ts";
+import type { StoreOptions } from "./options.ts";
+import { toPlatformAddress } from "./platform-address.ts";
+
+export type { HostPorts, Storage, StoreRequest } from "./host/ports.ts";
+
+export interface InThreadOptions extends Omit<StoreOptions, "api"> {
+  /** An address; `ports.fetch` may answer for it. */
+  readonly api: string;
+  /**
+   * What is not given is taken from the environment: real clocks, Web Locks, `BroadcastChannel`, `fetch`, the
+   * global `indexedDB`. Tests and simulations give their own.
+   */
+  readonly ports?: Partial<Omit<HostPorts, "logger">>;
+}
+
+/**
+ * The same store as `openHoldfast` opens, without a worker: for Node, for tests, for a service worker.
+ * @throws HoldfastError as `openHoldfast`.
+ */
+export async function openHoldfastInThread(options: InThreadOptions): Promise<Holdfast> {
+  const { name, user, replay, paused } = checkStoreOptions(options);
+  const { url } = toPlatformAddress(options.api);
+  const { token, logger = silentLogger, signal } = options;
+  signal?.throwIfAborted();
+  const ports: HostPorts = { ...environment(), ...options.ports, logger };
+  const transport = await InThreadTransport.open((onPush) =>
+    openHost(ports, { url, name, user, replay, paused, visible: true, onPush }),
+  );
+  if (signal?.aborted === true) {
+    await transport.close();
+    throw signal.reason;
+  }
+  return new Client(new Line({ transport, clock: ports.clock, logger }, token));
+}
+
+function environment(): Omit<HostPorts, "logger"> {
+  return {
+    clock: systemClock,
+    random: systemRandom,
+    locks: systemLocks,
+    openChannel: systemChannel,
+    connectivity: alwaysConnected,
+    fetch: (request) => fetch(request),
+    get storage() {
+      return indexedDbStorage({ indexedDB, IDBKeyRange });
+    },
+  };
+}

@@ -1,4 +1,11 @@
-import type { DataObjectClass, Json, LocalKey, ObjectId, ProjectId, ObjectDescription } from "@holdfast/core";
+import type {
+  DataObjectClass,
+  Json,
+  LocalKey,
+  ObjectId,
+  ProjectId,
+  ObjectDescription,
+} from "@holdfast/core";
 import type { Observable } from "rxjs";
 import type { Receipt, WaitOptions } from "./receipt.ts";
 

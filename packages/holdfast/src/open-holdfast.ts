@@ -1,4 +1,4 @@
-import { HoldfastError } from "@holdfast/core";
+import { HoldfastError, silentLogger } from "@holdfast/core";
 import { Client } from "./client/client.ts";
 import { Line } from "./client/line.ts";
 import { openWorkerTransport } from "./client/worker-transport.ts";
@@ -6,7 +6,8 @@ import type { Holdfast } from "./holdfast.ts";
 import { checkStoreOptions } from "./check-options.ts";
 import type { HoldfastOptions } from "./options.ts";
 import { toPlatformAddress } from "./platform-address.ts";
-import { systemClock } from "./system-clock.ts";
+import { systemClock } from "./clock.ts";
+import { pageLocks, uniqueText } from "./environment-page.ts";
 import { wireVersion } from "./wire.ts";
 
 const defaultHandshakeMs = 10_000;
@@ -21,7 +22,7 @@ const defaultHandshakeMs = 10_000;
 export async function openHoldfast(options: HoldfastOptions): Promise<Holdfast> {
   const { name, user, replay, paused } = checkStoreOptions(options);
   const { url, port } = toPlatformAddress(options.api);
-  const { worker: given, token, handshakeMs = defaultHandshakeMs, signal } = options;
+  const { worker: given, token, handshakeMs = defaultHandshakeMs, signal, logger } = options;
   signal?.throwIfAborted();
   const page = typeof document === "undefined" ? undefined : document;
   const visible = page?.visibilityState !== "hidden";
@@ -30,12 +31,12 @@ export async function openHoldfast(options: HoldfastOptions): Promise<Holdfast> 
     opening: { wire: wireVersion, url, user, name, replay, paused, visible },
     handshakeMs,
     clock: systemClock,
-    locks: navigator.locks,
-    uniqueName: `holdfast-life:${crypto.randomUUID()}`,
+    locks: pageLocks(),
+    uniqueName: `holdfast-life:${uniqueText()}`,
     ...(port === undefined ? {} : { api: port }),
     ...(signal === undefined ? {} : { signal }),
   });
-  const line = new Line(transport, token);
+  const line = new Line({ transport, clock: systemClock, logger: logger ?? silentLogger }, token);
   const listening = new AbortController();
   if (page !== undefined) tellVisibility(page, line, listening.signal);
   return new Client(line, () => listening.abort());
@@ -50,7 +51,10 @@ function startWorker(given: Worker | (() => Worker) | undefined): Worker {
     return new Worker(address, { type: "module", name: "holdfast" });
   } catch (cause) {
     throw new HoldfastError(
-      { code: "WorkerUnreachable", message: "This page cannot start workers; pass one as `worker`." },
+      {
+        code: "WorkerUnreachable",
+        message: "This page cannot start workers; pass one as `worker`.",
+      },
       { cause },
     );
   }

@@ -1,3 +1,5 @@
+import type { Logger } from "@holdfast/core";
+
 /**
  * Where the platform answers: an address such as `https://api.dnanexus.com`, or a port on which the embedded
  * reference platform listens. `host` names the platform in the names of the database, the lock and the channel,
@@ -25,6 +27,8 @@ export interface StoreOptions {
   /** First part of the database's name, for apps with several stores. Letters, digits, `-`, `_`. Default `holdfast`. */
   readonly name?: string;
   readonly replay?: ReplayOptions;
+  /** Hears warnings and errors of storage and engine. Default: nobody does. */
+  readonly logger?: Logger;
   /** Start without sending, until `resume()`. Default false. */
   readonly paused?: boolean;
   /** Ends the opening, not the store. */

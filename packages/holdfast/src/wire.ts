@@ -1,4 +1,11 @@
-import type { Failure, FindQuery, LocalKey, ObjectId, OperationId, ObjectDescription } from "@holdfast/core";
+import type {
+  Failure,
+  FindQuery,
+  LocalKey,
+  ObjectId,
+  OperationId,
+  ObjectDescription,
+} from "@holdfast/core";
 import type { Difference } from "./difference.ts";
 import type { EndOptions, HoldfastStatus } from "./holdfast.ts";
 import type { ObjectEdit } from "./objects.ts";
@@ -111,9 +118,7 @@ export type Message<Kind extends CallKind = CallKind> = {
 }[Kind];
 export type Output<Kind extends CallKind> = Calls[Kind]["output"];
 
-export type Result<Value = unknown> =
-  | { readonly value: Value }
-  | { readonly failure: Failure };
+export type Result<Value = unknown> = { readonly value: Value } | { readonly failure: Failure };
 
 /** The first rows of an answer; `cursor` where `more` has the next ones. */
 export interface Page<Row> {
@@ -176,6 +181,13 @@ export type Push =
       }[];
     }
   | { readonly push: "token"; readonly question: number }
+  /** For the app's logger. `data` is JSON. */
+  | {
+      readonly push: "log";
+      readonly level: "warn" | "error";
+      readonly message: string;
+      readonly data?: string;
+    }
   /** The store is closed and will answer nothing more. */
   | { readonly push: "over"; readonly failure: Failure };
 

@@ -1,4 +1,15 @@
-import { classOfId, type DataObjectClass, fromLocalKey, HoldfastError, type Json, type LocalKey, type ObjectId, type OperationId, type ProjectId, type ObjectDescription } from "@holdfast/core";
+import {
+  classOfId,
+  type DataObjectClass,
+  fromLocalKey,
+  HoldfastError,
+  type Json,
+  type LocalKey,
+  type ObjectId,
+  type OperationId,
+  type ProjectId,
+  type ObjectDescription,
+} from "@holdfast/core";
 import { map, type Observable } from "rxjs";
 import type { CreatedHandle, ObjectHandle } from "../object-handle.ts";
 import type { ObjectEdit } from "../objects.ts";

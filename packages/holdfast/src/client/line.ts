@@ -1,4 +1,12 @@
-import { assert, type Failure, HoldfastError, type ObjectId } from "@holdfast/core";
+import {
+  assert,
+  type Clock,
+  delay,
+  type Failure,
+  HoldfastError,
+  type Logger,
+  type ObjectId,
+} from "@holdfast/core";
 import { Observable, type Subscriber } from "rxjs";
 import type { WaitOptions } from "../receipt.ts";
 import {
@@ -23,7 +31,15 @@ interface Pending {
 
 type WatchPush = Extract<Push, { push: "rows" | "value" }>;
 
-/** How long a page may take to answer a token question is the host's to limit. */
+/** How long the app's `token()` may take: then it counts as offline (design §5, identity). */
+const tokenDeadlineMs = 10_000;
+
+export interface LinePorts {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
 type TokenSource = () => string | Promise<string>;
 
 /**
@@ -32,6 +48,8 @@ type TokenSource = () => string | Promise<string>;
  */
 export class Line {
   readonly #transport: Transport;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
   readonly #token: TokenSource;
   readonly #watches = new Map<number, Subscriber<WatchPush>>();
   readonly #waits = new Map<
@@ -44,8 +62,11 @@ export class Line {
   #over: Failure | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(transport: Transport, token: TokenSource) {
+  constructor(ports: LinePorts, token: TokenSource) {
+    const { transport, clock, logger } = ports;
+    this.#logger = logger;
     this.#transport = transport;
+    this.#clock = clock;
     this.#token = token;
     transport.listen({
       onPush: (push) => this.#onPush(push),
@@ -223,6 +244,9 @@ export class Line {
       case "token":
         void this.#answer(push.question);
         return;
+      case "log":
+        this.#logger[push.level](push.message, push.data === undefined ? {} : { data: push.data });
+        return;
       case "over":
         this.#end(push.failure);
         return;
@@ -232,12 +256,18 @@ export class Line {
   }
 
   async #answer(question: number): Promise<void> {
+    const deadline = new AbortController();
     try {
-      const token = await this.#token();
-      this.#sendAside({ kind: "token", question, token });
+      const token = await Promise.race([
+        this.#token(),
+        delay(this.#clock, tokenDeadlineMs, deadline.signal),
+      ]);
+      this.#sendAside({ kind: "token", question, ...(token === undefined ? {} : { token }) });
     } catch {
       // The app's own error may hold anything, so it stays in the page; without a token counts as offline.
       this.#sendAside({ kind: "token", question });
+    } finally {
+      deadline.abort();
     }
   }
 

@@ -1,4 +1,10 @@
-import { failureOf, type FindQuery, fromLocalKey, type LocalKey, type ObjectDescription } from "@holdfast/core";
+import {
+  failureOf,
+  type FindQuery,
+  fromLocalKey,
+  type LocalKey,
+  type ObjectDescription,
+} from "@holdfast/core";
 import { filter, map, type Observable } from "rxjs";
 import type { Difference } from "../difference.ts";
 import type { ObjectHandle } from "../object-handle.ts";

@@ -23,10 +23,7 @@ export function watchDifferences(line: Line, query: FindQuery): Observable<Diffe
   });
 }
 
-export function watchRows(
-  line: Line,
-  query: FindQuery,
-): Observable<readonly ObjectDescription[]> {
+export function watchRows(line: Line, query: FindQuery): Observable<readonly ObjectDescription[]> {
   return watchDifferences(line, query).pipe(
     scan(applyDifference, [] as readonly ObjectDescription[]),
   );

@@ -43,16 +43,17 @@ class WorkerTransport implements Transport {
   readonly #pushes: MessageChannel = new MessageChannel();
   readonly #ended: AbortController = new AbortController();
   readonly #lost: Promise<never>;
-  #reportLost!: (error: HoldfastError) => void;
+  #giveUp!: (reason: unknown) => void;
   #early: Push[] = [];
   #listener: TransportListener | undefined;
   #isOver = false;
+  #failure: Failure | undefined;
 
   constructor(options: WorkerTransportOptions) {
     this.#options = options;
     this.#remote = wrap<HostEndpoint>(options.worker);
     this.#lost = new Promise((_, reject) => {
-      this.#reportLost = reject;
+      this.#giveUp = reject;
     });
     this.#lost.catch(() => {});
   }
@@ -60,7 +61,7 @@ class WorkerTransport implements Transport {
   async open(): Promise<void> {
     const { worker, opening, api, clock, handshakeMs, uniqueName, signal } = this.#options;
     signal?.throwIfAborted();
-    const onAbort = (): void => this.#lose(signal?.reason);
+    const onAbort = (): void => this.#giveUp(signal?.reason);
     signal?.addEventListener("abort", onAbort, { once: true });
     const { signal: ended } = this.#ended;
     worker.addEventListener("error", (event) => this.#onError(event), { signal: ended });
@@ -75,7 +76,9 @@ class WorkerTransport implements Transport {
     port1.addEventListener("messageerror", () => this.#onGarbled());
     port1.start();
     const cancelTimer = clock.timer(handshakeMs, () =>
-      this.#lose(unreachable(`The worker said nothing for ${handshakeMs} ms; is its address right?`)),
+      this.#lose(
+        unreachable(`The worker said nothing for ${handshakeMs} ms; is its address right?`),
+      ),
     );
     try {
       const pushes = transfer(port2, [port2]);
@@ -104,6 +107,7 @@ class WorkerTransport implements Transport {
     this.#listener = listener;
     for (const push of this.#early) listener.onPush(push);
     this.#early = [];
+    if (this.#failure !== undefined) listener.onLost(this.#failure);
   }
 
   async close(): Promise<void> {
@@ -147,20 +151,17 @@ class WorkerTransport implements Transport {
     }
   }
 
-  #lose(error: unknown): void {
+  #lose(failure: Failure): void {
     if (this.#isOver) return;
-    const lost =
-      error instanceof HoldfastError
-        ? error
-        : new HoldfastError(unreachable("The opening was given up."), { cause: error });
-    this.#reportLost(error instanceof Error ? (error as HoldfastError) : lost);
+    this.#failure = failure;
     this.end();
-    this.#listener?.onLost(lost.failure);
+    this.#giveUp(new HoldfastError(failure));
+    this.#listener?.onLost(failure);
   }
 }
 
-function unreachable(message: string): HoldfastError {
-  return new HoldfastError({ code: "WorkerUnreachable", message });
+function unreachable(message: string): Failure {
+  return { code: "WorkerUnreachable", message };
 }
 
 function otherRelease(found: number): Failure {

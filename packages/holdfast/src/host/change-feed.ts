@@ -24,7 +24,7 @@ export class ChangeFeed {
   readonly #listeners = new Set<(touched: Touched) => void>();
   readonly #stop: () => void;
   #latest: number;
-  #checking: Promise<void> | undefined;
+  #catchingUp: Promise<void> | undefined;
   #again = false;
   #cancelTimer: () => void = () => {};
   #isClosed = false;
@@ -34,12 +34,12 @@ export class ChangeFeed {
     this.#latest = latest;
     this.#stop = options.store.onCommit((notice) => {
       if (notice.origin === "elsewhere") {
-        void this.check();
+        void this.#catchUp();
         return;
       }
       // A gap was made by another tab; what is told twice does no harm.
-      if (notice.change > this.#latest + 1) void this.check();
-      else this.#latest = notice.change;
+      if (notice.change > this.#latest + 1) void this.#catchUp();
+      else this.#latest = Math.max(this.#latest, notice.change);
       this.#tell({ objects: notice.objects });
     });
     this.#beat();
@@ -52,15 +52,14 @@ export class ChangeFeed {
   }
 
   /** Looks whether others have written. Resolves once what was there at the call has been told. */
-  check(): Promise<void> {
-    if (this.#checking !== undefined) {
-      this.#again = true;
-      return this.#checking;
+  async check(): Promise<void> {
+    try {
+      await this.#options.store.checkForChanges();
+    } catch (error) {
+      if (!this.#isClosed)
+        this.#options.logger.warn("The change number could not be read.", { error });
     }
-    this.#checking = this.#check().finally(() => {
-      this.#checking = undefined;
-    });
-    return this.#checking;
+    await this.#catchUp();
   }
 
   close(): void {
@@ -70,7 +69,18 @@ export class ChangeFeed {
     this.#listeners.clear();
   }
 
-  async #check(): Promise<void> {
+  #catchUp(): Promise<void> {
+    if (this.#catchingUp !== undefined) {
+      this.#again = true;
+      return this.#catchingUp;
+    }
+    this.#catchingUp = this.#readChanges().finally(() => {
+      this.#catchingUp = undefined;
+    });
+    return this.#catchingUp;
+  }
+
+  async #readChanges(): Promise<void> {
     try {
       do {
         this.#again = false;

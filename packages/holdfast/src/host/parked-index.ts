@@ -57,7 +57,8 @@ export class ParkedIndex {
     const counts = new Map<FailureCode, number>();
     for (const rows of this.#lanes.values()) {
       for (const { parked } of rows) {
-        if (parked !== undefined) counts.set(parked.reason.code, (counts.get(parked.reason.code) ?? 0) + 1);
+        if (parked !== undefined)
+          counts.set(parked.reason.code, (counts.get(parked.reason.code) ?? 0) + 1);
       }
     }
     return Array.from(counts, ([code, count]) => ({ code, count })).sort(

@@ -1,13 +1,4 @@
-import type {
-  Channel,
-  Clock,
-  Connectivity,
-  IdentityRow,
-  Locks,
-  Logger,
-  Random,
-  Store,
-} from "@holdfast/core";
+import type { Channel, Clock, Connectivity, Locks, Logger, Random, Store } from "@holdfast/core";
 import type { ReplayOptions } from "../options.ts";
 import type { Push } from "../wire.ts";
 
@@ -15,8 +6,6 @@ import type { Push } from "../wire.ts";
 export interface StoreRequest {
   /** Carries the host and the user. */
   readonly databaseName: string;
-  readonly identity: Omit<IdentityRow, "version" | "name" | "madeAt">;
-  readonly clock: Clock;
   readonly random: Random;
   readonly channel: Channel;
   readonly logger: Logger;
@@ -24,7 +13,7 @@ export interface StoreRequest {
 
 /** Where stores are kept. */
 export interface Storage {
-  /** @throws HoldfastError `NewerVersion`, `PermissionDenied` when it is bound to another user, `StorageFailed`. */
+  /** @throws HoldfastError `NewerVersion`, `StorageFailed`, `StorageQuota`. */
   open(request: StoreRequest): Promise<Store>;
   /** Names of the databases that begin so. */
   list(prefix: string): Promise<readonly string[]>;

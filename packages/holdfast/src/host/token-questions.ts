@@ -1,4 +1,4 @@
-import { type Clock, HoldfastError } from "@holdfast/core";
+import { HoldfastError } from "@holdfast/core";
 
 interface Question {
   readonly number: number;
@@ -6,25 +6,23 @@ interface Question {
   readonly settle: (token: string | undefined) => void;
 }
 
-/** Design §5, identity. */
-const deadlineMs = 10_000;
-
 /**
  * Asks this worker's own page for a token, one question at a time. The value goes to whoever asked and is kept
  * nowhere here.
  */
 export class TokenQuestions {
-  readonly #clock: Clock;
   readonly #ask: (question: number) => void;
   #open: Question | undefined;
   #last = 0;
 
-  constructor(clock: Clock, ask: (question: number) => void) {
-    this.#clock = clock;
+  constructor(ask: (question: number) => void) {
     this.#ask = ask;
   }
 
-  /** @throws HoldfastError `Unreachable` when the page rejects or hangs: that counts as offline, not as needsAuth. */
+  /**
+   * Pending as long as the page says nothing, for the engine to judge.
+   * @throws HoldfastError `Unreachable` when the page has no token to give: that counts as offline, not as needsAuth.
+   */
   ask(): Promise<string> {
     this.#open ??= this.#begin();
     return this.#open.promise;
@@ -45,9 +43,7 @@ export class TokenQuestions {
     const number = this.#last;
     let settle!: Question["settle"];
     const promise = new Promise<string>((resolve, reject) => {
-      const cancelTimer = this.#clock.timer(deadlineMs, () => settle(undefined));
       settle = (token) => {
-        cancelTimer();
         this.#open = undefined;
         if (token === undefined) reject(new HoldfastError(noToken));
         else resolve(token);
@@ -60,5 +56,5 @@ export class TokenQuestions {
 
 const noToken = {
   code: "Unreachable",
-  message: `The app's token() gave no token within ${deadlineMs / 1_000} s; it is asked again later.`,
+  message: "The app's token() gave no token; it is asked again later.",
 } as const;

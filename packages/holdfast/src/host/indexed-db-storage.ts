@@ -1,0 +1,25 @@
+import { deleteStore, openStore } from "@holdfast/storage";
+import type { Storage } from "./ports.ts";
+
+export interface IndexedDbPorts {
+  readonly indexedDB: IDBFactory;
+  readonly IDBKeyRange: typeof IDBKeyRange;
+  /** `navigator.storage`, asked to keep the data at the first durable write. */
+  readonly storageManager?: Pick<StorageManager, "persist" | "persisted">;
+  /** `memory` for an IndexedDB that forgets with its process. Default `disk`. */
+  readonly medium?: "disk" | "memory";
+}
+
+/** Stores in IndexedDB. */
+export function indexedDbStorage(ports: IndexedDbPorts): Storage {
+  const { indexedDB } = ports;
+  return {
+    open: ({ databaseName, random, channel, logger }) =>
+      openStore({ ...ports, name: databaseName, random, channel, logger }),
+    list: async (prefix) => {
+      const databases = await indexedDB.databases();
+      return databases.flatMap(({ name }) => (name?.startsWith(prefix) === true ? [name] : []));
+    },
+    remove: (databaseName) => deleteStore({ name: databaseName, indexedDB }),
+  };
+}

@@ -1,0 +1,370 @@
+import {
+  type Channel,
+  type Failure,
+  failureOf,
+  HoldfastError,
+  type Logger,
+  parseFindQuery,
+  sequenceOf,
+  type Store,
+} from "@holdfast/core";
+import type { EndOptions } from "../holdfast.ts";
+import type { Host } from "../host.ts";
+import {
+  type CallKind,
+  maxRows,
+  type Message,
+  type Output,
+  type Push,
+  type Result,
+  type WatchValues,
+} from "../wire.ts";
+import { bindStore } from "./bind-store.ts";
+import { ChangeFeed } from "./change-feed.ts";
+import { Cursors } from "./cursors.ts";
+import { Describer } from "./describer.ts";
+import { type HostEngine, openHostEngine } from "./engine.ts";
+import { LiveQueries } from "./live-queries.ts";
+import { withEveryName } from "./link-names.ts";
+import { findObject } from "./object-keys.ts";
+import {
+  type DecisionPorts,
+  discardSelection,
+  previewSelection,
+  retrySelection,
+} from "./outbox-decisions.ts";
+import { toEntries } from "./outbox-entries.ts";
+import { parkedPage, pendingPage } from "./outbox-views.ts";
+import { ParkedIndex } from "./parked-index.ts";
+import type { HostOptions, HostPorts } from "./ports.ts";
+import { historyAfter, reportOf } from "./reports.ts";
+import { Staging } from "./staging.ts";
+import { statusOf } from "./status.ts";
+import { namesOf, type StoreNames } from "./store-names.ts";
+import { TokenQuestions } from "./token-questions.ts";
+import { removeEveryStore, unsentWork } from "./traces.ts";
+import { Waits } from "./waits.ts";
+import { Watches } from "./watches.ts";
+import { Writer } from "./writer.ts";
+
+type Handlers = {
+  readonly [Kind in CallKind]: (message: Message<Kind>) => Promise<Output<Kind>> | Output<Kind>;
+};
+
+/** What hosts of one store say to each other. */
+type HostWord = { readonly word: "removing" };
+
+/** How long the change sequence may go unread where a broadcast was lost (design §4.4). */
+const heartbeatMs = 3_000;
+
+interface Opened {
+  readonly ports: HostPorts;
+  readonly options: HostOptions;
+  readonly names: StoreNames;
+  readonly store: Store;
+  readonly engine: HostEngine;
+  readonly questions: TokenQuestions;
+  readonly feed: ChangeFeed;
+  /** To the hosts of other tabs. */
+  readonly hosts: Channel;
+  /** All that were opened for it. */
+  readonly channels: readonly Channel[];
+}
+
+/** One page's host, from its opening to its end. */
+export class HostSession implements Host {
+  readonly #opened: Opened;
+  readonly #logger: Logger;
+  readonly #store: Store;
+  readonly #writer: Writer;
+  readonly #live: LiveQueries;
+  readonly #describer: Describer;
+  readonly #waits: Waits;
+  readonly #watches: Watches;
+  readonly #decisions: DecisionPorts;
+  readonly #cursors: Cursors = new Cursors();
+  readonly #staging: Staging = new Staging();
+  readonly #handlers: Handlers;
+  #over: Failure | undefined;
+  #closing: Promise<void> | undefined;
+
+  static async open(ports: HostPorts, options: HostOptions, host: string): Promise<HostSession> {
+    const names = namesOf(options.name, host, options.user);
+    const { clock, random, logger } = ports;
+    const storageChannel = ports.openChannel(names.channels.storage);
+    const store = await ports.storage.open({
+      databaseName: names.database,
+      random,
+      channel: storageChannel,
+      logger,
+    });
+    try {
+      await bindStore(store, { host, user: options.user }, clock);
+      const latest = await store.checkForChanges();
+      const feed = new ChangeFeed({ store, clock, logger, heartbeatMs }, latest);
+      const questions = new TokenQuestions((question) =>
+        options.onPush({ push: "token", question }),
+      );
+      const engineChannel = ports.openChannel(names.channels.engine);
+      const hosts = ports.openChannel(names.channels.hosts);
+      const engine = openHostEngine({
+        ports,
+        options,
+        store,
+        questions,
+        channel: engineChannel,
+        lockName: names.lock,
+      });
+      return new HostSession({
+        ports,
+        options,
+        names,
+        store,
+        engine,
+        questions,
+        feed,
+        hosts,
+        channels: [storageChannel, engineChannel, hosts],
+      });
+    } catch (error) {
+      await store.close();
+      storageChannel.close();
+      throw error;
+    }
+  }
+
+  constructor(opened: Opened) {
+    const { ports, options, store, feed, engine, hosts } = opened;
+    const { clock, random, logger } = ports;
+    const parked = new ParkedIndex(store);
+    feed.subscribe((touched) => parked.touch(touched));
+    const describer = new Describer(store);
+    const push = (said: Push): void => options.onPush(said);
+    this.#opened = opened;
+    this.#logger = logger;
+    this.#store = store;
+    this.#describer = describer;
+    this.#decisions = { store, clock, parked };
+    this.#writer = new Writer({ store, clock, random, user: options.user });
+    this.#live = new LiveQueries({ store, describer, logger, feed });
+    this.#waits = new Waits({ store, feed, logger }, (waits) => push({ push: "reached", waits }));
+    const readers: {
+      readonly [Name in "status" | "pending" | "parked"]: () => Promise<WatchValues[Name]>;
+    } = {
+      status: () => statusOf({ store, clock, parked, engine: engine.status }),
+      pending: () => pendingPage(store, parked),
+      parked: () => parkedPage(store, parked),
+    };
+    this.#watches = new Watches({
+      store,
+      clock,
+      logger,
+      feed,
+      push,
+      live: this.#live,
+      read: (name) => readers[name](),
+      onOtherChange: (listener) => {
+        const stops = [engine.onStatus(listener), store.onStatus(listener)];
+        return () => stops.forEach((stop) => stop());
+      },
+    });
+    this.#handlers = this.#makeHandlers();
+    hosts.subscribe((word) => {
+      if ((word as HostWord | null)?.word === "removing") void this.#removedElsewhere();
+    });
+  }
+
+  async call(messages: readonly Message[]): Promise<readonly Result[]> {
+    // All begin in this task, so that writes reach the store in the order of the messages.
+    return await Promise.all(messages.map((message) => this.#answer(message)));
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close(closedHere);
+    return this.#closing;
+  }
+
+  async #answer(message: Message): Promise<Result> {
+    if (this.#over !== undefined) return { failure: this.#over };
+    try {
+      const handler = this.#handlers[message.kind] as (message: Message) => unknown;
+      return { value: await handler(message) };
+    } catch (error) {
+      return { failure: this.#failureOf(error, message.kind) };
+    }
+  }
+
+  #failureOf(error: unknown, kind: CallKind): Failure {
+    const failure = failureOf(error);
+    if (failure !== undefined) return failure;
+    this.#logger.error(`The call ${kind} failed where it must not.`, { error });
+    const what = error instanceof Error ? error.message : String(error);
+    return { code: "StorageFailed", message: `${kind} met an error in Holdfast itself: ${what}` };
+  }
+
+  #makeHandlers(): Handlers {
+    const store = this.#store;
+    const { engine, feed, questions } = this.#opened;
+    return {
+      create: ({ input }) => this.#writer.create(input),
+      stage: ({ batch, inputs }) => valueOf(this.#staging.add(batch, inputs)),
+      commit: async ({ batch }) =>
+        this.#cursors.page(await this.#writer.createAll(this.#staging.take(batch))),
+      drop: ({ batch }) => {
+        this.#staging.take(batch);
+        return null;
+      },
+      edit: ({ edit }) => this.#writer.edit(edit),
+      get: ({ object, project }) => this.#get(object, project),
+      find: async ({ query: given }) => {
+        const query = await withEveryName(store, parseFindQuery(given));
+        const live = this.#live.peek(query);
+        if (live !== undefined) return this.#cursors.page(live);
+        return this.#cursors.page(await this.#describer.describe(await store.find(query)));
+      },
+      count: async ({ query }) =>
+        await store.countFound(await withEveryName(store, parseFindQuery(query))),
+      more: ({ cursor }) => valueOf(this.#cursors.more(cursor)),
+      watch: async ({ watch, target }) => {
+        await this.#watches.add(watch, target);
+        return null;
+      },
+      unwatch: ({ watch }) => {
+        this.#watches.remove(watch);
+        return null;
+      },
+      wait: ({ wait, for: target }) => {
+        this.#waits.add(wait, target);
+        return null;
+      },
+      unwait: ({ wait }) => {
+        this.#waits.remove(wait);
+        return null;
+      },
+      outboxList: async ({ after, limit }) => {
+        const rows = await store.scan("outbox", { limit: checkLimit(limit), ...afterOf(after) });
+        return await toEntries(store, rows);
+      },
+      retry: ({ selection }) => retrySelection(this.#decisions, selection),
+      discardPreview: async ({ selection }) => {
+        const { operations, objects } = await previewSelection(this.#decisions, selection);
+        return { ...this.#cursors.page(operations), objects };
+      },
+      discard: ({ selection }) => discardSelection(this.#decisions, selection),
+      operation: async ({ id }) => (await reportOf(store, id)) ?? null,
+      historyList: ({ after, limit }) => historyAfter(store, after, checkLimit(limit)),
+      pause: async () => {
+        await engine.pause();
+        return null;
+      },
+      resume: async () => {
+        await engine.resume();
+        return null;
+      },
+      signOut: async (end) => {
+        await this.#end(end, "user");
+        return null;
+      },
+      wipe: async (end) => {
+        await this.#end(end, "everyone");
+        return null;
+      },
+      token: ({ question, token }) => {
+        questions.answer(question, token);
+        return null;
+      },
+      visible: async ({ visible }) => {
+        engine.setVisible(visible);
+        if (visible) await feed.check();
+        return null;
+      },
+    };
+  }
+
+  async #get(object: string, project: string | undefined): Promise<Output<"get">> {
+    const found = await findObject(this.#store, object, project);
+    if ("failure" in found) {
+      if (found.failure.code === "ResourceNotFound") return null;
+      throw new HoldfastError(found.failure);
+    }
+    const [description] = await this.#describer.describe([found.row]);
+    return description ?? null;
+  }
+
+  /** Removes the user's database, or all of the name, after every tab has let go of it. */
+  async #end({ force = false }: EndOptions, whose: "user" | "everyone"): Promise<void> {
+    const { ports, options, names } = this.#opened;
+    if (!force) {
+      const operations =
+        (await this.#store.count("outbox")) +
+        (whose === "everyone" ? await unsentWork(ports, options.name, names.database) : 0);
+      if (operations > 0) throw new HoldfastError(unsent(operations));
+    }
+    this.#opened.hosts.post({ word: "removing" } satisfies HostWord);
+    await this.#shut(signedOut);
+    await ports.storage.remove(names.database);
+    if (whose === "everyone") await removeEveryStore(ports, options.name);
+  }
+
+  async #removedElsewhere(): Promise<void> {
+    await this.#shut(removedElsewhere);
+    this.#opened.options.onPush({ push: "over", failure: removedElsewhere });
+  }
+
+  #shut(failure: Failure): Promise<void> {
+    this.#closing ??= this.#close(failure);
+    return this.#closing;
+  }
+
+  async #close(failure: Failure): Promise<void> {
+    const { engine, questions, feed, channels } = this.#opened;
+    this.#over = failure;
+    this.#watches.close();
+    this.#waits.close();
+    this.#live.close();
+    questions.close();
+    feed.close();
+    await engine.close();
+    await this.#store.close();
+    for (const channel of channels) channel.close();
+  }
+}
+
+function valueOf<Value>(result: Result<Value>): Value {
+  if ("failure" in result) throw new HoldfastError(result.failure);
+  return result.value;
+}
+
+function checkLimit(limit: number): number {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= maxRows) return limit;
+  throw new HoldfastError({
+    code: "InvalidInput",
+    message: `\`limit\` must be a whole number from 1 to ${maxRows}.`,
+  });
+}
+
+const closedHere: Failure = {
+  code: "StorageClosed",
+  message: "The store was closed; open it again.",
+};
+const signedOut: Failure = {
+  code: "StorageClosed",
+  message: "Signed out; sign in and open the store.",
+};
+const removedElsewhere: Failure = {
+  code: "StorageClosed",
+  message: "The store was removed in another tab.",
+};
+
+function unsent(operations: number): Failure {
+  return {
+    code: "UnsentWork",
+    message: `${operations} changes are not on the platform yet; send them first, or force it to lose them.`,
+    operations,
+  };
+}
+
+function afterOf(after: string | undefined): { readonly after?: number } {
+  const sequence = after === undefined ? undefined : sequenceOf(after);
+  return sequence === undefined ? {} : { after: sequence };
+}

@@ -1,0 +1,43 @@
+import type { Clock, Store } from "@holdfast/core";
+import type { HoldfastStatus } from "../holdfast.ts";
+import type { EngineView } from "./engine.ts";
+import { oldestUnsent } from "./outbox-views.ts";
+import type { ParkedIndex } from "./parked-index.ts";
+
+/** More requests are never journalled ahead. */
+const maxRequests = 200;
+
+export interface StatusPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly parked: ParkedIndex;
+  readonly engine: EngineView;
+}
+
+/** What the engine says, with what the store holds. */
+export async function statusOf({
+  store,
+  clock,
+  parked,
+  engine,
+}: StatusPorts): Promise<HoldfastStatus> {
+  await parked.refresh();
+  const total = await store.count("outbox");
+  const waiting = Math.max(0, total - parked.count);
+  const requests = waiting === 0 ? [] : await store.scan("journal", { limit: maxRequests });
+  const oldest = waiting === 0 ? undefined : await oldestUnsent(store, parked);
+  return {
+    ...engine,
+    storage: store.status(),
+    background: "off",
+    counts: {
+      waiting,
+      sending: requests.reduce((sum, { operations }) => sum + operations.length, 0),
+      parked: parked.count,
+      ended: await store.count("history"),
+    },
+    ...(oldest === undefined
+      ? {}
+      : { oldestUnsentAgeMs: Math.max(0, clock.now() - oldest.madeAt) }),
+  };
+}

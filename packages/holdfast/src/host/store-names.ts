@@ -1,0 +1,31 @@
+/** The names of all that belongs to one store. A user's id and the first part hold no colon. */
+export interface StoreNames {
+  readonly database: string;
+  readonly lock: string;
+  readonly channels: Channels;
+}
+
+/** Each speaks a language of its own. */
+export interface Channels {
+  readonly storage: string;
+  readonly engine: string;
+  readonly hosts: string;
+}
+
+export function namesOf(name: string, host: string, user: string): StoreNames {
+  const database = `${prefixOf(name)}${host}:${user}`;
+  return { database, lock: `${database}:sender`, channels: channelsOf(database) };
+}
+
+/** What all databases of the name begin with. */
+export function prefixOf(name: string): string {
+  return `${name}:`;
+}
+
+export function channelsOf(database: string): Channels {
+  return {
+    storage: `${database}:storage`,
+    engine: `${database}:engine`,
+    hosts: `${database}:hosts`,
+  };
+}

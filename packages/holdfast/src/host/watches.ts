@@ -1,0 +1,140 @@
+import { type Clock, failureOf, type Logger, parseFindQuery, type Store } from "@holdfast/core";
+import type { Difference } from "../difference.ts";
+import { maxRows, type Push, type WatchTarget, type WatchValues } from "../wire.ts";
+import type { ChangeFeed } from "./change-feed.ts";
+import type { LiveQueries } from "./live-queries.ts";
+import { withEveryName } from "./link-names.ts";
+import { Throttle } from "./throttle.ts";
+
+export interface WatchPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly feed: ChangeFeed;
+  readonly live: LiveQueries;
+  /** The value of a watch that is no query, computed now. */
+  readonly read: <Name extends "status" | "pending" | "parked">(
+    name: Name,
+  ) => Promise<WatchValues[Name]>;
+  /** Calls back when one of those may have changed though nothing was written. */
+  readonly onOtherChange: (listener: () => void) => () => void;
+  readonly push: (push: Push) => void;
+}
+
+/** Values that a person reads are not pushed more often. */
+const valueEveryMs = 150;
+
+/** What one page watches, by the page's own numbers. */
+export class Watches {
+  readonly #ports: WatchPorts;
+  readonly #stops = new Map<number, () => void>();
+
+  constructor(ports: WatchPorts) {
+    this.#ports = ports;
+  }
+
+  /** @throws HoldfastError `InvalidInput` for a query that cannot be. */
+  async add(watch: number, target: WatchTarget): Promise<void> {
+    // Unwatched before it began is possible: the place is taken first.
+    this.#stops.set(watch, () => {});
+    const stop = await this.#start(watch, target);
+    if (this.#stops.has(watch)) this.#stops.set(watch, stop);
+    else stop();
+  }
+
+  remove(watch: number): void {
+    this.#stops.get(watch)?.();
+    this.#stops.delete(watch);
+  }
+
+  close(): void {
+    for (const watch of [...this.#stops.keys()]) this.remove(watch);
+  }
+
+  async #start(watch: number, target: WatchTarget): Promise<() => void> {
+    const { store, live } = this.#ports;
+    switch (target.of) {
+      case "rows": {
+        const query = await withEveryName(store, parseFindQuery(target.query));
+        return live.watch(query, {
+          onDifference: (difference) => this.#pushRows(watch, difference),
+          onFailure: (failure) => this.#ports.push({ push: "watchFailed", watch, failure }),
+        });
+      }
+      case "count": {
+        const query = await withEveryName(store, parseFindQuery(target.query));
+        return this.#watchValue(watch, () => store.countFound(query));
+      }
+      case "status":
+      case "pending":
+      case "parked": {
+        const { of } = target;
+        return this.#watchValue(watch, () => this.#ports.read(of));
+      }
+      default:
+        return target satisfies never;
+    }
+  }
+
+  #watchValue(watch: number, read: () => Promise<WatchValues[keyof WatchValues]>): () => void {
+    const { clock, feed, onOtherChange, push, logger } = this.#ports;
+    let last: string | undefined;
+    const throttle = new Throttle(clock, valueEveryMs, async () => {
+      try {
+        const value = await read();
+        const text = JSON.stringify(value);
+        if (text !== last && this.#stops.has(watch)) push({ push: "value", watch, value });
+        last = text;
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure?.code === "StorageClosed") return;
+        logger.error("A watched value could not be read.", { error });
+      }
+    });
+    const stopFeed = feed.subscribe(() => throttle.call());
+    const stopOther = onOtherChange(() => throttle.call());
+    throttle.call();
+    return () => {
+      stopFeed();
+      stopOther();
+      throttle.close();
+    };
+  }
+
+  #pushRows(watch: number, difference: Difference): void {
+    const pieces = toPieces(difference);
+    pieces.forEach((piece, index) => {
+      this.#ports.push({
+        push: "rows",
+        watch,
+        difference: piece,
+        more: index < pieces.length - 1,
+      });
+    });
+  }
+}
+
+/** At most 500 rows each. */
+function toPieces(difference: Difference): readonly Difference[] {
+  if (difference.kind === "reset") {
+    return chunks(difference.rows).map((rows) => ({ kind: "reset", rows }));
+  }
+  const { removed, put } = difference;
+  if (removed.length + put.length <= maxRows) return [difference];
+  return [
+    ...(removed.length === 0
+      ? []
+      : chunks(removed).map((part): Difference => ({ kind: "patch", removed: part, put: [] }))),
+    ...(put.length === 0
+      ? []
+      : chunks(put).map((part): Difference => ({ kind: "patch", removed: [], put: part }))),
+  ];
+}
+
+function chunks<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
+  const parts: (readonly Item[])[] = [];
+  for (let from = 0; from < items.length; from += maxRows) {
+    parts.push(items.slice(from, from + maxRows));
+  }
+  return parts.length === 0 ? [[]] : parts;
+}

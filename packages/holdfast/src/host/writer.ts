@@ -1,0 +1,155 @@
+import {
+  type Clock,
+  createObjects,
+  type CreateRequest,
+  type EditRequest,
+  editObject,
+  HoldfastError,
+  type LocalKey,
+  type LocalWriteContext,
+  type ObjectId,
+  parseCreate,
+  parseEdit,
+  type ProjectId,
+  type Random,
+  type Store,
+  toLocalKey,
+} from "@holdfast/core";
+import type { ObjectEdit } from "../objects.ts";
+import type { RecordInput } from "../records.ts";
+import type { Created, Edited } from "../wire.ts";
+import { findObject, keysOfIds, parseLocalKey } from "./object-keys.ts";
+
+export interface WriterPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly user: string;
+}
+
+/**
+ * The local writes of one page. They reach the store in the order of the calls, also when one of them has to
+ * look something up first: an edit must never be overtaken by the close that was called after it.
+ */
+export class Writer {
+  readonly #ports: WriterPorts;
+  #inLine = 0;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(ports: WriterPorts) {
+    this.#ports = ports;
+  }
+
+  /** @throws HoldfastError the refusal, in the platform's words; nothing is written then. */
+  async create(input: RecordInput): Promise<Created> {
+    const [created] = await this.createAll([parseCreate("record", input)]);
+    return created as Created;
+  }
+
+  /** All or none, in one transaction. */
+  async createAll(requests: readonly CreateRequest[]): Promise<readonly Created[]> {
+    if (requests.length === 0) return [];
+    const mentions = mentionsOf(requests);
+    return await this.#inTurn(
+      mentions.size === 0 ? undefined : () => this.#keysOf(mentions),
+      (keys) => this.#ports.store.write(createObjects(requests, this.#context(keys))),
+    );
+  }
+
+  async edit({ object, kind, ...input }: ObjectEdit): Promise<Edited> {
+    const request = parseEdit(kind, input);
+    const key = parseLocalKey(object);
+    if (key !== undefined && request.references.length === 0) {
+      return await this.#inTurn(undefined, () => this.#edit(key, request));
+    }
+    return await this.#inTurn(
+      async () => await this.#lookUp(object, request),
+      ({ found, keys }) => this.#edit(found, request, keys),
+    );
+  }
+
+  async #edit(
+    key: LocalKey,
+    request: EditRequest,
+    keys?: ReadonlyMap<string, LocalKey>,
+  ): Promise<Edited> {
+    const { operations } = await this.#ports.store.write(
+      editObject({ key, edits: [request] }, this.#context(keys)),
+    );
+    const [operation] = operations;
+    return { key, operation } as Edited;
+  }
+
+  async #lookUp(
+    object: string,
+    { references }: EditRequest,
+  ): Promise<{ readonly found: LocalKey; readonly keys: ReadonlyMap<string, LocalKey> }> {
+    const found = await findObject(this.#ports.store, object);
+    if ("failure" in found) throw new HoldfastError(found.failure);
+    const { project } = found.row;
+    const mentions = new Map(references.map((id) => [id, project] as const));
+    return { found: found.row.key, keys: await this.#keysOf(mentions) };
+  }
+
+  /** The keys of what is mentioned, where it is not simply the id in the project of who mentions it. */
+  async #keysOf(
+    mentions: ReadonlyMap<ObjectId, ProjectId>,
+  ): Promise<ReadonlyMap<string, LocalKey>> {
+    const { store } = this.#ports;
+    const guesses = Array.from(mentions, ([id, project]) => toLocalKey(project, id));
+    const rows = await store.get("objects", guesses);
+    const elsewhere = [...mentions.keys()].filter((_, index) => rows[index] === undefined);
+    return await keysOfIds(store, elsewhere);
+  }
+
+  #inTurn<Found, Value>(
+    lookUp: (() => Promise<Found>) | undefined,
+    issue: (found: Found) => Promise<Value>,
+  ): Promise<Value> {
+    if (lookUp === undefined && this.#inLine === 0) return issue(undefined as Found);
+    this.#inLine += 1;
+    const before = this.#last;
+    let leave!: () => void;
+    this.#last = new Promise((resolve) => {
+      leave = resolve;
+    });
+    return this.#wait(before, lookUp, (found) => {
+      try {
+        return issue(found);
+      } finally {
+        leave();
+      }
+    }).finally(() => {
+      leave();
+    });
+  }
+
+  async #wait<Found, Value>(
+    before: Promise<void>,
+    lookUp: (() => Promise<Found>) | undefined,
+    issue: (found: Found) => Promise<Value>,
+  ): Promise<Value> {
+    let found: Found;
+    try {
+      await before;
+      found = lookUp === undefined ? (undefined as Found) : await lookUp();
+    } finally {
+      this.#inLine -= 1;
+    }
+    return await issue(found);
+  }
+
+  #context(keys?: ReadonlyMap<string, LocalKey>): LocalWriteContext {
+    const { user, clock, random } = this.#ports;
+    return { user, at: clock.now(), random, ...(keys === undefined ? {} : { keys }) };
+  }
+}
+
+function mentionsOf(requests: readonly CreateRequest[]): ReadonlyMap<ObjectId, ProjectId> {
+  const mentions = new Map<ObjectId, ProjectId>();
+  for (const { project, references, initializeFrom } of requests) {
+    for (const id of references) mentions.set(id, project);
+    if (initializeFrom !== undefined) mentions.set(initializeFrom.id, initializeFrom.project);
+  }
+  return mentions;
+}
