@@ -5,7 +5,6 @@ import type { ObjectRow, ObjectState } from "./data-object.ts";
 import { isProvisionalId, type LocalKey, type ObjectId, type OperationId } from "./ids.ts";
 import type { JournalRow } from "./journal.ts";
 import { laneMeta, LaneState, type LaneTime, unsent } from "./lane-state.ts";
-import { joinStates } from "./lifecycle.ts";
 import type { HistoryRow, Operation, OutboxRow, Sequence } from "./operation.ts";
 import { overriddenBy } from "./override.ts";
 import { referencesOf } from "./references.ts";
@@ -83,7 +82,8 @@ function settle(
   const object = rows.object(first.lane);
   assert(object !== undefined, `${first.lane} exists while operations of it are on their way`);
   const state = new LaneState(rows, object, ack);
-  state.setBase(baseAfter(object, { carried, ack, state }));
+  if (ack.described !== undefined) state.see(ack.described);
+  else state.setBase(baseAfter(object, carried, state));
 
   const puts: Put[] = [];
   const { id } = object;
@@ -118,29 +118,19 @@ function override(row: OutboxRow, carried: readonly OutboxRow[], state: LaneStat
   else state.put(left);
 }
 
-interface BaseInput {
-  readonly carried: readonly OutboxRow[];
-  readonly ack: Acknowledgement;
-  readonly state: LaneState;
-}
-
-/** What the platform has now, as far as can be known. */
-function baseAfter(object: ObjectRow, { carried, ack, state }: BaseInput): ObjectState {
-  const { described } = ack;
-  const known = state.base;
-  if (described !== undefined) {
-    // A describe may have been asked before something else was seen: states move forward only.
-    return known === undefined
-      ? described
-      : { ...described, state: joinStates(known.state, described.state) };
-  }
+/** What the platform has now, as far as can be known without asking. */
+function baseAfter(
+  object: ObjectRow,
+  carried: readonly OutboxRow[],
+  state: LaneState,
+): ObjectState {
   const [first] = carried;
   const isCreate = first?.operation.kind === "create";
   const effects: readonly Operation[] = isCreate
     ? [createOf(carried, first.leavesOut ?? [])]
     : carried.map((row) => row.operation);
   const context = { class: object.class, user: state.user, at: state.at + state.offsetMs };
-  let base = isCreate ? undefined : known;
+  let base = isCreate ? undefined : state.base;
   for (const effect of effects) {
     const applied = applyOperation(base, effect, context);
     // What the platform accepted it has done, whatever we thought of its state: the next describe will tell.

@@ -2,6 +2,7 @@ import { assert } from "./assert.ts";
 import type { ObjectRow, ObjectState } from "./data-object.ts";
 import type { Failure } from "./failure.ts";
 import type { LocalKey } from "./ids.ts";
+import { joinStates } from "./lifecycle.ts";
 import type { HistoryRow, OutboxRow, Sequence } from "./operation.ts";
 import type { EpochMs } from "./ports.ts";
 import { rebuildView } from "./rebuild-view.ts";
@@ -63,6 +64,13 @@ export class LaneState {
 
   setBase(base: ObjectState): void {
     this.#base = base;
+  }
+
+  /** A describe may have been asked before something else was seen: states move forward only. */
+  see(described: ObjectState): void {
+    const state =
+      this.#base === undefined ? described.state : joinStates(this.#base.state, described.state);
+    this.#base = { ...described, state };
   }
 
   setRealId(realId: ObjectRow["id"]): void {

@@ -1,4 +1,5 @@
 import { assert } from "./assert.ts";
+import type { ObjectState } from "./data-object.ts";
 import type { Failure } from "./failure.ts";
 import type { LocalKey } from "./ids.ts";
 import type { JournalRow } from "./journal.ts";
@@ -46,6 +47,8 @@ export interface SettleInput {
    * attempt of the old request had, or can still have, an effect.
    */
   readonly freshNonce?: string;
+  /** The object as described just now, where it was: the new base. */
+  readonly described?: ObjectState;
 }
 
 /**
@@ -59,7 +62,8 @@ export function parkRequest(journal: JournalRow, input: SettleInput): Write<read
       ...renewed(unsent(row), input.freshNonce),
       parked: { reason, at },
     }));
-    return changeLane(rows, journal.lane, { changed, at, settled: journal });
+    const { described } = input;
+    return changeLane(rows, journal.lane, { changed, at, settled: journal, described });
   });
 }
 
@@ -69,7 +73,7 @@ export function parkRequest(journal: JournalRow, input: SettleInput): Write<read
  */
 export function parkInDoubt(
   journal: JournalRow,
-  input: Omit<SettleInput, "freshNonce">,
+  input: Omit<SettleInput, "freshNonce" | "described">,
 ): Write<readonly OutboxRow[]> {
   const { reason, at } = input;
   return requestWrite(journal, input.epoch, (rows, carried) => {
@@ -102,7 +106,8 @@ export function splitRefused(journal: JournalRow, input: SplitInput): Write<Spli
       const fresh = renewed(unsent(row), freshNonce);
       return isMerged ? { ...fresh, alone: true } : { ...fresh, parked: { reason, at } };
     });
-    return changeLane(rows, journal.lane, { changed, at, settled: journal });
+    const { described } = input;
+    return changeLane(rows, journal.lane, { changed, at, settled: journal, described });
   });
   return {
     ...write,
@@ -121,6 +126,8 @@ export interface ReleaseInput {
   readonly at: EpochMs;
   /** Absent where the request certainly never left: then the old nonce is still unused. */
   readonly freshNonce?: string;
+  /** The object as described just now, where it was: the new base. */
+  readonly described?: ObjectState;
 }
 
 /** The journalled request is proven without effect and its operations may be planned anew. Strict, fenced. */
@@ -130,7 +137,8 @@ export function releaseRequest(
 ): Write<readonly OutboxRow[]> {
   return requestWrite(journal, input.epoch, (rows, carried) => {
     const changed = carried.map((row) => renewed(unsent(row), input.freshNonce));
-    return changeLane(rows, journal.lane, { changed, at: input.at, settled: journal });
+    const { at, described } = input;
+    return changeLane(rows, journal.lane, { changed, at, settled: journal, described });
   });
 }
 
@@ -160,12 +168,13 @@ interface LaneChange {
   readonly at: EpochMs;
   /** Its journal row goes. */
   readonly settled?: JournalRow;
+  readonly described?: ObjectState | undefined;
 }
 
 function changeLane(
   rows: Rows,
   lane: LocalKey,
-  { changed, at, settled }: LaneChange,
+  { changed, at, settled, described }: LaneChange,
 ): Decision<readonly OutboxRow[]> {
   const object = rows.object(lane);
   if (object === undefined) {
@@ -174,6 +183,7 @@ function changeLane(
   }
   const state = new LaneState(rows, object, { at });
   for (const row of changed) state.put(row);
+  if (described !== undefined) state.see(described);
   const { puts, deletes } = state.finish();
   const journal: readonly Delete[] =
     settled === undefined ? [] : [{ table: "journal", key: settled.number }];

@@ -1,0 +1,130 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isFixedFieldOperation } from "./lifecycle.ts";
+import { ModelPlatform } from "./model-platform.test-support.ts";
+import type { EditOperation } from "./parse-edit.ts";
+import { rebase } from "./rebase.ts";
+import { at, Device, epoch } from "./replay.test-support.ts";
+import { edit } from "./rules.test-support.ts";
+import { sampleProject, sampleRealId, sampleState } from "./testing/sample-rows.ts";
+
+const objectId = sampleRealId(1);
+const freeEdit = edit.filter(({ kind }) => !isFixedFieldOperation(kind) && kind !== "close");
+
+type Event =
+  | { readonly kind: "call"; readonly operation: EditOperation }
+  | { readonly kind: "send" }
+  | { readonly kind: "retry" }
+  /** Rights come and go. */
+  | { readonly kind: "level"; readonly level: "UPLOAD" | "CONTRIBUTE" };
+
+const event: fc.Arbitrary<Event> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("call" as const), operation: freeEdit }) },
+  { weight: 4, arbitrary: fc.constant({ kind: "send" as const }) },
+  fc.constant({ kind: "retry" as const }),
+  fc.record({
+    kind: fc.constant("level" as const),
+    level: fc.constantFrom("UPLOAD" as const, "CONTRIBUTE" as const),
+  }),
+);
+
+async function closedObject(): Promise<{
+  readonly device: Device;
+  readonly key: Awaited<ReturnType<Device["pull"]>>;
+  readonly platform: ModelPlatform;
+}> {
+  const device = await Device.open();
+  const key = await device.pull(objectId, { name: null, state: "closed" });
+  return { device, key, platform: platformWithObject() };
+}
+
+function platformWithObject(): ModelPlatform {
+  const platform = new ModelPlatform();
+  const input = { project: sampleProject(), nonce: "theirs", close: true };
+  platform.send("/record/new", JSON.stringify(input));
+  return platform;
+}
+
+describe("retrying what was parked", () => {
+  test("brings no old value back over a newer one, whenever it comes", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 20 }), async (events) => {
+        const { device, key, platform } = await closedObject();
+        const inCallOrder = platformWithObject();
+        const send = (path: string, body: string) => platform.send(path, body);
+        for (const happens of events) {
+          if (happens.kind === "send") await device.step(key, send);
+          else if (happens.kind === "retry") await device.retry(key);
+          else if (happens.kind === "level") platform.level = happens.level;
+          else {
+            await device.edit(key, happens.operation);
+            const { kind, ...input } = happens.operation;
+            inCallOrder.send(`/${objectId}/${kind}`, JSON.stringify(input));
+          }
+        }
+        platform.level = "CONTRIBUTE";
+        await device.retry(key);
+        while ((await device.step(key, send)) !== undefined);
+
+        expect(platform.summary(objectId)).toEqual(inCallOrder.summary(objectId));
+        const object = await device.object(key);
+        expect(object).toMatchObject({ pending: 0, parked: 0 });
+        expect(platform.summary(objectId)).toMatchObject({ name: object?.view.name });
+        expect(platform.records.get(objectId)?.tags).toEqual(new Set(object?.view.tags));
+        expect(await device.store.count("outbox")).toBe(0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("ends a rename without a request where a later one took effect meanwhile", async () => {
+    const { device, key, platform } = await closedObject();
+    const send = (path: string, body: string) => platform.send(path, body);
+    platform.level = "UPLOAD";
+    const first = await device.edit(key, { kind: "rename", name: "first" });
+    await device.step(key, send);
+    platform.level = "CONTRIBUTE";
+    await device.edit(key, { kind: "rename", name: "second" });
+    await device.step(key, send);
+
+    const [parked] = await device.lane(key);
+    expect(parked).toMatchObject({ sequence: first, overridden: true });
+    const retried = await device.retry(key);
+    expect(retried).toEqual({ retried: [], overridden: [parked?.id] });
+    const history = await device.store.scan("history", { limit: 10 });
+    expect(history.map((row) => row.outcome).toSorted()).toEqual(["acked", "overridden"]);
+    expect(await device.object(key)).toMatchObject({ pending: 0, view: { name: "second" } });
+  });
+
+  test("keeps of a parked setProperties what no later one has set", async () => {
+    const { device, key, platform } = await closedObject();
+    const send = (path: string, body: string) => platform.send(path, body);
+    platform.level = "UPLOAD";
+    await device.edit(key, { kind: "setProperties", properties: { a: "old", b: "old" } });
+    await device.step(key, send);
+    platform.level = "CONTRIBUTE";
+    await device.edit(key, { kind: "setProperties", properties: { a: "new" } });
+    await device.step(key, send);
+    await device.retry(key);
+    const step = await device.step(key, send);
+    expect(step?.journal.body).toBe(
+      JSON.stringify({ project: sampleProject(), properties: { b: "old" } }),
+    );
+    expect(await device.object(key)).toMatchObject({
+      view: { properties: { a: "new", b: "old" } },
+    });
+  });
+
+  test("parks an edit of a closed object again at once, and does not say it was retried", async () => {
+    const device = await Device.open();
+    const key = await device.pull(objectId, { name: null });
+    const platform = platformWithObject();
+    await device.edit(key, { kind: "addTypes", types: ["T"] });
+    await device.step(key, (path, body) => platform.send(path, body));
+    const described = sampleState({ name: null, state: "closed" });
+    await device.store.write(rebase({ epoch, key, at, described }));
+    expect(await device.retry(key)).toEqual({ retried: [], overridden: [] });
+    const [parked] = await device.lane(key);
+    expect(parked?.parked?.reason.code).toBe("Conflict");
+  });
+});
