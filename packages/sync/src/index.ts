@@ -1,1 +1,9 @@
-export {};
+// the engine
+export { type Engine, type EngineOptions, openEngine } from "./engine.ts";
+export { defaultLimits, type EngineLimits } from "./limits.ts";
+export type { AskForToken, TokenQuestion } from "./session.ts";
+// what it says of itself
+export type { Block } from "./blocks.ts";
+export type { EngineCounts, EnginePhase, EngineStatus } from "./status.ts";
+// the platform's API
+export { type ApiCall, ApiClient, type ApiClientOptions, type Fetch } from "./api-client.ts";

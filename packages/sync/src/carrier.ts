@@ -1,0 +1,213 @@
+import {
+  backoffMs,
+  type Clock,
+  delay,
+  type Expectation,
+  expectationOf,
+  type Failure,
+  fromLocalKey,
+  type JournalRow,
+  judge,
+  type Logger,
+  type ObjectId,
+  type Random,
+  retryDelayMs,
+  unreachable,
+  type Verdict,
+} from "@holdfast/core";
+import type { Blocks } from "./blocks.ts";
+import type { Connection } from "./connection.ts";
+import type { Dispatcher } from "./dispatcher.ts";
+import type { Doubt, Doubts, Resolution } from "./doubts.ts";
+import type { EngineLimits } from "./limits.ts";
+import type { Ending, Outcome, Outcomes } from "./outcomes.ts";
+
+export interface CarrierOptions {
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly limits: EngineLimits;
+  readonly connection: Connection;
+  readonly dispatcher: Dispatcher;
+  readonly blocks: Blocks;
+  readonly doubts: Doubts;
+  readonly outcomes: Outcomes;
+}
+
+export interface CarryOptions {
+  /** Another sender may have sent it, or this one before it was replaced: its outcome is unknown. */
+  readonly inherited: boolean;
+  /** Told in the moment an attempt leaves, and when it is over. */
+  left(): void;
+  returned(): void;
+}
+
+/** One journalled request on its way. */
+interface Carry {
+  readonly row: JournalRow;
+  readonly expected: Expectation;
+  readonly options: CarryOptions;
+  /** Some attempt may have reached the platform, and nothing believable came back. */
+  inDoubt: boolean;
+  attempts: number;
+  serverErrors: number;
+  /** How much the platform had answered when the first server error came. */
+  answeredBefore: number;
+}
+
+/**
+ * Carries one journalled request to its outcome: sends its bytes, and sends the same bytes again, or asks, until it
+ * is known what became of them (design §5). What answers mean is decided by the rules in core; here it is done.
+ */
+export class Carrier {
+  readonly #options: CarrierOptions;
+
+  constructor(options: CarrierOptions) {
+    this.#options = options;
+  }
+
+  async carry(row: JournalRow, options: CarryOptions): Promise<Outcome> {
+    const carry: Carry = {
+      row,
+      expected: expectationOf(row),
+      options,
+      inDoubt: options.inherited,
+      attempts: 0,
+      serverErrors: 0,
+      answeredBefore: 0,
+    };
+    let resolution: Resolution = options.inherited ? await this.#resolve(carry) : "sendAgain";
+    while (resolution === "sendAgain") resolution = await this.#act(carry, await this.#send(carry));
+    return await this.#options.outcomes.record(row, resolution);
+  }
+
+  async #send({ row, expected, options }: Carry): Promise<Verdict> {
+    const { signal, clock, dispatcher, blocks } = this.#options;
+    await blocks.passed(row.lane, signal);
+    let hasLeft = false;
+    try {
+      const { verdict } = await dispatcher.send({
+        path: row.path,
+        body: row.body,
+        name: `${row.lane}:${row.number}`,
+        judge: (answer) => judge(expected, answer, clock.now()),
+        left: () => {
+          hasLeft = true;
+          options.left();
+        },
+      });
+      return verdict;
+    } finally {
+      if (hasLeft) options.returned();
+    }
+  }
+
+  /** The one place that says what follows from each verdict. */
+  async #act(carry: Carry, verdict: Verdict): Promise<Resolution> {
+    const { blocks, limits } = this.#options;
+    const { project } = fromLocalKey(carry.row.lane);
+    switch (verdict.verdict) {
+      case "done":
+        return effective(verdict);
+      case "unknown":
+        return await this.#resolveUnknown(carry, verdict.status);
+      case "retry": {
+        const afterMs = verdict.afterMs ?? limits.defaultRetryAfterMs;
+        await this.#wait(carry, (attempt, fraction) => retryDelayMs(afterMs, attempt, fraction));
+        return "sendAgain";
+      }
+      case "needsAuth":
+        // The dispatcher waits for another token; nothing was wrong with the request.
+        return "sendAgain";
+      case "blocked":
+        blocks.add({
+          scope: verdict.scope === "account" ? "account" : project,
+          reason: verdict.reason,
+        });
+        return "sendAgain";
+      case "conflict":
+        // The object is not in the state the request needs: perhaps because it is done.
+        return await this.#settleRefusal(carry, { kind: "refused", reason: verdict.reason }, true);
+      case "invalid":
+        return await this.#settleRefusal(
+          carry,
+          { kind: "invalid", reason: verdict.reason },
+          carry.inDoubt,
+        );
+      case "refused":
+        return await this.#settleRefusal(
+          carry,
+          { kind: "refused", reason: verdict.reason },
+          carry.inDoubt,
+        );
+      default:
+        return unreachable(verdict);
+    }
+  }
+
+  async #settleRefusal(
+    carry: Carry,
+    refusal: NonNullable<Doubt["refusal"]>,
+    askFirst: boolean,
+  ): Promise<Resolution> {
+    return askFirst ? await this.#resolve(carry, refusal) : refusal;
+  }
+
+  async #resolveUnknown(carry: Carry, status: number | undefined): Promise<Resolution> {
+    const { connection, limits, logger } = this.#options;
+    carry.inDoubt = true;
+    if (status !== undefined && status >= 500) {
+      if (carry.serverErrors === 0) carry.answeredBefore = connection.answered;
+      carry.serverErrors += 1;
+      const othersSucceed = connection.answered > carry.answeredBefore;
+      if (carry.serverErrors >= limits.serverErrorsUntilParked && othersSucceed) {
+        logger.warn("A request fails again and again while others succeed: it is parked.", {
+          path: carry.row.path,
+          status,
+        });
+        const resolution = await this.#resolve(carry);
+        return resolution === "sendAgain" ? brokenOff(carry, status) : resolution;
+      }
+    }
+    await this.#wait(carry, (attempt, fraction) =>
+      backoffMs(attempt, fraction, { firstMs: limits.backoffMs, maximumMs: limits.backoffCapMs }),
+    );
+    return await this.#resolve(carry);
+  }
+
+  async #resolve(carry: Carry, refusal?: NonNullable<Doubt["refusal"]>): Promise<Resolution> {
+    const { row, expected } = carry;
+    return await this.#options.doubts.resolve({
+      row,
+      expected,
+      ...(refusal === undefined ? {} : { refusal }),
+    });
+  }
+
+  async #wait(carry: Carry, waitMs: (attempt: number, fraction: number) => number): Promise<void> {
+    const { clock, random, signal } = this.#options;
+    carry.attempts += 1;
+    const fraction = random.fraction(
+      `backoff:${carry.row.lane}:${carry.expected.method}:${carry.attempts}`,
+    );
+    await delay(clock, waitMs(carry.attempts, fraction), signal);
+  }
+}
+
+function effective(verdict: Extract<Verdict, { verdict: "done" }>): Ending {
+  return {
+    kind: "effective",
+    outcome: "acked",
+    id: verdict.id as ObjectId,
+    ...(verdict.requestId === undefined ? {} : { requestId: verdict.requestId }),
+  };
+}
+
+function brokenOff({ row, serverErrors }: Carry, status: number): Ending {
+  const reason: Failure = {
+    code: "InternalError",
+    message: `The platform failed ${serverErrors} times (status ${status}) on ${row.path}. Retry later.`,
+  };
+  return { kind: "undecidable", reason };
+}

@@ -1,0 +1,130 @@
+import { type Answer, type Clock, delay, unreachable, type Verdict } from "@holdfast/core";
+import { type BehaviorSubject, filter } from "rxjs";
+import type { ApiClient } from "./api-client.ts";
+import type { Connection } from "./connection.ts";
+import type { Gate } from "./gate.ts";
+import type { Term } from "./term.ts";
+import { firstUnlessAborted } from "./until-aborted.ts";
+
+export interface Dispatch {
+  readonly path: string;
+  readonly body: string;
+  /** Names the request in what the breaker counts. */
+  readonly name: string;
+  /** What an answer to it means. */
+  judge(answer: Answer): Verdict;
+  /** Told in the moment it leaves. */
+  left?(): void;
+}
+
+export interface Dispatched {
+  readonly answer: Answer;
+  readonly verdict: Verdict;
+}
+
+export interface DispatcherOptions {
+  readonly term: Term;
+  readonly clock: Clock;
+  readonly client: ApiClient;
+  readonly connection: Connection;
+  readonly gate: Gate;
+  readonly heartbeatMs: number;
+  /** Whether a person lets anything leave. */
+  readonly paused$: BehaviorSubject<boolean>;
+}
+
+/** The one door through which everything leaves but `whoami`: one attempt of one request. */
+export class Dispatcher {
+  readonly #options: DispatcherOptions;
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Waits for a connection, the budget, a proven token and the lease, however long that takes, and sends once.
+   * @returns what came back, and what it means. Rejects only when the term ends.
+   */
+  async send(dispatch: Dispatch): Promise<Dispatched> {
+    const { term, gate, connection, client } = this.#options;
+    for (;;) {
+      await this.#cleared();
+      const release = await gate.pass(term.signal);
+      try {
+        // From here to `fetch` there is no await: what is checked still holds when the request leaves.
+        const state = connection.state;
+        if (state.phase !== "online" || this.#options.paused$.value) continue;
+        if (term.mayAct()) {
+          const { token, number } = state;
+          const { path, body } = dispatch;
+          const answering = client.post({ path, body, token, signal: term.signal });
+          dispatch.left?.();
+          const answer = await answering;
+          term.signal.throwIfAborted();
+          const verdict = dispatch.judge(answer);
+          this.#report({ dispatch, answer, verdict, token, number });
+          return { answer, verdict };
+        }
+      } finally {
+        release();
+      }
+      await this.#renewLease();
+    }
+  }
+
+  async #cleared(): Promise<void> {
+    const { connection, paused$, term } = this.#options;
+    term.signal.throwIfAborted();
+    while (connection.state.phase !== "online" || this.#options.paused$.value) {
+      await firstUnlessAborted(
+        connection.state$.pipe(filter((state) => state.phase === "online")),
+        term.signal,
+      );
+      await firstUnlessAborted(paused$.pipe(filter((paused) => !paused)), term.signal);
+    }
+  }
+
+  /** A thawed sender finds its lease lapsed; it may go on only if nobody has taken its place. */
+  async #renewLease(): Promise<void> {
+    const { term, clock, heartbeatMs } = this.#options;
+    await term.renew();
+    if (!term.mayAct()) await delay(clock, heartbeatMs, term.signal);
+  }
+
+  #report(sent: {
+    readonly dispatch: Dispatch;
+    readonly answer: Answer;
+    readonly verdict: Verdict;
+    readonly token: string;
+    readonly number: number;
+  }): void {
+    const { connection } = this.#options;
+    const { verdict, number, dispatch, answer } = sent;
+    const request = dispatch.name;
+    switch (verdict.verdict) {
+      case "done":
+      case "conflict":
+      case "invalid":
+      case "refused":
+      case "blocked":
+        connection.succeeded();
+        return;
+      case "needsAuth":
+        connection.refused(sent.token, verdict.reason);
+        return;
+      case "retry":
+        connection.failed({
+          number,
+          request,
+          answered: true,
+          ...(verdict.afterMs === undefined ? {} : { afterMs: verdict.afterMs }),
+        });
+        return;
+      case "unknown":
+        connection.failed({ number, request, answered: answer.kind === "response" });
+        return;
+      default:
+        unreachable(verdict);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+import {
+  aliasesNeeded,
+  classOfId,
+  type Clock,
+  compareToDescribe,
+  type Expectation,
+  type Failure,
+  fromLocalKey,
+  insideNonceWindow,
+  type JournalRow,
+  type ObjectId,
+  type ObjectRow,
+  type OutboxRow,
+  type ProvisionalId,
+  type Store,
+  stepAfterDescribe,
+  unreachable,
+} from "@holdfast/core";
+import type { Inquiry } from "./inquiry.ts";
+import type { Ending } from "./outcomes.ts";
+import type { ServerClock } from "./server-clock.ts";
+
+/** `"sendAgain"`: the same bytes once more; it may have had no effect, and repeating it does no harm. */
+export type Resolution = Ending | "sendAgain";
+
+export interface Doubt {
+  readonly row: JournalRow;
+  readonly expected: Expectation;
+  /**
+   * Present where the platform refused the last attempt. A refusal that answers a resend settles only the resend:
+   * the attempt before it may have had its effect (design §5, verdicts).
+   */
+  readonly refusal?: Extract<Ending, { kind: "invalid" | "refused" }>;
+}
+
+export interface DoubtsOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly serverClock: ServerClock;
+  readonly inquiry: Inquiry;
+  readonly processId: string;
+}
+
+/**
+ * Resolves a request whose effect is unknown by asking before resending, as the table of design §5 says: a create
+ * by its nonce and then its key, a close by sending it again, everything else by a describe.
+ *
+ * @see docs/decisions/0009-unknown-outcomes.md
+ */
+export class Doubts {
+  readonly #options: DoubtsOptions;
+
+  constructor(options: DoubtsOptions) {
+    this.#options = options;
+  }
+
+  async resolve(doubt: Doubt): Promise<Resolution> {
+    const { expected, refusal } = doubt;
+    switch (expected.method) {
+      case "new":
+        return await this.#resolveCreate(doubt);
+      case "close":
+        // A repeated close of a record or file succeeds and says so; of other classes it may be refused, which
+        // then tells that it has happened.
+        return refusal === undefined ? "sendAgain" : await this.#resolveByDescribe(doubt);
+      case "addTypes":
+      case "removeTypes":
+      case "setDetails":
+      case "setVisibility":
+      case "rename":
+      case "setProperties":
+      case "addTags":
+      case "removeTags":
+        return await this.#resolveByDescribe(doubt);
+      default:
+        return unreachable(expected.method);
+    }
+  }
+
+  async #resolveCreate({ row, refusal }: Doubt): Promise<Resolution> {
+    const { inquiry, clock, serverClock, processId } = this.#options;
+    const serverAt = serverClock.serverAt();
+    const now = {
+      process: processId,
+      monotonicAt: clock.monotonic(),
+      ...(serverAt === undefined ? {} : { serverAt }),
+    };
+    if (refusal === undefined && insideNonceWindow(row.firstAttempt, now)) return "sendAgain";
+    const { project, id } = fromLocalKey(row.lane);
+    if (row.key === undefined) return { kind: "undecidable", reason: undecidable(id, []) };
+    const reply = await inquiry.lookUp({ project, class: classOfId(id), key: row.key });
+    if (reply.kind === "refused") return { kind: "undecidable", reason: reply.failure };
+    const [found, ...others] = reply.ids;
+    if (found === undefined) return afterNoneFound(refusal);
+    if (others.length > 0) return { kind: "undecidable", reason: undecidable(id, reply.ids) };
+    return { kind: "effective", outcome: "found", id: found };
+  }
+
+  async #resolveByDescribe({ row, expected, refusal }: Doubt): Promise<Resolution> {
+    const { inquiry, store } = this.#options;
+    const { project } = fromLocalKey(row.lane);
+    const id = expected.id as ObjectId;
+    const reply = await inquiry.describe({ project, id });
+    switch (reply.kind) {
+      case "absent":
+        return { kind: "refused", reason: reply.failure };
+      case "refused":
+        return refusal ?? { kind: "undecidable", reason: reply.failure };
+      case "described":
+        break;
+      default:
+        return unreachable(reply);
+    }
+    const rows = await rowsOf(store, row);
+    const described = reply.described.state;
+    const operations = rows.map(({ operation }) => operation);
+    const base = ((await store.get("objects", [row.lane]))[0] as ObjectRow | undefined)?.base;
+    const comparison = compareToDescribe({
+      operations,
+      described,
+      realIdOf: await realIdsOf(store, rows),
+      ...(base === undefined ? {} : { base }),
+    });
+    const step = stepAfterDescribe(operations, comparison);
+    switch (step) {
+      case "done":
+        return { kind: "effective", outcome: "found", id, described };
+      case "sendAgain":
+        return refusal ?? "sendAgain";
+      case "rebase":
+        // Somebody else changed the same field since. What is a set or an assignment of ours is sent again; whole
+        // details would undo the other's work, which only a person may decide.
+        return refusal ?? (expected.method === "setDetails" ? changedElsewhere(id) : "sendAgain");
+      case "conflict":
+        return refusal ?? changedElsewhere(id);
+      default:
+        return unreachable(step);
+    }
+  }
+}
+
+/** The real ids of the objects made here that the rows mention. */
+export async function realIdsOf(
+  store: Store,
+  rows: readonly OutboxRow[],
+): Promise<(id: ProvisionalId) => ObjectId | undefined> {
+  const needed = aliasesNeeded(rows);
+  const aliases = needed.length === 0 ? [] : await store.get("aliases", needed);
+  const ids = new Map(needed.map((local, index) => [local, aliases[index]?.id]));
+  return (id) => ids.get(id);
+}
+
+/** The operations a journalled request carries. */
+export async function rowsOf(store: Store, row: JournalRow): Promise<readonly OutboxRow[]> {
+  const rows = await store.get("outbox", row.operations);
+  return rows.filter((one) => one !== undefined);
+}
+
+/**
+ * Nothing was found. What is invalid was invalid at every attempt, since the bytes are the same; what was refused
+ * for another reason may still be found later, under the same bytes and nonce.
+ */
+function afterNoneFound(refusal: Doubt["refusal"]): Resolution {
+  if (refusal === undefined) return "sendAgain";
+  return refusal.kind === "invalid" ? refusal : { kind: "undecidable", reason: refusal.reason };
+}
+
+function undecidable(id: string, objects: readonly string[]): Failure {
+  const what =
+    objects.length === 0
+      ? "It may have been created, and carries no key by which it could be found"
+      : `More than one object was created for it: ${objects.join(", ")}`;
+  return {
+    code: "Undecidable",
+    message: `${id}: ${what}. Look at the project, then retry or discard the change.`,
+    ...(objects.length === 0 ? {} : { objects }),
+  };
+}
+
+function changedElsewhere(id: ObjectId): Ending {
+  return {
+    kind: "refused",
+    reason: {
+      code: "Conflict",
+      message: `${id} was changed by somebody else. Retry to overwrite that, or discard the change.`,
+      object: id,
+    },
+  };
+}

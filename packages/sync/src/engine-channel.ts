@@ -1,0 +1,58 @@
+import type { Channel } from "@holdfast/core";
+import type { EngineStatus } from "./status.ts";
+
+/** What the engines of one store tell each other. Hints only: none of it needs to arrive. */
+export type EngineMessage =
+  | { readonly kind: "status"; readonly epoch: number; readonly status: EngineStatus }
+  /** A new engine would like to hear the status. */
+  | { readonly kind: "hello" }
+  | { readonly kind: "wake" }
+  | { readonly kind: "pause" }
+  | { readonly kind: "resume" };
+
+/** Tells our messages from those of other parts on the same channel. */
+const topic = "holdfast-engine";
+
+export function postTo(channel: Channel, message: EngineMessage): void {
+  channel.post({ topic, ...message });
+}
+
+/** The function returned ends it. */
+export function listenTo(channel: Channel, listener: (message: EngineMessage) => void): () => void {
+  return channel.subscribe((heard) => {
+    const message = parseMessage(heard);
+    if (message !== undefined) listener(message);
+  });
+}
+
+/** Another tab may be of another release, and anyone of the origin can post: what is not ours is not heard. */
+function parseMessage(heard: unknown): EngineMessage | undefined {
+  if (typeof heard !== "object" || heard === null) return undefined;
+  const { topic: heardTopic, kind, epoch, status } = heard as Record<string, unknown>;
+  if (heardTopic !== topic) return undefined;
+  switch (kind) {
+    case "hello":
+    case "wake":
+    case "pause":
+    case "resume":
+      return { kind };
+    case "status":
+      return typeof epoch === "number" && isStatus(status) ? { kind, epoch, status } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isStatus(value: unknown): value is EngineStatus {
+  if (typeof value !== "object" || value === null) return false;
+  const { phase, blocked, counts } = value as Record<string, unknown>;
+  return (
+    typeof phase === "string" &&
+    Array.isArray(blocked) &&
+    typeof counts === "object" &&
+    counts !== null &&
+    ["pending", "sending", "parked", "acked"].every(
+      (name) => typeof (counts as Record<string, unknown>)[name] === "number",
+    )
+  );
+}

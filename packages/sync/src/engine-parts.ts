@@ -1,0 +1,25 @@
+import type { Clock, Logger, Random, Store } from "@holdfast/core";
+import type { BehaviorSubject, Observable } from "rxjs";
+import type { ApiClient } from "./api-client.ts";
+import type { ConnectionHint } from "./connection.ts";
+import type { Gate } from "./gate.ts";
+import type { EngineLimits } from "./limits.ts";
+import type { ServerClock } from "./server-clock.ts";
+import type { AskForToken } from "./session.ts";
+
+/** What one engine has and each of its terms uses. */
+export interface EngineParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly limits: EngineLimits;
+  readonly processId: string;
+  readonly user: string;
+  readonly token: AskForToken;
+  readonly client: ApiClient;
+  readonly gate: Gate;
+  readonly serverClock: ServerClock;
+  readonly paused$: BehaviorSubject<boolean>;
+  readonly hints$: Observable<ConnectionHint>;
+}

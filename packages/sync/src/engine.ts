@@ -1,0 +1,283 @@
+import type {
+  Channel,
+  Clock,
+  Connectivity,
+  Failure,
+  Locks,
+  Logger,
+  Random,
+  ServerClockRow,
+  Store,
+} from "@holdfast/core";
+import { equalJson, type Json } from "@holdfast/core";
+import {
+  BehaviorSubject,
+  distinctUntilChanged,
+  map,
+  type Observable,
+  Subject,
+  type Subscription,
+  shareReplay,
+  throttleTime,
+} from "rxjs";
+import { ApiClient, type Fetch } from "./api-client.ts";
+import { clockScheduler } from "./clock-scheduler.ts";
+import type { ConnectionHint } from "./connection.ts";
+import { listenTo, postTo, type EngineMessage } from "./engine-channel.ts";
+import type { EngineParts } from "./engine-parts.ts";
+import { Gate } from "./gate.ts";
+import { contend } from "./leadership.ts";
+import { defaultLimits, type EngineLimits } from "./limits.ts";
+import { Replay } from "./replay.ts";
+import { ServerClock } from "./server-clock.ts";
+import type { AskForToken } from "./session.ts";
+import { type EngineStatus, noCounts } from "./status.ts";
+import type { Term } from "./term.ts";
+
+export interface EngineOptions {
+  readonly store: Store;
+  /** `url`: without a trailing slash. */
+  readonly api: { readonly url: string; readonly fetch: Fetch };
+  /** The one user whose operations the store holds. */
+  readonly user: string;
+  /** Asked when a token is needed, one question at a time. */
+  readonly token: AskForToken;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly locks: Locks;
+  /** Between the engines of this store. The engine does not close it. */
+  readonly channel: Channel;
+  readonly connectivity: Connectivity;
+  readonly logger: Logger;
+  readonly limits?: Partial<EngineLimits>;
+  /** Differs for each process: a monotonic time means nothing in another one. */
+  readonly processId: string;
+  /** The same for all engines of this store, and no others. Default: address and user. */
+  readonly name?: string;
+  /** Begin without sending, until `resume()`. Default false. */
+  readonly paused?: boolean;
+}
+
+/** Sends what the outbox holds, in whichever tab is elected. */
+export interface Engine extends AsyncDisposable {
+  /** The current status at once, then each change, at most every `statusEveryMs`. Completes on `close()`. */
+  readonly status$: Observable<EngineStatus>;
+  readonly status: EngineStatus;
+  /** There may be something new, or a better moment: looks, and tries again what waits for the network. */
+  wake(): void;
+  /** Nothing new leaves, in any tab. What has left is still heard. */
+  pause(): void;
+  /** Goes on; also asks for a token again, and tries what is blocked. */
+  resume(): void;
+  /** Stops at once, and lets another tab lead. What has left unheard is found out about later. Idempotent. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts to contend for being the one sender of the store. Resolves once the engine listens; whether it leads, and
+ * what it does, is in `status$`.
+ */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const serverClock = new ServerClock(options.clock);
+  const [kept] = await options.store.get("meta", ["serverClock"]);
+  serverClock.recall(kept as ServerClockRow | undefined);
+  return new ReplayEngine(options, serverClock);
+}
+
+class ReplayEngine implements Engine {
+  readonly status$: Observable<EngineStatus>;
+  readonly #options: EngineOptions;
+  readonly #parts: EngineParts;
+  readonly #end = new AbortController();
+  readonly #pulse = new Subject<void>();
+  readonly #hints = new Subject<ConnectionHint>();
+  readonly #paused: BehaviorSubject<boolean>;
+  readonly #owned: (() => void)[] = [];
+  readonly #contending: Promise<void>;
+  #leading: { readonly replay: Replay; readonly epoch: number } | undefined;
+  #heard: { readonly epoch: number; readonly status: EngineStatus } | undefined;
+  #stopped: Failure | undefined;
+
+  constructor(options: EngineOptions, serverClock: ServerClock) {
+    const { store, api, clock, random, logger, processId, user, token, channel } = options;
+    const limits: EngineLimits = { ...defaultLimits, ...options.limits };
+    this.#options = options;
+    this.#paused = new BehaviorSubject(options.paused ?? false);
+    this.#parts = {
+      store,
+      clock,
+      random,
+      logger,
+      limits,
+      processId,
+      user,
+      token,
+      serverClock,
+      client: new ApiClient({ ...api, clock, timeoutMs: limits.requestTimeoutMs }),
+      gate: new Gate({ ...limits, clock }),
+      paused$: this.#paused,
+      hints$: this.#hints,
+    };
+    this.status$ = this.#pulse.pipe(
+      throttleTime(limits.statusEveryMs, clockScheduler(clock), { leading: true, trailing: true }),
+      map(() => this.status),
+      distinctUntilChanged((left, right) =>
+        equalJson(left as unknown as Json, right as unknown as Json),
+      ),
+      shareReplay({ bufferSize: 1, refCount: true }),
+    );
+    this.#own(this.status$.subscribe((status) => this.#tell(status)));
+    this.#own(this.#paused.subscribe(() => this.#pulse.next()));
+    this.#owned.push(
+      options.connectivity.subscribe(() => this.#onConnectivity()),
+      listenTo(channel, (message) => this.#onMessage(message)),
+    );
+    postTo(channel, { kind: "hello" });
+    this.#contending = contend(
+      {
+        store,
+        clock,
+        logger,
+        locks: options.locks,
+        owner: processId,
+        lockName: `holdfast-sender:${options.name ?? `${api.url} ${user}`}`,
+        leaseMs: limits.leaseMs,
+        heartbeatMs: limits.heartbeatMs,
+        lead: (term) => this.#lead(term),
+      },
+      this.#end.signal,
+    );
+    this.#pulse.next();
+  }
+
+  get status(): EngineStatus {
+    if (this.#stopped !== undefined)
+      return { ...waiting, phase: "stopped", failure: this.#stopped };
+    if (this.#leading !== undefined) return { ...this.#leading.replay.status(), leading: true };
+    const heard = this.#heard?.status ?? waiting;
+    return {
+      ...heard,
+      leading: false,
+      ...(this.#paused.value ? { phase: "paused" as const } : {}),
+    };
+  }
+
+  wake(): void {
+    this.#wake();
+    this.#post({ kind: "wake" });
+  }
+
+  pause(): void {
+    this.#paused.next(true);
+    this.#post({ kind: "pause" });
+  }
+
+  resume(): void {
+    this.#resume();
+    this.#post({ kind: "resume" });
+  }
+
+  async close(): Promise<void> {
+    if (!this.#end.signal.aborted) {
+      this.#end.abort(new Error("The engine was closed."));
+      for (const release of this.#owned) release();
+    }
+    await this.#contending;
+    this.#pulse.complete();
+    this.#paused.complete();
+    this.#hints.complete();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #lead(term: Term): Promise<void> {
+    const replay = new Replay({ ...this.#parts, term, stop: (failure) => this.#stop(failure) });
+    const changes = replay.change$.subscribe(() => this.#pulse.next());
+    this.#leading = { replay, epoch: term.epoch };
+    try {
+      await replay.run();
+    } finally {
+      changes.unsubscribe();
+      this.#leading = undefined;
+      this.#pulse.next();
+    }
+  }
+
+  #stop(failure: Failure): void {
+    this.#options.logger.error("The engine stopped.", { failure });
+    this.#stopped = failure;
+    this.#end.abort(new Error("The engine stopped."));
+    this.#pulse.next();
+  }
+
+  #wake(): void {
+    this.#hints.next("now");
+    void this.#options.store.checkForChanges().catch((error: unknown) => {
+      this.#options.logger.debug("The store could not be looked at.", { error });
+    });
+  }
+
+  #resume(): void {
+    this.#paused.next(false);
+    this.#leading?.replay.unblock();
+    this.#hints.next("resume");
+  }
+
+  #onConnectivity(): void {
+    this.#hints.next(this.#options.connectivity.isOnline() ? "soon" : "doubt");
+  }
+
+  #onMessage(message: EngineMessage): void {
+    switch (message.kind) {
+      case "hello":
+        this.#tell(this.status);
+        return;
+      case "wake":
+        this.#wake();
+        return;
+      case "pause":
+        this.#paused.next(true);
+        return;
+      case "resume":
+        this.#resume();
+        return;
+      case "status":
+        this.#hear(message.epoch, message.status);
+        return;
+    }
+  }
+
+  /** The sender's status, for tabs that do not send. */
+  #tell(status: EngineStatus): void {
+    if (this.#leading === undefined) return;
+    this.#post({ kind: "status", epoch: this.#leading.epoch, status });
+  }
+
+  /** A replaced sender may still speak: the highest epoch is believed. */
+  #hear(epoch: number, status: EngineStatus): void {
+    if (this.#leading !== undefined || epoch < (this.#heard?.epoch ?? 0)) return;
+    const isNews = this.#heard === undefined;
+    this.#heard = { epoch, status };
+    // Who comes later joins the pause that a person asked for in another tab.
+    if (isNews && status.phase === "paused") this.#paused.next(true);
+    this.#pulse.next();
+  }
+
+  #post(message: EngineMessage): void {
+    if (!this.#end.signal.aborted) postTo(this.#options.channel, message);
+  }
+
+  #own(subscription: Subscription): void {
+    this.#owned.push(() => subscription.unsubscribe());
+  }
+}
+
+/** What is known before any sender was heard. */
+const waiting: EngineStatus = {
+  phase: "connecting",
+  leading: false,
+  blocked: [],
+  counts: noCounts,
+};

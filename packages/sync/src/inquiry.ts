@@ -1,0 +1,219 @@
+import {
+  type BulkDescribe,
+  type Clock,
+  type DataObjectClass,
+  type Described,
+  describesOf,
+  type Failure,
+  fromDescribe,
+  isJsonObject,
+  isObjectId,
+  isPlatformErrorType,
+  type Json,
+  type JsonObject,
+  keyProperty,
+  type ObjectId,
+  type ProjectId,
+} from "@holdfast/core";
+import { Batch } from "./batch.ts";
+import type { EngineLimits } from "./limits.ts";
+import type { Projects } from "./projects.ts";
+import type { Reader } from "./reader.ts";
+
+export interface Copy {
+  readonly project: ProjectId;
+  readonly id: ObjectId;
+}
+
+export type DescribeReply =
+  | { readonly kind: "described"; readonly described: Described }
+  /** Gone from the project, and that can be believed (design §7). */
+  | { readonly kind: "absent"; readonly failure: Failure }
+  /** The platform will not say. */
+  | { readonly kind: "refused"; readonly failure: Failure };
+
+export interface Create {
+  readonly project: ProjectId;
+  readonly class: DataObjectClass;
+  readonly key: string;
+}
+
+export type LookupReply =
+  | { readonly kind: "found"; readonly ids: readonly ObjectId[] }
+  | { readonly kind: "refused"; readonly failure: Failure };
+
+export interface InquiryOptions {
+  readonly reader: Reader;
+  readonly projects: Projects;
+  readonly clock: Clock;
+  readonly limits: EngineLimits;
+  /** Whose objects a lookup counts. */
+  readonly user: string;
+}
+
+/** Keys in one lookup: each is a condition of one search. */
+const keysPerLookup = 100;
+
+/** What the platform says about objects whose state here is in doubt: many questions, few calls. */
+export class Inquiry {
+  readonly #options: InquiryOptions;
+  readonly #describes: Batch<Copy, DescribeReply>;
+  readonly #lookups = new Map<string, Batch<Create, LookupReply>>();
+
+  constructor(options: InquiryOptions) {
+    this.#options = options;
+    this.#describes = new Batch({
+      clock: options.clock,
+      withinMs: options.limits.askWithinMs,
+      limit: options.limits.objectsPerCall,
+      run: (copies) => this.#describe(copies),
+    });
+  }
+
+  describe(copy: Copy): Promise<DescribeReply> {
+    return this.#describes.add(copy);
+  }
+
+  /** The objects that a create has caused, found by its key property (design §5). */
+  lookUp(create: Create): Promise<LookupReply> {
+    const scope = `${create.project}/${create.class}`;
+    let batch = this.#lookups.get(scope);
+    if (batch === undefined) {
+      const { clock, limits } = this.#options;
+      batch = new Batch({
+        clock,
+        withinMs: limits.askWithinMs,
+        limit: keysPerLookup,
+        run: (creates) => this.#lookUp(creates),
+      });
+      this.#lookups.set(scope, batch);
+    }
+    return batch.add(create);
+  }
+
+  drop(reason: unknown): void {
+    this.#describes.drop(reason);
+    for (const batch of this.#lookups.values()) batch.drop(reason);
+  }
+
+  async #describe(copies: readonly Copy[]): Promise<readonly DescribeReply[]> {
+    const reply = await this.#options.reader.ask({
+      path: "/system/describeDataObjects",
+      // Both readings of `describe` that clients know, describe input and list of more fields, give the same here.
+      body: {
+        objects: copies.map(({ project, id }) => ({
+          id,
+          project,
+          describe: { project, properties: true, details: true },
+        })),
+      },
+      parse: (_, text) => describesOf(text, copies.length),
+    });
+    switch (reply.kind) {
+      case "answered":
+        return await Promise.all(
+          copies.map((copy, index) => this.#toReply(copy, reply.value[index] as BulkDescribe)),
+        );
+      case "refused":
+        return copies.map(() => ({ kind: "refused", failure: reply.failure }));
+      case "unanswered":
+        return copies.map(({ id }) => ({ kind: "refused", failure: unbelievable(id) }));
+    }
+  }
+
+  async #toReply(copy: Copy, answer: BulkDescribe): Promise<DescribeReply> {
+    if ("describe" in answer) {
+      const described = fromDescribe(answer.describe);
+      if (described === undefined || described.id !== copy.id) {
+        return { kind: "refused", failure: unbelievable(copy.id) };
+      }
+      // The project asked for is only a hint (DO §5.2): an answer from another one says it is not in this one.
+      return described.project === copy.project
+        ? { kind: "described", described }
+        : { kind: "absent", failure: gone(copy) };
+    }
+    if (answer.errorType === "ResourceNotFound") {
+      const facts = await this.#options.projects.factsOf(copy.project);
+      if (facts.kind === "visible") return { kind: "absent", failure: gone(copy) };
+    }
+    return { kind: "refused", failure: errorOf(copy.id, answer.errorType) };
+  }
+
+  async #lookUp(creates: readonly Create[]): Promise<readonly LookupReply[]> {
+    const [first] = creates;
+    if (first === undefined) return [];
+    const found = new Map<string, Set<ObjectId>>();
+    let starting: Json | undefined;
+    do {
+      const page = await this.#options.reader.ask({
+        path: "/system/findDataObjects",
+        body: {
+          class: first.class,
+          scope: { project: first.project, folder: "/", recurse: true },
+          visibility: "either",
+          state: "any",
+          properties: { $or: creates.map(({ key }) => ({ [keyProperty]: key })) },
+          describe: { fields: { createdBy: true, properties: true } },
+          limit: 1_000,
+          ...(starting === undefined ? {} : { starting }),
+        },
+        parse: toPage,
+      });
+      if (page.kind !== "answered") {
+        const failure = page.kind === "refused" ? page.failure : unbelievable(first.project);
+        return creates.map(() => ({ kind: "refused", failure }));
+      }
+      for (const hit of page.value.results) this.#count(hit, first, found);
+      starting = page.value.next;
+    } while (starting !== undefined);
+    return creates.map(({ key }) => ({ kind: "found", ids: [...(found.get(key) ?? [])] }));
+  }
+
+  /** Only objects of our class, project and making count: anyone may write any property. */
+  #count(hit: JsonObject, create: Create, found: Map<string, Set<ObjectId>>): void {
+    const { id, project, describe } = hit;
+    if (!isObjectId(id) || !id.startsWith(`${create.class}-`) || project !== create.project) return;
+    const { createdBy, properties } = isJsonObject(describe ?? null)
+      ? (describe as JsonObject)
+      : {};
+    if (!isJsonObject(createdBy ?? null) || !isJsonObject(properties ?? null)) return;
+    if ((createdBy as JsonObject)["user"] !== this.#options.user) return;
+    const key = (properties as JsonObject)[keyProperty];
+    if (typeof key !== "string") return;
+    found.set(key, (found.get(key) ?? new Set()).add(id));
+  }
+}
+
+interface Page {
+  readonly results: readonly JsonObject[];
+  /** Where the next page starts, as received. */
+  readonly next: Json | undefined;
+}
+
+function toPage(body: JsonObject): Page | undefined {
+  const { results, next } = body;
+  if (!Array.isArray(results) || !results.every((one) => isJsonObject(one as Json)))
+    return undefined;
+  return { results: results as readonly JsonObject[], next: next ?? undefined };
+}
+
+function gone({ id, project }: Copy): Failure {
+  return {
+    code: "Removed",
+    message: `${id} is no longer in ${project}. Discard the change, or save it as a new object.`,
+    object: id,
+  };
+}
+
+function unbelievable(id: string): Failure {
+  return {
+    code: "Undecidable",
+    message: `The platform's description of ${id} could not be read. Retry later.`,
+  };
+}
+
+function errorOf(id: ObjectId, type: string | undefined): Failure {
+  return type !== undefined && isPlatformErrorType(type)
+    ? { code: type, message: `The platform would not describe ${id}: ${type}.`, object: id }
+    : unbelievable(id);
+}

@@ -1,0 +1,175 @@
+import {
+  aliasesNeeded,
+  type Clock,
+  failureOf,
+  type FirstAttempt,
+  fromLocalKey,
+  type JournalNext,
+  type JournalRow,
+  journalNext,
+  type LocalKey,
+  type Logger,
+  type OutboxRow,
+  parkOperations,
+  type ProvisionalId,
+  type Store,
+  unreachable,
+} from "@holdfast/core";
+import type { Bell } from "./bell.ts";
+import type { LaneBoard } from "./lane-board.ts";
+import type { EngineLimits } from "./limits.ts";
+import type { ServerClock } from "./server-clock.ts";
+import type { Term } from "./term.ts";
+
+export interface JournallerOptions {
+  readonly term: Term;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly limits: EngineLimits;
+  readonly processId: string;
+  readonly serverClock: ServerClock;
+  readonly board: LaneBoard;
+  readonly bell: Bell;
+  /** Requests journalled that have not left yet. */
+  unsent(): number;
+  /** Requests journalled whose outcome is not known yet. */
+  open(): number;
+  mayPlan(): boolean;
+  isBlocked(lane: LocalKey): boolean;
+  /** Takes a journalled request over; `inherited` where an earlier attempt may have been made. */
+  carry(row: JournalRow, options: { readonly inherited: boolean }): void;
+}
+
+/**
+ * Plans the next request of each lane and journals it before a connection is free for it, some lanes at a time, so
+ * that one strict transaction serves many and no request waits for one.
+ */
+export class Journaller {
+  readonly #options: JournallerOptions;
+
+  constructor(options: JournallerOptions) {
+    this.#options = options;
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const { bell, board, isBlocked } = this.#options;
+    while (!signal.aborted) {
+      await bell.rung(signal);
+      for (let room = this.#room(); room > 0; room = this.#room()) {
+        const keys = board.takeReady(room, (key) => !isBlocked(key));
+        if (keys.length === 0) break;
+        await this.#journal(keys);
+      }
+    }
+  }
+
+  /** Only once half of what was journalled ahead has left: otherwise every group would be a group of one. */
+  #room(): number {
+    const { limits, unsent, open, mayPlan } = this.#options;
+    if (!mayPlan() || unsent() > limits.journalAhead / 2) return 0;
+    return Math.min(limits.journalAhead - unsent(), limits.openRequests - open());
+  }
+
+  async #journal(keys: readonly LocalKey[]): Promise<void> {
+    const lanes = await this.#options.store.lanes(keys);
+    await Promise.all(keys.map((key, index) => this.#journalLane(key, lanes[index] ?? [])));
+  }
+
+  async #journalLane(key: LocalKey, rows: readonly OutboxRow[]): Promise<void> {
+    const { term, board, logger } = this.#options;
+    let next: JournalNext;
+    try {
+      next = await term.write(
+        journalNext({
+          lane: key,
+          epoch: term.epoch,
+          firstAttempt: this.#now(),
+          aliases: aliasesNeeded(rows),
+        }),
+      );
+    } catch (error) {
+      if (term.signal.aborted || failureOf(error) !== undefined) throw error;
+      // A lane that cannot be planned is a bug or a damaged row: it is kept, told, and does not stop the others.
+      logger.error("A lane could not be planned.", { lane: key, error });
+      board.setIdle(key);
+      return;
+    }
+    await this.#act(key, rows, next);
+  }
+
+  async #act(key: LocalKey, rows: readonly OutboxRow[], next: JournalNext): Promise<void> {
+    const { board, store, carry } = this.#options;
+    switch (next.kind) {
+      case "journalled":
+        board.setCarrying(key);
+        carry(next.row, { inherited: false });
+        return;
+      case "inFlight": {
+        const [row] = await store.get("journal", [next.request]);
+        if (row === undefined) board.setReady(key);
+        else {
+          board.setCarrying(key);
+          carry(row, { inherited: true });
+        }
+        return;
+      }
+      case "waiting":
+        board.setWaiting(key, next.waitsFor);
+        await this.#checkWaiting(key, rows, next.waitsFor);
+        return;
+      case "idle":
+        board.setIdle(key);
+        return;
+      default:
+        unreachable(next);
+    }
+  }
+
+  /**
+   * Registered as waiting first and looked at then, so that no ack falls in between. What waits for an object that
+   * is neither on the platform nor here any more waits for something discarded.
+   */
+  async #checkWaiting(
+    key: LocalKey,
+    rows: readonly OutboxRow[],
+    waitsFor: readonly ProvisionalId[],
+  ): Promise<void> {
+    const { board, store, term, clock } = this.#options;
+    const aliases = await store.get("aliases", waitsFor);
+    const unknown = waitsFor.filter((_, index) => aliases[index] === undefined);
+    if (unknown.length < waitsFor.length && board.stageOf(key) === "waiting") board.setReady(key);
+    if (unknown.length === 0) return;
+    const objects = await store.find({ id: unknown, visibility: "either", limit: unknown.length });
+    const gone = unknown.filter((id) => !objects.some((object) => object.id === id));
+    for (const id of gone) {
+      const needing = rows.filter((row) => row.parked === undefined && row.waitsFor.includes(id));
+      for (const row of needing) {
+        await term.write(
+          parkOperations({
+            epoch: term.epoch,
+            lane: key,
+            operations: [row.sequence],
+            at: clock.now(),
+            reason: {
+              code: "DependencyParked",
+              message: `${id} was discarded, and this change of ${fromLocalKey(key).id} mentions it. Discard it too, or change it.`,
+              operation: row.id,
+            },
+          }),
+        );
+      }
+    }
+  }
+
+  #now(): FirstAttempt {
+    const { clock, processId, serverClock } = this.#options;
+    const serverAt = serverClock.serverAt();
+    return {
+      wallAt: clock.now(),
+      monotonicAt: clock.monotonic(),
+      process: processId,
+      ...(serverAt === undefined ? {} : { serverAt }),
+    };
+  }
+}

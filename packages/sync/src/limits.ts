@@ -1,0 +1,65 @@
+/** Every bound of the engine, in one place. All have a default; tests and benchmarks set others. */
+export interface EngineLimits {
+  /** Requests in flight, reads included: 1 to 32. A browser opens 6 connections to a host. */
+  readonly connections: number;
+  /** Of the account: the platform allows 200 (CS §8.1). `Infinity` switches the budget off. */
+  readonly requestsPerSecond: number;
+  /** Requests that may leave at once after a quiet time; with the rate it stays under 200 in any second. */
+  readonly burst: number;
+  /** One API call, from `fetch` to the last byte of the answer. */
+  readonly requestTimeoutMs: number;
+  /** How long a question for the token may take before it counts as offline. */
+  readonly tokenTimeoutMs: number;
+  /** How long a heartbeat lets the sender act. */
+  readonly leaseMs: number;
+  /** Between two heartbeats, of the sender and of those that wait to replace it. */
+  readonly heartbeatMs: number;
+  /** Requests journalled before a connection is free for them, so that one strict transaction serves many. */
+  readonly journalAhead: number;
+  /** Requests journalled whose outcome is not known, those that wait for another attempt included. */
+  readonly openRequests: number;
+  /** Outbox rows read at once. */
+  readonly scanRows: number;
+  /** Objects a bulk call of the platform takes (CS §5.3). */
+  readonly objectsPerCall: number;
+  /** How long outcomes wait for company before they are written in one transaction. */
+  readonly settleWithinMs: number;
+  /** How long questions about objects wait for company before they leave in one bulk call. */
+  readonly askWithinMs: number;
+  /** Failures in a row, of whatever request, after which the host counts as unreachable. */
+  readonly failuresUntilOffline: number;
+  /** Server errors in a row of one request, while others succeed, after which it is parked. */
+  readonly serverErrorsUntilParked: number;
+  /** First and longest step of the backoff; the wait is drawn from zero up to the step. */
+  readonly backoffMs: number;
+  readonly backoffCapMs: number;
+  /** Where the platform asks to wait and does not say how long, or says it where a browser cannot read. */
+  readonly defaultRetryAfterMs: number;
+  /** After how long a blocked account or project, or a missing token, is tried again without being told. */
+  readonly blockedRetryMs: number;
+  /** Between two messages of `status$`. */
+  readonly statusEveryMs: number;
+}
+
+export const defaultLimits: EngineLimits = {
+  connections: 6,
+  requestsPerSecond: 150,
+  burst: 25,
+  requestTimeoutMs: 60_000,
+  tokenTimeoutMs: 10_000,
+  leaseMs: 10_000,
+  heartbeatMs: 3_000,
+  journalAhead: 24,
+  openRequests: 1_000,
+  scanRows: 500,
+  objectsPerCall: 1_000,
+  settleWithinMs: 20,
+  askWithinMs: 20,
+  failuresUntilOffline: 3,
+  serverErrorsUntilParked: 10,
+  backoffMs: 500,
+  backoffCapMs: 60_000,
+  defaultRetryAfterMs: 20_000,
+  blockedRetryMs: 60_000,
+  statusEveryMs: 100,
+};

@@ -1,0 +1,70 @@
+import { type Failure, isPlatformFailure, type ProjectId } from "@holdfast/core";
+import type { Reader } from "./reader.ts";
+
+/** What may be done in a project, in rising order (CS §1.5). */
+export const levels = ["NONE", "VIEW", "UPLOAD", "CONTRIBUTE", "ADMINISTER"] as const;
+export type Level = (typeof levels)[number];
+
+export type ProjectFacts =
+  | { readonly kind: "visible"; readonly level: Level }
+  /** Not there, or not for us: nothing in it can be done. */
+  | { readonly kind: "hidden"; readonly failure: Failure }
+  /** The platform would not say; what is forbidden will be refused. */
+  | { readonly kind: "unknown" };
+
+/** One describe per project and connection, asked when the first lane of the project is looked at. */
+export class Projects {
+  readonly #reader: Reader;
+  readonly #facts = new Map<ProjectId, Promise<ProjectFacts>>();
+
+  constructor(reader: Reader) {
+    this.#reader = reader;
+  }
+
+  /** After a reconnect rights may have changed. */
+  forget(): void {
+    this.#facts.clear();
+  }
+
+  factsOf(project: ProjectId): Promise<ProjectFacts> {
+    const known = this.#facts.get(project);
+    if (known !== undefined) return known;
+    const asked = this.#ask(project);
+    this.#facts.set(project, asked);
+    return asked;
+  }
+
+  async #ask(project: ProjectId): Promise<ProjectFacts> {
+    const reply = await this.#reader.ask({
+      path: `/${project}/describe`,
+      body: { fields: { level: true } },
+      attempts: 3,
+      parse: (body) => (isLevel(body["level"]) ? body["level"] : undefined),
+    });
+    switch (reply.kind) {
+      case "answered":
+        return { kind: "visible", level: reply.value };
+      case "refused":
+        return isOutOfReach(reply.failure)
+          ? { kind: "hidden", failure: reply.failure }
+          : { kind: "unknown" };
+      case "unanswered":
+        return { kind: "unknown" };
+    }
+  }
+}
+
+export function isAtLeast(level: Level, needed: Level): boolean {
+  return levels.indexOf(level) >= levels.indexOf(needed);
+}
+
+function isLevel(value: unknown): value is Level {
+  return levels.some((level) => level === value);
+}
+
+function isOutOfReach(failure: Failure): boolean {
+  return (
+    isPlatformFailure(failure) &&
+    (failure.code === "ResourceNotFound" || failure.code === "PermissionDenied")
+  );
+}

@@ -1,0 +1,102 @@
+import {
+  type Answer,
+  backoffMs,
+  type Clock,
+  delay,
+  type Failure,
+  type JsonObject,
+  judge,
+  type Random,
+  retryDelayMs,
+  unreachable,
+  type Verdict,
+} from "@holdfast/core";
+import type { Dispatcher } from "./dispatcher.ts";
+import type { EngineLimits } from "./limits.ts";
+import { readAnswer } from "./read-answer.ts";
+
+export interface Question<Value> {
+  readonly path: string;
+  readonly body: JsonObject;
+  /** Undefined where the answer has not the shape it must have. */
+  parse(body: JsonObject, text: string): Value | undefined;
+  /** After so many attempts without an answer it is given up. Default: never. */
+  readonly attempts?: number;
+}
+
+export type Reply<Value> =
+  | { readonly kind: "answered"; readonly value: Value }
+  | { readonly kind: "refused"; readonly failure: Failure }
+  /** Only where the question said after how many attempts. */
+  | { readonly kind: "unanswered" };
+
+export interface ReaderOptions {
+  readonly dispatcher: Dispatcher;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly limits: EngineLimits;
+  readonly signal: AbortSignal;
+}
+
+/** Calls that change nothing: sent again until something believable comes back. */
+export class Reader {
+  readonly #options: ReaderOptions;
+
+  constructor(options: ReaderOptions) {
+    this.#options = options;
+  }
+
+  async ask<Value>(question: Question<Value>): Promise<Reply<Value>> {
+    const { dispatcher, clock, random, limits, signal } = this.#options;
+    const { path, attempts = Infinity } = question;
+    const body = JSON.stringify(question.body);
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      let value: Value | undefined;
+      const { verdict } = await dispatcher.send({
+        path,
+        body,
+        name: path,
+        judge: (answer) => {
+          value = readAnswer(answer, question.parse);
+          return value === undefined ? this.#refusal(answer) : { verdict: "done", id: "" };
+        },
+      });
+      const fraction = random.fraction(`read:${path}:${attempt}`);
+      switch (verdict.verdict) {
+        case "done":
+          return { kind: "answered", value: value as Value };
+        case "refused":
+        case "invalid":
+        case "conflict":
+        case "blocked":
+          return { kind: "refused", failure: verdict.reason };
+        case "needsAuth":
+          // Nothing was wrong with the question.
+          attempt -= 1;
+          break;
+        case "retry":
+          await delay(clock, retryDelayMs(verdict.afterMs, attempt, fraction), signal);
+          break;
+        case "unknown":
+          await delay(
+            clock,
+            backoffMs(attempt, fraction, {
+              firstMs: limits.backoffMs,
+              maximumMs: limits.backoffCapMs,
+            }),
+            signal,
+          );
+          break;
+        default:
+          unreachable(verdict);
+      }
+    }
+    return { kind: "unanswered" };
+  }
+
+  /** What is no answer to the question may still be an error of the API; a success of another shape is none. */
+  #refusal(answer: Answer): Verdict {
+    const verdict = judge({ method: "close", class: "record" }, answer, this.#options.clock.now());
+    return verdict.verdict === "done" ? { verdict: "unknown", status: 200 } : verdict;
+  }
+}

@@ -1,0 +1,363 @@
+import {
+  type Answer,
+  type Failure,
+  failureOf,
+  isProvisionalId,
+  type JournalRow,
+  unreachable,
+} from "@holdfast/core";
+import { distinctUntilChanged, filter, map, merge, type Observable, Subject } from "rxjs";
+import type { ApiCall } from "./api-client.ts";
+import { Bell } from "./bell.ts";
+import { Blocks } from "./blocks.ts";
+import { Carrier } from "./carrier.ts";
+import { Connection } from "./connection.ts";
+import { Dispatcher } from "./dispatcher.ts";
+import { Doubts } from "./doubts.ts";
+import type { EngineParts } from "./engine-parts.ts";
+import { Inquiry } from "./inquiry.ts";
+import { Intake } from "./intake.ts";
+import { Journaller } from "./journaller.ts";
+import { LaneBoard } from "./lane-board.ts";
+import { Ledger } from "./ledger.ts";
+import { type Outcome, Outcomes } from "./outcomes.ts";
+import { Projects } from "./projects.ts";
+import { Reader } from "./reader.ts";
+import { Session } from "./session.ts";
+import { Settler } from "./settler.ts";
+import type { EngineStatus } from "./status.ts";
+import { Surveyor } from "./surveyor.ts";
+import { TaskGroup } from "./task-group.ts";
+import type { Term } from "./term.ts";
+import { untilAborted } from "./until-aborted.ts";
+
+export interface ReplayOptions extends EngineParts {
+  readonly term: Term;
+  /** Something was met that must not be guessed at, by this engine or any other of its release. */
+  stop(failure: Failure): void;
+}
+
+/**
+ * One term's replay of the outbox: loads what is to be sent, surveys, plans and journals ahead, carries each
+ * request to its outcome, until the term ends.
+ *
+ * The way of one operation: `Intake` hears of it and puts its lane on the `LaneBoard` → `Surveyor`, where it is
+ * older than the connection → `Journaller` plans the lane and journals its next request → `Carrier` sends it through
+ * the `Dispatcher`, and resolves its `Doubts` by an `Inquiry` → `Outcomes` writes what became of it → the lane is
+ * ready for its next request, and what waited for a new object's id goes on.
+ */
+export class Replay {
+  readonly #options: ReplayOptions;
+  readonly #change = new Subject<void>();
+  /** Something that the status shows may have changed. */
+  readonly change$: Observable<void> = this.#change.asObservable();
+  readonly #tasks: TaskGroup;
+  readonly #surveyBell = new Bell();
+  readonly #journalBell = new Bell();
+  readonly #ledger = new Ledger();
+  readonly #board: LaneBoard;
+  readonly #blocks: Blocks;
+  readonly #connection: Connection;
+  readonly #projects: Projects;
+  readonly #inquiry: Inquiry;
+  readonly #settler: Settler;
+  readonly #intake: Intake;
+  readonly #surveyor: Surveyor;
+  readonly #journaller: Journaller;
+  readonly #carrier: Carrier;
+  /** Journal numbers of the requests being carried. */
+  readonly #carried = new Set<number>();
+  #unsent = 0;
+  #sending = 0;
+  #acked = 0;
+
+  constructor(options: ReplayOptions) {
+    const { term, clock, random, limits, store, logger, gate, paused$, serverClock } = options;
+    const { signal } = term;
+    this.#options = options;
+    this.#tasks = new TaskGroup((error) => this.#fail(error));
+    this.#board = new LaneBoard(() => this.#ring());
+    this.#blocks = new Blocks({ clock, random, retryMs: limits.blockedRetryMs });
+    const post = (call: ApiCall): Promise<Answer> => this.#probe(call);
+    this.#connection = new Connection({
+      clock,
+      random,
+      logger,
+      limits,
+      hints$: options.hints$,
+      session: new Session({
+        post,
+        clock,
+        user: options.user,
+        ask: options.token,
+        tokenTimeoutMs: limits.tokenTimeoutMs,
+      }),
+      greet: (token) => this.#readServerClock(token),
+      resign: () => term.end("resigned"),
+    });
+    const dispatcher = new Dispatcher({
+      term,
+      gate,
+      paused$,
+      client: options.client,
+      clock,
+      connection: this.#connection,
+      heartbeatMs: limits.heartbeatMs,
+    });
+    const reader = new Reader({ dispatcher, clock, random, limits, signal });
+    this.#projects = new Projects(reader);
+    this.#inquiry = new Inquiry({
+      reader,
+      clock,
+      limits,
+      projects: this.#projects,
+      user: options.user,
+    });
+    this.#settler = new Settler({
+      term,
+      clock,
+      withinMs: limits.settleWithinMs,
+      limit: Math.max(1, limits.journalAhead / 2),
+      isQuiet: () => this.#sending === 0,
+    });
+    this.#carrier = new Carrier({
+      signal,
+      clock,
+      random,
+      logger,
+      limits,
+      dispatcher,
+      connection: this.#connection,
+      blocks: this.#blocks,
+      doubts: new Doubts({
+        store,
+        clock,
+        serverClock,
+        inquiry: this.#inquiry,
+        processId: options.processId,
+      }),
+      outcomes: new Outcomes({
+        epoch: term.epoch,
+        clock,
+        random,
+        serverClock,
+        settler: this.#settler,
+      }),
+    });
+    this.#intake = new Intake({
+      store,
+      clock,
+      limits,
+      board: this.#board,
+      ledger: this.#ledger,
+      isOnline: () => this.#isOnline(),
+      inherit: (row) => this.#carry(row, { inherited: true }),
+      onChange: () => this.#ring(),
+    });
+    this.#surveyor = new Surveyor({
+      term,
+      store,
+      clock,
+      limits,
+      serverClock,
+      board: this.#board,
+      bell: this.#surveyBell,
+      projects: this.#projects,
+      inquiry: this.#inquiry,
+      isOnline: () => this.#isOnline(),
+      isLoading: () => this.#intake.isLoading,
+      onDone: (operations) => this.#count(operations),
+    });
+    this.#journaller = new Journaller({
+      term,
+      store,
+      clock,
+      logger,
+      limits,
+      serverClock,
+      processId: options.processId,
+      board: this.#board,
+      bell: this.#journalBell,
+      unsent: () => this.#unsent,
+      open: () => this.#carried.size,
+      mayPlan: () => this.#isOnline() && !paused$.value,
+      isBlocked: (lane) => this.#blocks.isBlocked(lane),
+      carry: (row, carryOptions) => this.#carry(row, carryOptions),
+    });
+  }
+
+  /** Until the term ends; nothing is sent or written for it afterwards. */
+  async run(): Promise<void> {
+    const { term, paused$ } = this.#options;
+    const { signal } = term;
+    const reconnects = this.#connection.state$
+      .pipe(
+        map((state) => (state.phase === "online" ? state.number : 0)),
+        filter((number) => number > 0),
+        distinctUntilChanged(),
+      )
+      .subscribe((number) => this.#onConnected(number));
+    const rings = merge(this.#connection.state$, paused$, this.#blocks.blocks$).subscribe(() =>
+      this.#ring(),
+    );
+    try {
+      this.#tasks.run(() => this.#connection.run(signal));
+      this.#tasks.run(() => this.#intake.run(signal));
+      this.#tasks.run(() => this.#surveyor.run(signal));
+      this.#tasks.run(() => this.#journaller.run(signal));
+      await untilAborted(new Promise<never>(() => undefined), signal).catch(() => undefined);
+      this.#settler.flush();
+      this.#inquiry.drop(signal.reason);
+      await this.#tasks.ended();
+    } finally {
+      reconnects.unsubscribe();
+      rings.unsubscribe();
+      this.#blocks.clear();
+      this.#change.complete();
+    }
+  }
+
+  /** A person says that blocked scopes may be open again. */
+  unblock(): void {
+    this.#blocks.clear();
+  }
+
+  status(): Omit<EngineStatus, "leading"> {
+    const { clock, paused$ } = this.#options;
+    const { oldestAt } = this.#intake;
+    const pending = Math.max(0, this.#ledger.pending - this.#ledger.parked);
+    return {
+      ...this.#phase(paused$.value),
+      blocked: this.#blocks.all,
+      counts: {
+        pending,
+        sending: this.#sending,
+        parked: this.#ledger.parked,
+        acked: this.#acked,
+      },
+      ...(pending > 0 && oldestAt !== undefined
+        ? { oldestUnsentAgeMs: Math.max(0, clock.now() - oldestAt) }
+        : {}),
+    };
+  }
+
+  #phase(paused: boolean): Pick<EngineStatus, "phase" | "retryAt" | "failure"> {
+    if (paused) return { phase: "paused" };
+    const { state } = this.#connection;
+    switch (state.phase) {
+      case "connecting":
+        return { phase: "connecting" };
+      case "offline":
+        return { phase: "offline", retryAt: state.retryAt, failure: state.failure };
+      case "needsAuth":
+        return { phase: "needsAuth", failure: state.failure };
+      case "online": {
+        const isActive =
+          this.#intake.isLoading || this.#board.isActive((lane) => this.#blocks.isBlocked(lane));
+        return { phase: isActive ? "replaying" : "idle" };
+      }
+      default:
+        return unreachable(state);
+    }
+  }
+
+  #carry(row: JournalRow, { inherited }: { readonly inherited: boolean }): void {
+    this.#board.setCarrying(row.lane);
+    if (this.#carried.has(row.number)) return;
+    this.#carried.add(row.number);
+    this.#unsent += 1;
+    let isUnsent = true;
+    const wasSent = (): void => {
+      if (isUnsent) this.#unsent -= 1;
+      isUnsent = false;
+    };
+    this.#tasks.run(async () => {
+      try {
+        const outcome = await this.#carrier.carry(row, {
+          inherited,
+          left: () => {
+            wasSent();
+            this.#sending += row.operations.length;
+            this.#ring();
+          },
+          returned: () => {
+            this.#sending -= row.operations.length;
+          },
+        });
+        this.#finish(row, outcome);
+      } finally {
+        wasSent();
+        this.#carried.delete(row.number);
+        this.#ring();
+      }
+    });
+  }
+
+  #finish(row: JournalRow, outcome: Outcome): void {
+    if (outcome.kind === "returned") {
+      this.#board.setReady(row.lane);
+      return;
+    }
+    const { object, history } = outcome.acknowledged;
+    this.#count(history.length);
+    if (object !== undefined && isProvisionalId(object.id)) this.#board.announce(object.id);
+    if (object === undefined || object.pending > object.parked) this.#board.setReady(row.lane);
+    else this.#board.setIdle(row.lane);
+  }
+
+  #count(operations: number): void {
+    this.#acked += operations;
+    this.#change.next();
+  }
+
+  #onConnected(number: number): void {
+    this.#projects.forget();
+    if (number > 1) this.#board.surveyAgain();
+    this.#keepServerClock();
+  }
+
+  #isOnline(): boolean {
+    return this.#connection.state.phase === "online";
+  }
+
+  #ring(): void {
+    this.#surveyBell.ring();
+    this.#journalBell.ring();
+    this.#change.next();
+  }
+
+  /** `whoami` and the clock leave while there is no connection yet, and under the lease like everything else. */
+  async #probe(call: ApiCall): Promise<Answer> {
+    const { term, client } = this.#options;
+    if (!term.mayAct()) await term.renew();
+    if (!term.mayAct()) return { kind: "none", cause: "aborted", sent: false };
+    return await client.post({ ...call, signal: term.signal });
+  }
+
+  /** False where the platform did not answer; an answer that tells no time is as good as one. */
+  async #readServerClock(token: string): Promise<boolean> {
+    const { clock, serverClock } = this.#options;
+    const askedMonotonic = clock.monotonic();
+    const answer = await this.#probe({ path: "/system/comeBackLater", body: "{}", token });
+    return serverClock.learn(answer, askedMonotonic) || answer.kind === "response";
+  }
+
+  #keepServerClock(): void {
+    const { term, serverClock } = this.#options;
+    this.#tasks.run(async () => {
+      if (serverClock.serverAt() !== undefined) await term.write(serverClock.keep());
+    });
+  }
+
+  #fail(error: unknown): void {
+    const { term, logger, stop } = this.#options;
+    if (term.signal.aborted) return;
+    const failure = failureOf(error);
+    if (failure?.code === "NewerVersion") {
+      stop(failure);
+      return;
+    }
+    logger.error("Replay broke off, and begins again with the next term.", { error });
+    term.end("broken");
+  }
+}

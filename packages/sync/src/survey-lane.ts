@@ -1,0 +1,123 @@
+import {
+  compareToDescribe,
+  type Described,
+  type Failure,
+  type ObjectId,
+  type Operation,
+  type OutboxRow,
+  type ProvisionalId,
+  type Sequence,
+  unreachable,
+} from "@holdfast/core";
+import { isAtLeast, type Level, type ProjectFacts } from "./projects.ts";
+
+/** What the platform showed of one lane before anything of it is sent. */
+export interface LaneSurvey {
+  /** All outbox rows of the lane, in order. */
+  readonly rows: readonly OutboxRow[];
+  readonly project: ProjectFacts;
+  /** Absent for an object that is not on the platform yet, or of which nothing could be learned. */
+  readonly object?:
+    | { readonly kind: "described"; readonly described: Described }
+    | { readonly kind: "absent"; readonly failure: Failure };
+  readonly realIdOf: (id: ProvisionalId) => ObjectId | undefined;
+}
+
+export interface Parking {
+  readonly operations: readonly Sequence[];
+  readonly reason: Failure;
+}
+
+export interface SurveyResult {
+  /** From the head of the lane: the platform already shows them as done. */
+  readonly done: readonly Sequence[];
+  /** Certain to be refused: parked without a request, since refused requests are throttled (CS §8.2). */
+  readonly parked: readonly Parking[];
+}
+
+/** Decides what a survey says about the unsent operations of one lane (design §5, survey). */
+export function surveyLane(survey: LaneSurvey): SurveyResult {
+  const unsent = survey.rows.filter((row) => row.parked === undefined && row.request === undefined);
+  const done = doneFromHead(survey);
+  const rest = unsent.filter((row) => !done.includes(row.sequence));
+  const parked: Parking[] = [];
+  for (const row of rest) {
+    const reason = reasonAgainst(row.operation, survey);
+    if (reason !== undefined) parked.push({ operations: [row.sequence], reason });
+  }
+  return { done, parked };
+}
+
+/** Stops at the first that is not shown as done: what comes after it may be done by accident only. */
+function doneFromHead({ rows, object, realIdOf }: LaneSurvey): readonly Sequence[] {
+  if (object?.kind !== "described") return [];
+  const done: Sequence[] = [];
+  for (const { operation, sequence, parked, request } of rows) {
+    if (parked !== undefined || request !== undefined || operation.kind === "create") break;
+    const described = object.described.state;
+    if (compareToDescribe({ operations: [operation], described, realIdOf }) !== "holds") break;
+    done.push(sequence);
+  }
+  return done;
+}
+
+function reasonAgainst(operation: Operation, survey: LaneSurvey): Failure | undefined {
+  const { project, object } = survey;
+  if (project.kind === "hidden") return project.failure;
+  if (object?.kind === "absent") return object.failure;
+  const described = object?.described;
+  const isOpen = described === undefined || described.state.state === "open";
+  if (!isOpen && isFixed(operation)) {
+    return {
+      code: "InvalidState",
+      message: `${described.id} is ${described.state.state}: ${operation.kind} is possible only while it is open.`,
+      object: described.id,
+    };
+  }
+  const needed = neededLevel(operation, isOpen);
+  if (project.kind === "unknown" || isAtLeast(project.level, needed)) return undefined;
+  return {
+    code: "PermissionDenied",
+    message: `${operation.kind} needs ${needed} in the project, and your level is ${project.level}. Ask its administrator, then retry.`,
+  };
+}
+
+/** Fixed fields can be changed only while the object is open (DO §4.3). */
+function isFixed(operation: Operation): boolean {
+  switch (operation.kind) {
+    case "addTypes":
+    case "removeTypes":
+    case "setDetails":
+    case "setVisibility":
+      return true;
+    case "create":
+    case "rename":
+    case "setProperties":
+    case "addTags":
+    case "removeTags":
+    case "close":
+      return false;
+    default:
+      return unreachable(operation);
+  }
+}
+
+/** CS §1.5: what an object carries for a project needs more once it is no longer open. */
+function neededLevel(operation: Operation, isOpen: boolean): Level {
+  switch (operation.kind) {
+    case "create":
+    case "addTypes":
+    case "removeTypes":
+    case "setDetails":
+    case "setVisibility":
+    case "close":
+      return "UPLOAD";
+    case "rename":
+    case "setProperties":
+    case "addTags":
+    case "removeTags":
+      return isOpen ? "UPLOAD" : "CONTRIBUTE";
+    default:
+      return unreachable(operation);
+  }
+}
