@@ -1,7 +1,7 @@
 import { assert } from "./assert.ts";
 import type { PlatformFailure } from "./failure.ts";
 import type { ProvisionalId } from "./ids.ts";
-import { embeddedMessage, inspectDetails } from "./inspect-details.ts";
+import { inspectDetails } from "./inspect-details.ts";
 import type { Json, JsonText } from "./json.ts";
 import {
   endOfString,
@@ -123,11 +123,6 @@ const shortestIdToken = 30;
 export function referencesIn(text: JsonText): readonly ProvisionalId[] {
   if (!text.includes("-hold") && !text.includes("\\u")) return [];
   return inspectDetails(JSON.parse(text)).references;
-}
-
-/** The refusal of a text that holds a provisional id where none can be translated, `where` naming the place. */
-export function embeddedFailure(where: string): PlatformFailure {
-  return { code: "InvalidInput", message: embeddedMessage(where) };
 }
 
 function repeatedKey(source: string): string | undefined {

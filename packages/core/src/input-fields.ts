@@ -1,4 +1,9 @@
-import { type Failure, HoldfastError, type PlatformErrorType } from "./failure.ts";
+import {
+  type Failure,
+  HoldfastError,
+  isPlatformFailure,
+  type PlatformErrorType,
+} from "./failure.ts";
 import { isProjectId, type ProjectId } from "./ids.ts";
 import { isPlainObject } from "./plain-object.ts";
 import { kindOf, quoted } from "./words.ts";
@@ -8,22 +13,13 @@ export function refuseInput(message: string, code: PlatformErrorType = "InvalidI
   throw new HoldfastError({ code, message });
 }
 
-/** The same failure, telling which of many inputs it is about: `failure.details.index`, from 0. */
+/**
+ * The same failure, telling which of many inputs it is about: `failure.details.index`, from 0. What is not of the
+ * platform's kind is not about an input, and stays as it is.
+ */
 export function failureAt(failure: Failure, index: number): Failure {
-  const message = `input ${index}: ${failure.message}`;
-  return "details" in failure || isRefusedInput(failure)
-    ? ({ ...failure, message, details: { index } } as Failure)
-    : failure;
-}
-
-function isRefusedInput(failure: Failure): boolean {
-  const { code } = failure;
-  return (
-    code === "InvalidInput" ||
-    code === "InvalidType" ||
-    code === "InvalidState" ||
-    code === "ResourceNotFound"
-  );
+  if (!isPlatformFailure(failure)) return failure;
+  return { ...failure, message: `input ${index}: ${failure.message}`, details: { index } };
 }
 
 /**
