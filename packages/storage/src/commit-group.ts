@@ -116,11 +116,11 @@ function decideOne(rows: GroupRows, write: Write<unknown>): Outcome {
   try {
     const fenced = write.fence === undefined ? undefined : fencedOff(write.fence, rows.epoch());
     if (fenced !== undefined) return { kind: "refused", error: new HoldfastError(fenced) };
-    const { rows: visible, take } = rows.view(write.reads);
-    const decision: Decision<unknown> = write.decide(visible);
+    const view = rows.view(write.reads);
+    const decision: Decision<unknown> = write.decide(view.rows);
     if ("failure" in decision)
       return { kind: "refused", error: new HoldfastError(decision.failure) };
-    take(decision.puts ?? [], decision.deletes ?? []);
+    view.take(decision.puts ?? [], decision.deletes ?? []);
     return { kind: "taken", result: decision.result };
   } catch (error) {
     return { kind: "refused", error };

@@ -132,12 +132,12 @@ export class Connection {
   }
 
   #superviseOpening(dexie: Dexie): void {
-    const { name, logger, onTrouble } = this.#options;
+    const { name, logger } = this.#options;
     // False keeps Dexie's own listener, which writes to the console, from being called.
     dexie.on("blocked", () => {
       const message = `Another tab still uses an older version of ${name}. Close it, or reload it, to go on.`;
       logger.warn(message);
-      onTrouble({ code: "StorageFailed", message });
+      this.#options.onTrouble({ code: "StorageFailed", message });
       return false;
     });
     dexie.on("versionchange", (event: IDBVersionChangeEvent) => {

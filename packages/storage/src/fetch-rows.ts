@@ -14,7 +14,7 @@ export function decodeFetched<Table extends TableName>(
   table: Table,
   fetched: Fetched,
 ): RowOf<Table> {
-  return decode(table, keyOfRecord(table, fetched.record), fetched);
+  return decode({ table, key: keyOfRecord(table, fetched.record) }, fetched);
 }
 
 /** Rows by their keys, in that order. The transaction must cover the table and `parts`. */

@@ -260,6 +260,7 @@ class IndexedDbStore implements Store, AsyncDisposable {
   async #close(): Promise<void> {
     this.#unsubscribe();
     await this.#queue.idle();
+    await this.#checking;
     this.#connection.close();
     this.#listeners.clear();
   }
@@ -290,7 +291,7 @@ class IndexedDbStore implements Store, AsyncDisposable {
   #finder(database: IDBDatabase, query: FindQuery): Finder {
     return new Finder(database, query, {
       ranges: this.#ranges,
-      onBadRow: (key, error) => this.#onBadRow(String(key), error),
+      onBadRow: (key, error) => this.#onBadRow(JSON.stringify(key), error),
     });
   }
 

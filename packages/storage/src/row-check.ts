@@ -39,6 +39,12 @@ const viewFields: Readonly<Record<string, FieldType>> = {
   created: "number",
 };
 
+/** Where a row is kept, to name it in a failure. */
+export interface RowPlace {
+  readonly table: TableName;
+  readonly key: unknown;
+}
+
 type FieldType = "string" | "number" | "object" | "list";
 
 /**
@@ -47,39 +53,33 @@ type FieldType = "string" | "number" | "object" | "list";
  * @throws HoldfastError `NewerVersion` or `StorageFailed`.
  */
 export function checkRow<Table extends TableName>(
-  table: Table,
-  key: unknown,
+  place: RowPlace & { readonly table: Table },
   row: unknown,
-  { isStub = false }: { readonly isStub?: boolean } = {},
 ): RowOf<Table> {
-  if (!isObject(row)) throw corruptRow(table, key, "it is no row");
-  const { version } = row;
-  if (typeof version === "number" && version > rowVersion) {
-    throw new HoldfastError({
-      code: "NewerVersion",
-      message: `Row ${show(key)} of ${table} was written by a newer release. Reload this page to get it.`,
-      found: version,
-    });
+  const checked = checkVersion(place, row);
+  const wrong = wrongField(checked, fields[place.table]);
+  if (wrong !== undefined) throw corruptRow(place, `its ${wrong} is unreadable`);
+  if (place.table === "objects") {
+    const wrongInView = wrongField(checked["view"] as Record<string, unknown>, viewFields);
+    if (wrongInView !== undefined) throw corruptRow(place, `its view.${wrongInView} is unreadable`);
   }
-  if (version !== rowVersion) throw corruptRow(table, key, "it has no version");
-  if (isStub) return row as unknown as RowOf<Table>;
-  const wrong = wrongField(row, fields[table]);
-  if (wrong !== undefined) throw corruptRow(table, key, `its ${wrong} is unreadable`);
-  if (table === "objects") {
-    const wrongInView = wrongField(row["view"] as Record<string, unknown>, viewFields);
-    if (wrongInView !== undefined)
-      throw corruptRow(table, key, `its view.${wrongInView} is unreadable`);
-  }
-  return row as unknown as RowOf<Table>;
+  return checked as unknown as RowOf<Table>;
 }
 
-export function corruptRow(
-  table: TableName,
-  key: unknown,
-  what: string,
-  cause?: unknown,
-): HoldfastError {
-  const message = `Row ${show(key)} of ${table} cannot be read: ${what}. It is kept as it is.`;
+/** The part of `checkRow` that a row whose text is elsewhere can pass. */
+export function checkVersion(place: RowPlace, row: unknown): Record<string, unknown> {
+  if (!isObject(row)) throw corruptRow(place, "it is no row");
+  const { version } = row;
+  if (typeof version === "number" && version > rowVersion) {
+    const message = `${nameOf(place)} was written by a newer release. Reload this page to get it.`;
+    throw new HoldfastError({ code: "NewerVersion", message, found: version });
+  }
+  if (version !== rowVersion) throw corruptRow(place, "it has no version");
+  return row;
+}
+
+export function corruptRow(place: RowPlace, what: string, cause?: unknown): HoldfastError {
+  const message = `${nameOf(place)} cannot be read: ${what}. It is kept as it is.`;
   return new HoldfastError({ code: "StorageFailed", message }, { cause });
 }
 
@@ -105,6 +105,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function show(key: unknown): string {
-  return typeof key === "string" ? key : JSON.stringify(key);
+function nameOf({ table, key }: RowPlace): string {
+  return `Row ${typeof key === "string" ? key : JSON.stringify(key)} of ${table}`;
 }

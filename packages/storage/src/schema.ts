@@ -46,6 +46,8 @@ export interface StoredRecord<Row = RowOf<TableName>> {
   readonly row: Row;
   /** How many parts hold the JSON text of the row; absent where the row is in the record. */
   readonly parts?: number;
+  /** How long that text is, so that a part which is not whole is noticed. */
+  readonly textLength?: number;
   /** Objects only: minus `view.modified`, so that rising keys are the platform's order. */
   readonly newest?: number;
   /** Objects only: the real id once known, else the provisional one. */

@@ -1,6 +1,6 @@
 import { effectiveId, type ObjectRow, type Put, type RowOf, type TableName } from "@holdfast/core";
 import { maxValueBytes, partLength } from "./limits.ts";
-import { checkRow, corruptRow } from "./row-check.ts";
+import { checkRow, checkVersion, corruptRow, type RowPlace } from "./row-check.ts";
 import type { StoredRecord } from "./schema.ts";
 import { sizeBound } from "./size-bound.ts";
 
@@ -31,35 +31,37 @@ export function encode(put: Put): Encoded {
   const text = JSON.stringify(put.row);
   const parts: string[] = [];
   for (let at = 0; at < text.length; at += partLength) parts.push(text.slice(at, at + partLength));
-  return { record: { row: stubOf(put), parts: parts.length, ...columns }, parts, bytes };
+  return {
+    record: { row: stubOf(put), parts: parts.length, textLength: text.length, ...columns },
+    parts,
+    bytes,
+  };
 }
 
 /**
- * @param key - of the row, for the message.
- * @param parts - the texts of its parts, in order.
+ * @param stored - the record, and the texts of its parts in order.
  * @throws HoldfastError `NewerVersion` for a row of a newer release, `StorageFailed` for one nobody can read.
  */
 export function decode<Table extends TableName>(
-  table: Table,
-  key: unknown,
+  place: RowPlace & { readonly table: Table },
   stored: { readonly record: StoredRecord<unknown>; readonly parts: readonly string[] },
 ): RowOf<Table> {
   const { record, parts } = stored;
-  if (typeof record !== "object" || record === null)
-    throw corruptRow(table, key, "it is no record");
-  if (record.parts === undefined) return checkRow(table, key, record.row);
+  if (record.parts === undefined) return checkRow(place, record.row);
   // The version first: a newer release may keep its parts otherwise.
-  checkRow(table, key, record.row, { isStub: true });
+  checkVersion(place, record.row);
   if (parts.length !== record.parts) {
-    throw corruptRow(table, key, `it has ${parts.length} of its ${record.parts} parts`);
+    throw corruptRow(place, `it has ${parts.length} of its ${record.parts} parts`);
   }
+  const text = parts.join("");
+  if (text.length !== record.textLength) throw corruptRow(place, "its parts are not whole");
   let row: unknown;
   try {
-    row = JSON.parse(parts.join(""));
+    row = JSON.parse(text);
   } catch (error) {
-    throw corruptRow(table, key, "its parts do not join to JSON", error);
+    throw corruptRow(place, "its parts do not join to JSON", error);
   }
-  return checkRow(table, key, row);
+  return checkRow(place, row);
 }
 
 function indexColumns(row: ObjectRow): Pick<StoredRecord, "newest" | "shownId" | "hidden"> {

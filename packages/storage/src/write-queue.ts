@@ -92,10 +92,10 @@ export class WriteQueue {
   }
 
   async #commitWrites(writes: readonly Write<unknown>[]): Promise<CommittedGroup> {
-    const { instance, ranges, limits, use } = this.#options;
+    const { instance, ranges, limits } = this.#options;
     const stamp = `${instance}:${++this.#groups}`;
     let broken: CommittedGroup | undefined;
-    return await use(async (database) => {
+    return await this.#options.use(async (database) => {
       const change = broken?.change?.change;
       if (broken !== undefined && change !== undefined) {
         if (await wasCommitted(database, change, stamp)) return broken;

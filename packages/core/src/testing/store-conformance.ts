@@ -18,13 +18,13 @@ export interface StoreConformance {
 }
 
 /** What every implementation of the `Store` port must do, as tests of whichever runner is handed in. */
-export function storeConformance({ test, newWorld }: StoreConformance): void {
+export function storeConformance(runner: StoreConformance): void {
   const cases = [...writeCases, ...readCases, ...findCases, ...changeCases, ...lifetimeCases];
-  for (const { name, run } of cases) {
-    test(name, async () => {
-      const world = await newWorld({ keepChanges: 20 });
+  for (const conformanceCase of cases) {
+    runner.test(conformanceCase.name, async () => {
+      const world = await runner.newWorld({ keepChanges: 20 });
       try {
-        await run(world);
+        await conformanceCase.run(world);
       } finally {
         await world.close();
       }

@@ -242,7 +242,7 @@ export const writeCases: readonly ConformanceCase[] = [
           return { puts: [{ table: "meta", row }], result: undefined };
         },
       };
-      await Promise.all(Array.from({ length: 60 }, (_, n) => stores[n % 2]?.write(add)));
+      await Promise.all(Array.from({ length: 60 }, (_, n) => (stores[n % 2] as Store).write(add)));
       const [clock] = await (stores[0] as Store).get("meta", ["serverClock"]);
       expectEqual(clock, { version: 1, name: "serverClock", offsetMs: 60, seenAt: 0 });
     },
