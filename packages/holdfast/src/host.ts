@@ -1,4 +1,3 @@
-import { HoldfastError } from "@holdfast/core";
 import { HostSession } from "./host/session.ts";
 import type { HostOptions, HostPorts } from "./host/ports.ts";
 import type { Message, Result } from "./wire.ts";
@@ -20,9 +19,5 @@ export interface Host {
  *   `StorageFailed`.
  */
 export async function openHost(ports: HostPorts, options: HostOptions): Promise<Host> {
-  const host = URL.parse(options.url)?.host;
-  if (host === undefined || host === "") {
-    throw new HoldfastError({ code: "InvalidInput", message: `${options.url} is no address.` });
-  }
-  return await HostSession.open(ports, options, host);
+  return await HostSession.open(ports, options);
 }

@@ -29,12 +29,12 @@ export interface InThreadOptions extends Omit<StoreOptions, "api"> {
  */
 export async function openHoldfastInThread(options: InThreadOptions): Promise<Holdfast> {
   const { name, user, replay, paused } = checkStoreOptions(options);
-  const { url } = toPlatformAddress(options.api);
+  const { url, host } = toPlatformAddress(options.api);
   const { token, logger = silentLogger, signal } = options;
   signal?.throwIfAborted();
   const ports: HostPorts = { ...environment(), ...options.ports, logger };
   const transport = await InThreadTransport.open((onPush) =>
-    openHost(ports, { url, name, user, replay, paused, visible: true, onPush }),
+    openHost(ports, { url, host, name, user, replay, paused, visible: true, onPush }),
   );
   if (signal?.aborted === true) {
     await transport.close();

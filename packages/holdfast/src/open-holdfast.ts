@@ -21,14 +21,14 @@ const defaultHandshakeMs = 10_000;
  */
 export async function openHoldfast(options: HoldfastOptions): Promise<Holdfast> {
   const { name, user, replay, paused } = checkStoreOptions(options);
-  const { url, port } = toPlatformAddress(options.api);
+  const { url, host, port } = toPlatformAddress(options.api);
   const { worker: given, token, handshakeMs = defaultHandshakeMs, signal, logger } = options;
   signal?.throwIfAborted();
   const page = typeof document === "undefined" ? undefined : document;
   const visible = page?.visibilityState !== "hidden";
   const transport = await openWorkerTransport({
     worker: startWorker(given),
-    opening: { wire: wireVersion, url, user, name, replay, paused, visible },
+    opening: { wire: wireVersion, url, host, user, name, replay, paused, visible },
     handshakeMs,
     clock: systemClock,
     locks: pageLocks(),

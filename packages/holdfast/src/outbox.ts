@@ -45,10 +45,12 @@ export type OutboxSelection =
   | { readonly parked: true }
   | { readonly object: string };
 
-/** What a discard would take: operations and, of creates, the objects that were never sent. */
+/** What a discard would do. */
 export interface DiscardPreview {
-  /** The chosen ones and those that cannot stand without them. */
+  /** What would be given up: the chosen ones, and of a create that was never sent all of its object. */
   readonly operations: readonly OutboxEntry[];
+  /** What would be parked, as it mentions an object that would never come to be. */
+  readonly parks: readonly OutboxEntry[];
   /** Objects that would disappear from this device. */
   readonly objects: readonly LocalKey[];
 }
@@ -65,10 +67,9 @@ export interface Outbox {
   retry(selection: OutboxSelection): Promise<number>;
   discardPreview(selection: OutboxSelection): Promise<DiscardPreview>;
   /**
-   * Gives operations up, together with what cannot stand without them: see {@link discardPreview}. Views go
-   * back. What may have reached the platform already is not called back, and is refused.
+   * Gives operations up, with what cannot stand without them: see {@link discardPreview}. Views go back.
    * @returns How many were given up.
-   * @throws HoldfastError `InvalidState` where a request that carries one may have left.
+   * @throws HoldfastError `InvalidState` where a request that carries one is on its way: its outcome comes first.
    */
   discard(selection: OutboxSelection): Promise<number>;
 }

@@ -37,7 +37,7 @@ function fromUrl(text: string): PlatformAddress {
 function fromPort(port: MessagePort, host: string): PlatformAddress {
   if (typeof port?.postMessage !== "function") throw invalid("`api.port` must be a MessagePort.");
   if (!hostName.test(host)) throw invalid("`api.host` must look like the name of a host.");
-  return { url: `https://${host}`, host, port };
+  return { url: `https://${embeddedHost}`, host, port };
 }
 
 function invalid(message: string): HoldfastError {

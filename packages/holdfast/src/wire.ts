@@ -11,13 +11,7 @@ import type { EndOptions, HoldfastStatus } from "./holdfast.ts";
 import type { ObjectEdit } from "./objects.ts";
 import type { HistoryEntry, OperationReport } from "./operations.ts";
 import type { ReplayOptions } from "./options.ts";
-import type {
-  DiscardPreview,
-  OutboxEntry,
-  OutboxPage,
-  OutboxSelection,
-  ParkedPage,
-} from "./outbox.ts";
+import type { OutboxEntry, OutboxPage, OutboxSelection, ParkedPage } from "./outbox.ts";
 import type { RecordInput } from "./records.ts";
 
 /** Raised when a message changes its shape. Page and worker of different releases refuse each other. */
@@ -31,6 +25,8 @@ export interface Opening {
   readonly wire: number;
   /** `https://…` without a trailing slash; of an embedded platform, one that no network answers. */
   readonly url: string;
+  /** What the platform is called in the names of database, lock and channels. */
+  readonly host: string;
   readonly user: string;
   readonly name: string;
   readonly replay: ReplayOptions;
@@ -85,7 +81,11 @@ export interface Calls {
   };
   readonly discardPreview: {
     readonly input: { readonly selection: OutboxSelection };
-    readonly output: Page<OutboxEntry> & Pick<DiscardPreview, "objects">;
+    readonly output: {
+      readonly operations: Page<OutboxEntry>;
+      readonly parks: Page<OutboxEntry>;
+      readonly objects: Page<LocalKey>;
+    };
   };
   readonly discard: {
     readonly input: { readonly selection: OutboxSelection };

@@ -30,10 +30,10 @@ export class WorkerEndpoint implements HostEndpoint {
     push({ push: "hello", wire: wireVersion });
     if (opening.wire !== wireVersion) return { failure: otherRelease(opening.wire) };
     try {
-      const { url, user, name, replay, paused, visible } = opening;
+      const { wire: _, ...options } = opening;
       this.#host = await openHost(
         { ...this.#ports.hostPorts(api), logger: pushLogger(push) },
-        { url, user, name, replay, paused, visible, onPush: push },
+        { ...options, onPush: push },
       );
       return { value: null };
     } catch (error) {

@@ -1,3 +1,4 @@
+import { fetchOverPort } from "@holdfast/platform/port-fetch";
 import { expose } from "comlink";
 import { systemClock } from "./clock.ts";
 import {

@@ -31,7 +31,7 @@ class FakeTransport implements Transport {
   }
 
   sent<Kind extends Message["kind"]>(kind: Kind): readonly Message<Kind>[] {
-    return this.batches.flat().filter((message): message is Message<Kind> => message.kind === kind);
+    return this.batches.flat().filter((message) => message.kind === kind) as Message<Kind>[];
   }
 }
 

@@ -42,8 +42,15 @@ export class OutboxClient implements Outbox {
   }
 
   async discardPreview(selection: OutboxSelection): Promise<DiscardPreview> {
-    const first = await this.#line.send({ kind: "discardPreview", selection });
-    return { operations: await this.#line.rest(first), objects: first.objects };
+    const { operations, parks, objects } = await this.#line.send({
+      kind: "discardPreview",
+      selection,
+    });
+    return {
+      operations: await this.#line.rest(operations),
+      parks: await this.#line.rest(parks),
+      objects: await this.#line.rest(objects),
+    };
   }
 
   discard(selection: OutboxSelection): Promise<number> {

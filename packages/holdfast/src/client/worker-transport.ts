@@ -130,8 +130,9 @@ class WorkerTransport implements Transport {
     else this.#listener.onPush(push);
   }
 
-  #onError(event: Event): void {
-    const what = event instanceof ErrorEvent && event.message !== "" ? `: ${event.message}` : ".";
+  /** A script that does not load gives a plain event, an uncaught error one with a message. */
+  #onError(event: Event | ErrorEvent): void {
+    const what = "message" in event && event.message !== "" ? `: ${event.message}` : ".";
     this.#lose(unreachable(`The worker failed to load or met an error that nothing caught${what}`));
   }
 

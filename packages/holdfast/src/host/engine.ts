@@ -1,5 +1,7 @@
 import type { Channel, Store } from "@holdfast/core";
+import { type Engine, type EngineLimits, openEngine } from "@holdfast/sync";
 import type { HoldfastStatus } from "../holdfast.ts";
+import type { ReplayOptions } from "../options.ts";
 import type { HostOptions, HostPorts } from "./ports.ts";
 import type { TokenQuestions } from "./token-questions.ts";
 
@@ -9,25 +11,69 @@ export type EngineView = Pick<
   "phase" | "sender" | "retryAt" | "failure" | "blocked"
 >;
 
-export interface HostEngine {
-  readonly status: EngineView;
-  onStatus(listener: () => void): () => void;
-  pause(): Promise<void>;
-  resume(): Promise<void>;
-  setVisible(visible: boolean): void;
-  close(): Promise<void>;
-}
-
 export interface HostEngineOptions {
   readonly ports: HostPorts;
   readonly options: HostOptions;
-  readonly channel: Channel;
-  readonly lockName: string;
   readonly store: Store;
   readonly questions: TokenQuestions;
+  readonly channel: Channel;
+  /** The same for all engines of this store, and no others. */
+  readonly name: string;
 }
 
-export function openHostEngine(options: HostEngineOptions): HostEngine {
-  void options;
-  throw new Error("not yet");
+/**
+ * How long the engine waits for the page before it lets another tab lead: longer than the page gives the app's own
+ * `token()`, so that a hanging one counts as offline, and only a page that is frozen or gone as silent.
+ */
+const pageTimeoutMs = 12_000;
+
+/** The engine of sync, wired to one page's host. */
+export async function openHostEngine(parts: HostEngineOptions): Promise<Engine> {
+  const { ports, options, store, questions, channel, name } = parts;
+  const { clock, random, locks, connectivity, logger, fetch } = ports;
+  return await openEngine({
+    store,
+    api: { url: options.url, fetch },
+    user: options.user,
+    token: () => questions.ask(),
+    clock,
+    random,
+    locks,
+    channel,
+    connectivity,
+    logger,
+    limits: limitsOf(options.replay),
+    processId: processName(ports),
+    name,
+    paused: options.paused,
+  });
+}
+
+export function viewOf({ status }: Pick<Engine, "status">): EngineView {
+  const { phase, leading, retryAt, failure, blocked } = status;
+  return {
+    phase,
+    sender: leading,
+    blocked,
+    ...(retryAt === undefined ? {} : { retryAt }),
+    ...(failure === undefined ? {} : { failure }),
+  };
+}
+
+function limitsOf({ requestsPerSecond, connections }: ReplayOptions): Partial<EngineLimits> {
+  return {
+    tokenTimeoutMs: pageTimeoutMs,
+    ...(connections === undefined ? {} : { connections }),
+    ...(requestsPerSecond === undefined
+      ? {}
+      : {
+          requestsPerSecond:
+            requestsPerSecond === "unlimited" ? Number.POSITIVE_INFINITY : requestsPerSecond,
+        }),
+  };
+}
+
+function processName({ random }: HostPorts): string {
+  const bytes = random.bytes(12, "process");
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -5,12 +5,13 @@ import {
   fromLocalKey,
   HoldfastError,
   type LocalKey,
+  type OperationId,
   type OutboxRow,
   retryParked,
   sequenceOf,
   type Store,
 } from "@holdfast/core";
-import type { OutboxEntry, OutboxSelection } from "../outbox.ts";
+import type { DiscardPreview, OutboxEntry, OutboxSelection } from "../outbox.ts";
 import { findObject } from "./object-keys.ts";
 import { toEntries } from "./outbox-entries.ts";
 import { outboxPages, type ParkedIndex } from "./parked-index.ts";
@@ -69,37 +70,41 @@ export async function discardSelection(
   return gone.size;
 }
 
-export interface Preview {
-  readonly operations: readonly OutboxEntry[];
-  readonly objects: readonly LocalKey[];
-}
-
 export async function previewSelection(
   ports: DecisionPorts,
   selection: OutboxSelection,
-): Promise<Preview> {
+): Promise<DiscardPreview> {
   const { store } = ports;
   const chosen = await select(ports, selection);
   const others = await waitingRows(store);
-  const lanes = new Map<LocalKey, readonly OutboxRow[]>();
   const keys = [...new Set(chosen.map(({ lane }) => lane))];
-  (await store.lanes(keys)).forEach((rows, index) => lanes.set(keys[index] as LocalKey, rows));
-  const ids = new Set<string>();
-  const objects = new Set<LocalKey>();
+  const found = await store.lanes(keys);
+  const lanes = new Map(keys.map((key, index) => [key, found[index] ?? []]));
+  const discarded = new Set<OperationId>();
+  const parked = new Set<OperationId>();
   for (const row of chosen) {
-    const { discarded } = discardPreview(row, lanes.get(row.lane) ?? [], others);
-    for (const id of discarded) ids.add(id);
-    if (row.operation.kind === "create") objects.add(row.lane);
+    const preview = discardPreview(row, lanes.get(row.lane) ?? [], others);
+    for (const id of preview.discarded) discarded.add(id);
+    for (const id of preview.parked) parked.add(id);
   }
+  for (const id of discarded) parked.delete(id);
+  return {
+    operations: await entriesOf(store, discarded),
+    parks: await entriesOf(store, parked),
+    objects: keys.filter((key) =>
+      chosen.some(({ lane, operation }) => lane === key && operation.kind === "create"),
+    ),
+  };
+}
+
+async function entriesOf(
+  store: Store,
+  ids: ReadonlySet<OperationId>,
+): Promise<readonly OutboxEntry[]> {
   const sequences = [...ids].map((id) => sequenceOf(id)).filter((number) => number !== undefined);
   const rows = await store.get("outbox", sequences);
-  return {
-    operations: await toEntries(
-      store,
-      rows.filter((row) => row !== undefined),
-    ),
-    objects: [...objects],
-  };
+  const there = rows.filter((row) => row !== undefined);
+  return await toEntries(store, inOrder(there));
 }
 
 async function select(

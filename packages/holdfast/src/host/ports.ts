@@ -38,6 +38,8 @@ export interface HostPorts {
 export interface HostOptions {
   /** `https://…` without a trailing slash. */
   readonly url: string;
+  /** What the platform is called in the names of database, lock and channels. */
+  readonly host: string;
   readonly user: string;
   /** First part of all names. */
   readonly name: string;

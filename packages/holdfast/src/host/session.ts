@@ -8,6 +8,7 @@ import {
   sequenceOf,
   type Store,
 } from "@holdfast/core";
+import type { Engine } from "@holdfast/sync";
 import type { EndOptions } from "../holdfast.ts";
 import type { Host } from "../host.ts";
 import {
@@ -23,7 +24,7 @@ import { bindStore } from "./bind-store.ts";
 import { ChangeFeed } from "./change-feed.ts";
 import { Cursors } from "./cursors.ts";
 import { Describer } from "./describer.ts";
-import { type HostEngine, openHostEngine } from "./engine.ts";
+import { openHostEngine, viewOf } from "./engine.ts";
 import { LiveQueries } from "./live-queries.ts";
 import { withEveryName } from "./link-names.ts";
 import { findObject } from "./object-keys.ts";
@@ -62,7 +63,7 @@ interface Opened {
   readonly options: HostOptions;
   readonly names: StoreNames;
   readonly store: Store;
-  readonly engine: HostEngine;
+  readonly engine: Engine;
   readonly questions: TokenQuestions;
   readonly feed: ChangeFeed;
   /** To the hosts of other tabs. */
@@ -88,8 +89,8 @@ export class HostSession implements Host {
   #over: Failure | undefined;
   #closing: Promise<void> | undefined;
 
-  static async open(ports: HostPorts, options: HostOptions, host: string): Promise<HostSession> {
-    const names = namesOf(options.name, host, options.user);
+  static async open(ports: HostPorts, options: HostOptions): Promise<HostSession> {
+    const names = namesOf(options);
     const { clock, random, logger } = ports;
     const storageChannel = ports.openChannel(names.channels.storage);
     const store = await ports.storage.open({
@@ -99,7 +100,7 @@ export class HostSession implements Host {
       logger,
     });
     try {
-      await bindStore(store, { host, user: options.user }, clock);
+      await bindStore(store, options, clock);
       const latest = await store.checkForChanges();
       const feed = new ChangeFeed({ store, clock, logger, heartbeatMs }, latest);
       const questions = new TokenQuestions((question) =>
@@ -107,13 +108,13 @@ export class HostSession implements Host {
       );
       const engineChannel = ports.openChannel(names.channels.engine);
       const hosts = ports.openChannel(names.channels.hosts);
-      const engine = openHostEngine({
+      const engine = await openHostEngine({
         ports,
         options,
         store,
         questions,
         channel: engineChannel,
-        lockName: names.lock,
+        name: names.database,
       });
       return new HostSession({
         ports,
@@ -151,7 +152,7 @@ export class HostSession implements Host {
     const readers: {
       readonly [Name in "status" | "pending" | "parked"]: () => Promise<WatchValues[Name]>;
     } = {
-      status: () => statusOf({ store, clock, parked, engine: engine.status }),
+      status: () => statusOf({ store, clock, parked, engine: viewOf(engine) }),
       pending: () => pendingPage(store, parked),
       parked: () => parkedPage(store, parked),
     };
@@ -164,8 +165,12 @@ export class HostSession implements Host {
       live: this.#live,
       read: (name) => readers[name](),
       onOtherChange: (listener) => {
-        const stops = [engine.onStatus(listener), store.onStatus(listener)];
-        return () => stops.forEach((stop) => stop());
+        const said = engine.status$.subscribe(listener);
+        const stop = store.onStatus(listener);
+        return () => {
+          said.unsubscribe();
+          stop();
+        };
       },
     });
     this.#handlers = this.#makeHandlers();
@@ -247,18 +252,23 @@ export class HostSession implements Host {
       },
       retry: ({ selection }) => retrySelection(this.#decisions, selection),
       discardPreview: async ({ selection }) => {
-        const { operations, objects } = await previewSelection(this.#decisions, selection);
-        return { ...this.#cursors.page(operations), objects };
+        const preview = await previewSelection(this.#decisions, selection);
+        const { operations, parks, objects } = preview;
+        return {
+          operations: this.#cursors.page(operations),
+          parks: this.#cursors.page(parks),
+          objects: this.#cursors.page(objects),
+        };
       },
       discard: ({ selection }) => discardSelection(this.#decisions, selection),
       operation: async ({ id }) => (await reportOf(store, id)) ?? null,
       historyList: ({ after, limit }) => historyAfter(store, after, checkLimit(limit)),
-      pause: async () => {
-        await engine.pause();
+      pause: () => {
+        engine.pause();
         return null;
       },
-      resume: async () => {
-        await engine.resume();
+      resume: () => {
+        engine.resume();
         return null;
       },
       signOut: async (end) => {
@@ -274,8 +284,9 @@ export class HostSession implements Host {
         return null;
       },
       visible: async ({ visible }) => {
-        engine.setVisible(visible);
-        if (visible) await feed.check();
+        if (!visible) return null;
+        engine.wake();
+        await feed.check();
         return null;
       },
     };

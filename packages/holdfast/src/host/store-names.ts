@@ -1,7 +1,8 @@
+import type { HostOptions } from "./ports.ts";
+
 /** The names of all that belongs to one store. A user's id and the first part hold no colon. */
 export interface StoreNames {
   readonly database: string;
-  readonly lock: string;
   readonly channels: Channels;
 }
 
@@ -12,9 +13,13 @@ export interface Channels {
   readonly hosts: string;
 }
 
-export function namesOf(name: string, host: string, user: string): StoreNames {
+export function namesOf({
+  name,
+  host,
+  user,
+}: Pick<HostOptions, "name" | "host" | "user">): StoreNames {
   const database = `${prefixOf(name)}${host}:${user}`;
-  return { database, lock: `${database}:sender`, channels: channelsOf(database) };
+  return { database, channels: channelsOf(database) };
 }
 
 /** What all databases of the name begin with. */
