@@ -6,13 +6,13 @@ export interface BatchOptions<Item, Result> {
   readonly withinMs: number;
   readonly limit: number;
   /** One result for each item, in order. A rejection is given to all of them. */
-  run(items: readonly Item[]): Promise<readonly Result[]>;
+  readonly run: (items: readonly Item[]) => Promise<readonly Result[]>;
 }
 
 interface Waiting<Item, Result> {
   readonly item: Item;
-  resolve(result: Result): void;
-  reject(error: unknown): void;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** Gathers what is asked for at about the same time and asks once. */

@@ -39,8 +39,8 @@ export interface CarryOptions {
   /** Another sender may have sent it, or this one before it was replaced: its outcome is unknown. */
   readonly inherited: boolean;
   /** Told in the moment an attempt leaves, and when it is over. */
-  left(): void;
-  returned(): void;
+  readonly left: () => void;
+  readonly returned: () => void;
 }
 
 /** One journalled request on its way. */
@@ -50,6 +50,8 @@ interface Carry {
   readonly options: CarryOptions;
   /** Some attempt may have reached the platform, and nothing believable came back. */
   inDoubt: boolean;
+  /** When it was last decided that sending again is right. */
+  resolvedMonotonic: number;
   attempts: number;
   serverErrors: number;
   /** How much the platform had answered when the first server error came. */
@@ -73,34 +75,47 @@ export class Carrier {
       expected: expectationOf(row),
       options,
       inDoubt: options.inherited,
+      resolvedMonotonic: 0,
       attempts: 0,
       serverErrors: 0,
       answeredBefore: 0,
     };
     let resolution: Resolution = options.inherited ? await this.#resolve(carry) : "sendAgain";
-    while (resolution === "sendAgain") resolution = await this.#act(carry, await this.#send(carry));
+    while (resolution === "sendAgain") resolution = await this.#attempt(carry);
     return await this.#options.outcomes.record(row, resolution);
   }
 
-  async #send({ row, expected, options }: Carry): Promise<Verdict> {
-    const { signal, clock, dispatcher, blocks } = this.#options;
-    await blocks.passed(row.lane, signal);
+  async #attempt(carry: Carry): Promise<Resolution> {
+    const { signal, blocks } = this.#options;
+    await blocks.passed(carry.row.lane, signal);
+    const verdict = await this.#send(carry);
+    if (verdict !== "withdrawn") return await this.#act(carry, verdict);
+    return this.#isStale(carry) ? await this.#resolve(carry) : "sendAgain";
+  }
+
+  async #send(carry: Carry): Promise<Verdict | "withdrawn"> {
+    const { clock, dispatcher, blocks } = this.#options;
+    const { row, expected, options } = carry;
     let hasLeft = false;
     try {
-      const { verdict } = await dispatcher.send({
+      return await dispatcher.send({
         path: row.path,
         body: row.body,
         name: `${row.lane}:${row.number}`,
         judge: (answer) => judge(expected, answer, clock.now()),
+        mayLeave: () => !blocks.isBlocked(row.lane) && !this.#isStale(carry),
         left: () => {
           hasLeft = true;
           options.left();
         },
       });
-      return verdict;
     } finally {
       if (hasLeft) options.returned();
     }
+  }
+
+  #isStale({ row, expected, inDoubt, resolvedMonotonic }: Carry): boolean {
+    return inDoubt && this.#options.doubts.isStale({ row, expected, resolvedMonotonic });
   }
 
   /** The one place that says what follows from each verdict. */
@@ -177,12 +192,15 @@ export class Carrier {
   }
 
   async #resolve(carry: Carry, refusal?: NonNullable<Doubt["refusal"]>): Promise<Resolution> {
+    const { clock, doubts } = this.#options;
     const { row, expected } = carry;
-    return await this.#options.doubts.resolve({
+    const resolution = await doubts.resolve({
       row,
       expected,
       ...(refusal === undefined ? {} : { refusal }),
     });
+    carry.resolvedMonotonic = clock.monotonic();
+    return resolution;
   }
 
   async #wait(carry: Carry, waitMs: (attempt: number, fraction: number) => number): Promise<void> {

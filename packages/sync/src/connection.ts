@@ -37,9 +37,9 @@ export interface ConnectionOptions {
   readonly limits: EngineLimits;
   readonly hints$: Observable<ConnectionHint>;
   /** Once admitted, before anything else is sent: the platform's clock. Resolves false where it was cut off. */
-  greet(token: string, signal: AbortSignal): Promise<boolean>;
+  readonly greet: (token: string, signal: AbortSignal) => Promise<boolean>;
   /** The page did not answer the question for a token: another tab's page may. */
-  resign(): void;
+  readonly resign: () => void;
 }
 
 /**

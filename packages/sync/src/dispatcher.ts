@@ -12,14 +12,11 @@ export interface Dispatch {
   /** Names the request in what the breaker counts. */
   readonly name: string;
   /** What an answer to it means. */
-  judge(answer: Answer): Verdict;
+  readonly judge: (answer: Answer) => Verdict;
+  /** Asked in the moment before it leaves: what it was decided on may have changed while it waited. */
+  readonly mayLeave?: () => boolean;
   /** Told in the moment it leaves. */
-  left?(): void;
-}
-
-export interface Dispatched {
-  readonly answer: Answer;
-  readonly verdict: Verdict;
+  readonly left?: () => void;
 }
 
 export interface DispatcherOptions {
@@ -43,9 +40,10 @@ export class Dispatcher {
 
   /**
    * Waits for a connection, the budget, a proven token and the lease, however long that takes, and sends once.
-   * @returns what came back, and what it means. Rejects only when the term ends.
+   * @returns what came back means; `"withdrawn"` where it did not leave, as `mayLeave` said. Rejects only when the term
+   * ends.
    */
-  async send(dispatch: Dispatch): Promise<Dispatched> {
+  async send(dispatch: Dispatch): Promise<Verdict | "withdrawn"> {
     const { term, gate, connection, client } = this.#options;
     for (;;) {
       await this.#cleared();
@@ -54,6 +52,7 @@ export class Dispatcher {
         // From here to `fetch` there is no await: what is checked still holds when the request leaves.
         const state = connection.state;
         if (state.phase !== "online" || this.#options.paused$.value) continue;
+        if (dispatch.mayLeave?.() === false) return "withdrawn";
         if (term.mayAct()) {
           const { token, number } = state;
           const { path, body } = dispatch;
@@ -63,7 +62,7 @@ export class Dispatcher {
           term.signal.throwIfAborted();
           const verdict = dispatch.judge(answer);
           this.#report({ dispatch, answer, verdict, token, number });
-          return { answer, verdict };
+          return verdict;
         }
       } finally {
         release();

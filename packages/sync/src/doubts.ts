@@ -41,6 +41,9 @@ export interface DoubtsOptions {
   readonly processId: string;
 }
 
+/** How long after a look at the platform a request may leave on the strength of it. */
+const findingsLastMs = 30_000;
+
 /**
  * Resolves a request whose effect is unknown by asking before resending, as the table of design §5 says: a create
  * by its nonce and then its key, a close by sending it again, everything else by a describe.
@@ -52,6 +55,21 @@ export class Doubts {
 
   constructor(options: DoubtsOptions) {
     this.#options = options;
+  }
+
+  /**
+   * Whether what allowed to send again no longer does: a nonce window has closed, or what was found is long ago,
+   * since the request waited for the network.
+   */
+  isStale(sendAgain: {
+    readonly row: JournalRow;
+    readonly expected: Expectation;
+    readonly resolvedMonotonic: number;
+  }): boolean {
+    const { row, expected, resolvedMonotonic } = sendAgain;
+    if (expected.method === "close") return false;
+    if (expected.method === "new" && this.#isInsideWindow(row)) return false;
+    return this.#options.clock.monotonic() - resolvedMonotonic > findingsLastMs;
   }
 
   async resolve(doubt: Doubt): Promise<Resolution> {
@@ -78,14 +96,8 @@ export class Doubts {
   }
 
   async #resolveCreate({ row, refusal }: Doubt): Promise<Resolution> {
-    const { inquiry, clock, serverClock, processId } = this.#options;
-    const serverAt = serverClock.serverAt();
-    const now = {
-      process: processId,
-      monotonicAt: clock.monotonic(),
-      ...(serverAt === undefined ? {} : { serverAt }),
-    };
-    if (refusal === undefined && insideNonceWindow(row.firstAttempt, now)) return "sendAgain";
+    const { inquiry } = this.#options;
+    if (refusal === undefined && this.#isInsideWindow(row)) return "sendAgain";
     const { project, id } = fromLocalKey(row.lane);
     if (row.key === undefined) return { kind: "undecidable", reason: undecidable(id, []) };
     const reply = await inquiry.lookUp({ project, class: classOfId(id), key: row.key });
@@ -94,6 +106,16 @@ export class Doubts {
     if (found === undefined) return afterNoneFound(refusal);
     if (others.length > 0) return { kind: "undecidable", reason: undecidable(id, reply.ids) };
     return { kind: "effective", outcome: "found", id: found };
+  }
+
+  #isInsideWindow(row: JournalRow): boolean {
+    const { clock, serverClock, processId } = this.#options;
+    const serverAt = serverClock.serverAt();
+    return insideNonceWindow(row.firstAttempt, {
+      process: processId,
+      monotonicAt: clock.monotonic(),
+      ...(serverAt === undefined ? {} : { serverAt }),
+    });
   }
 
   async #resolveByDescribe({ row, expected, refusal }: Doubt): Promise<Resolution> {

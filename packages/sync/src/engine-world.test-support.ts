@@ -1,4 +1,5 @@
 import {
+  type Clock,
   type CreatedObject,
   createObjects,
   type EditOperation,
@@ -25,6 +26,7 @@ import {
   seededRandom,
   VirtualClock,
 } from "@holdfast/core/testing";
+import type { Fetch } from "./api-client.ts";
 import { type Engine, type EngineOptions, openEngine } from "./engine.ts";
 import type { EngineStatus } from "./status.ts";
 import { ScriptedPlatform } from "./scripted-platform.test-support.ts";
@@ -38,13 +40,16 @@ export interface Tab {
   readonly statuses: EngineStatus[];
   /** Nothing more leaves, nothing more is written, its locks are free. */
   crash(): void;
-  /** The tab is frozen: its promises and timers stand still, its locks stay held. */
+  /** Its promises and timers stand still, its locks stay held. */
+  freeze(): void;
+  thaw(): void;
   close(): Promise<void>;
 }
 
 export interface TabOptions extends Partial<EngineOptions> {
   /** May refuse, delay or kill before and after each write of the store. */
   readonly wrapStore?: (store: Store) => Store;
+  readonly wrapFetch?: (fetch: Fetch) => Fetch;
 }
 
 /** A device with one database and any number of tabs, a platform, and one clock for all of them. */
@@ -85,14 +90,14 @@ export class EngineWorld {
   async openTab(options: TabOptions = {}): Promise<Tab> {
     this.#processes += 1;
     const inner = memoryStore({ database: this.database });
-    const process = new DoomedProcess(inner, this.locks, this.platform.fetch);
+    const process = new DoomedProcess(this, inner, options.wrapFetch?.(this.platform.fetch));
     const store = options.wrapStore?.(process.store) ?? process.store;
     const engine = await openEngine({
       store,
       api: { url: "https://platform.test", fetch: process.fetch },
       user: "user-ada",
       token: async () => "token-ada",
-      clock: this.clock,
+      clock: process.clock,
       random: this.random,
       locks: process.locks,
       channel: this.channels.join(),
@@ -114,6 +119,8 @@ export class EngineWorld {
       engine,
       statuses,
       crash: () => process.kill(),
+      freeze: () => process.freeze(),
+      thaw: () => process.thaw(),
       close: async () => {
         subscription.unsubscribe();
         await engine.close();
@@ -203,42 +210,92 @@ export async function settle(): Promise<void> {
   }
 }
 
-/** The ports of one process, which all fall silent when it is killed; what it had sent goes on without it. */
+/**
+ * The ports of one process. Killed, they all fall silent for ever; frozen, until it thaws. What it had sent goes on
+ * without it.
+ */
 class DoomedProcess {
   readonly store: Store;
   readonly locks: Locks;
+  readonly clock: Clock;
   readonly fetch: (request: Request) => Promise<Response>;
   readonly #death = Promise.withResolvers<never>();
   #isDead = false;
+  #frozen: PromiseWithResolvers<void> | undefined;
 
-  constructor(store: Store, locks: Locks, fetch: (request: Request) => Promise<Response>) {
+  constructor(
+    { locks, clock, platform }: EngineWorld,
+    store: Store,
+    fetch: Fetch = platform.fetch,
+  ) {
     this.#death.promise.catch(() => undefined);
-    const alive = async <Value>(act: () => Promise<Value>): Promise<Value> => {
-      if (this.#isDead) return await never();
-      const value = await act();
-      return this.#isDead ? await never() : value;
-    };
     this.store = {
       ...bound(store),
-      write: (write) => alive(() => store.write(write)),
-      get: (table, keys) => alive(() => store.get(table, keys)),
-      lanes: (keys) => alive(() => store.lanes(keys)),
-      scan: (table, scan) => alive(() => store.scan(table, scan)),
-      find: (query) => alive(() => store.find(query)),
-      changesSince: (change) => alive(() => store.changesSince(change)),
-      checkForChanges: () => alive(() => store.checkForChanges()),
+      write: (write) => this.#alive(() => store.write(write)),
+      get: (table, keys) => this.#alive(() => store.get(table, keys)),
+      lanes: (keys) => this.#alive(() => store.lanes(keys)),
+      scan: (table, scan) => this.#alive(() => store.scan(table, scan)),
+      find: (query) => this.#alive(() => store.find(query)),
+      changesSince: (change) => this.#alive(() => store.changesSince(change)),
+      checkForChanges: () => this.#alive(() => store.checkForChanges()),
     };
     this.locks = {
-      // The lock of a killed process is free at once, whatever its callback does.
-      request: (name, options, callback) =>
-        locks.request(name, options, (held) => Promise.race([callback(held), this.#death.promise])),
+      request: (name, options, callback) => {
+        // The lock of a killed process is free at once, whatever its callback does.
+        const held = locks.request(name, options, (given) =>
+          Promise.race([this.#alive(() => callback(given)), this.#death.promise]),
+        );
+        return this.#alive(() => held);
+      },
     };
-    this.fetch = (request) => alive(() => fetch(request));
+    this.clock = {
+      now: () => clock.now(),
+      monotonic: () => clock.monotonic(),
+      timer: (delayMs, callback) => {
+        let isCancelled = false;
+        const cancel = clock.timer(delayMs, () => {
+          void this.#alive(async () => undefined).then(() => {
+            if (!isCancelled) callback();
+          });
+        });
+        return () => {
+          isCancelled = true;
+          cancel();
+        };
+      },
+    };
+    // It leaves in the same task, like the real one.
+    this.fetch = (request) => (this.#isDead ? never() : this.#hear(fetch(request)));
   }
 
   kill(): void {
     this.#isDead = true;
+    this.thaw();
     this.#death.reject(new HoldfastError({ code: "StorageClosed", message: "killed" }));
+  }
+
+  freeze(): void {
+    this.#frozen ??= Promise.withResolvers();
+  }
+
+  thaw(): void {
+    this.#frozen?.resolve();
+    this.#frozen = undefined;
+  }
+
+  async #alive<Value>(act: () => Promise<Value>): Promise<Value> {
+    await this.#frozen?.promise;
+    if (this.#isDead) return await never();
+    return await this.#hear(act());
+  }
+
+  async #hear<Value>(outcome: Promise<Value>): Promise<Value> {
+    try {
+      return await outcome;
+    } finally {
+      await this.#frozen?.promise;
+      if (this.#isDead) await never();
+    }
   }
 }
 

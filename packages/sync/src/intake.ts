@@ -20,11 +20,11 @@ export interface IntakeOptions {
   readonly limits: EngineLimits;
   readonly board: LaneBoard;
   readonly ledger: Ledger;
-  isOnline(): boolean;
+  readonly isOnline: () => boolean;
   /** Takes over a request that an earlier sender journalled. */
-  inherit(row: JournalRow): void;
+  readonly inherit: (row: JournalRow) => void;
   /** Something that a status shows may have changed. */
-  onChange(): void;
+  readonly onChange: () => void;
 }
 
 /**

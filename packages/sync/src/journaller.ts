@@ -32,13 +32,13 @@ export interface JournallerOptions {
   readonly board: LaneBoard;
   readonly bell: Bell;
   /** Requests journalled that have not left yet. */
-  unsent(): number;
+  readonly unsent: () => number;
   /** Requests journalled whose outcome is not known yet. */
-  open(): number;
-  mayPlan(): boolean;
-  isBlocked(lane: LocalKey): boolean;
+  readonly open: () => number;
+  readonly mayPlan: () => boolean;
+  readonly isBlocked: (lane: LocalKey) => boolean;
   /** Takes a journalled request over; `inherited` where an earlier attempt may have been made. */
-  carry(row: JournalRow, options: { readonly inherited: boolean }): void;
+  readonly carry: (row: JournalRow, options: { readonly inherited: boolean }) => void;
 }
 
 /**

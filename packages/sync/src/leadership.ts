@@ -21,7 +21,7 @@ export interface LeadershipOptions {
   readonly leaseMs: number;
   readonly heartbeatMs: number;
   /** Runs one term to its end. Nothing may be sent or written for the term once it has resolved. */
-  lead(term: Term): Promise<void>;
+  readonly lead: (term: Term) => Promise<void>;
 }
 
 /**
@@ -119,7 +119,7 @@ interface Reign {
   readonly lapsed: LeaseRow | undefined;
   readonly signal: AbortSignal;
   /** Why the signal aborted. */
-  endOf(): TermEnd;
+  readonly endOf: () => TermEnd;
 }
 
 async function takeTerm(options: LeadershipOptions, reign: Reign): Promise<void> {

@@ -1,5 +1,6 @@
 import {
   type Answer,
+  assert,
   backoffMs,
   type Clock,
   delay,
@@ -19,7 +20,7 @@ export interface Question<Value> {
   readonly path: string;
   readonly body: JsonObject;
   /** Undefined where the answer has not the shape it must have. */
-  parse(body: JsonObject, text: string): Value | undefined;
+  readonly parse: (body: JsonObject, text: string) => Value | undefined;
   /** After so many attempts without an answer it is given up. Default: never. */
   readonly attempts?: number;
 }
@@ -52,7 +53,7 @@ export class Reader {
     const body = JSON.stringify(question.body);
     for (let attempt = 1; attempt <= attempts; attempt++) {
       let value: Value | undefined;
-      const { verdict } = await dispatcher.send({
+      const verdict = await dispatcher.send({
         path,
         body,
         name: path,
@@ -61,6 +62,7 @@ export class Reader {
           return value === undefined ? this.#refusal(answer) : { verdict: "done", id: "" };
         },
       });
+      assert(verdict !== "withdrawn", "a question has no reason to stay behind");
       const fraction = random.fraction(`read:${path}:${attempt}`);
       switch (verdict.verdict) {
         case "done":

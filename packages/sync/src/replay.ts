@@ -34,7 +34,7 @@ import { untilAborted } from "./until-aborted.ts";
 export interface ReplayOptions extends EngineParts {
   readonly term: Term;
   /** Something was met that must not be guessed at, by this engine or any other of its release. */
-  stop(failure: Failure): void;
+  readonly stop: (failure: Failure) => void;
 }
 
 /**

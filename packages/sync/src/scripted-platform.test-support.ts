@@ -188,18 +188,19 @@ export class ScriptedPlatform {
   }
 
   #create(call: Call, input: JsonObject, user: string): Response {
-    const { nonce, project, close, ...fields } = input;
-    const known = this.#nonces.get(String(nonce));
+    const { close, ...fields } = input;
+    const { nonce, project } = input as { readonly nonce: string; readonly project: string };
+    const known = this.#nonces.get(nonce);
     if (known !== undefined && this.#now() - known.at < 3_600_000) {
       return known.body === call.body ? ok({ id: known.id }) : refusal(422, "InvalidInput");
     }
     const record = this.put({
-      project: String(project),
       ...(fields as Partial<Stored>),
+      project,
       state: close === true ? "closed" : "open",
       createdBy: { user },
     });
-    this.#nonces.set(String(nonce), { body: call.body, id: record.id, at: this.#now() });
+    this.#nonces.set(nonce, { body: call.body, id: record.id, at: this.#now() });
     this.effects.push(`new ${record.id}`);
     return ok({ id: record.id });
   }

@@ -27,7 +27,7 @@ export type Admission =
 
 export interface SessionOptions {
   /** Sends one call, if it may leave. */
-  post(call: ApiCall): Promise<Answer>;
+  readonly post: (call: ApiCall) => Promise<Answer>;
   readonly clock: Clock;
   /** The one user of this store. */
   readonly user: string;

@@ -7,7 +7,7 @@ export interface SettlerOptions {
   readonly withinMs: number;
   readonly limit: number;
   /** Whether nothing else is on its way, so that waiting for company would be in vain. */
-  isQuiet(): boolean;
+  readonly isQuiet: () => boolean;
 }
 
 /**

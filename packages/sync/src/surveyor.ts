@@ -28,11 +28,11 @@ export interface SurveyorOptions {
   readonly projects: Projects;
   readonly inquiry: Inquiry;
   readonly serverClock: ServerClock;
-  isOnline(): boolean;
+  readonly isOnline: () => boolean;
   /** Whether more lanes are still being read from the outbox. */
-  isLoading(): boolean;
+  readonly isLoading: () => boolean;
   /** So many operations were found done. */
-  onDone(operations: number): void;
+  readonly onDone: (operations: number) => void;
 }
 
 /** Looks at the platform before anything of a lane is sent that may be older than the connection. */
