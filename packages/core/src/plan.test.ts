@@ -3,6 +3,7 @@ import type { ProvisionalId } from "./ids.ts";
 import type { JsonText } from "./json.ts";
 import type { CreateInput, Operation, OutboxRow } from "./operation.ts";
 import { nextOf, type PlannedRequest, type PlanOptions, planLane } from "./plan.ts";
+import { emptyInput } from "./replay.test-support.ts";
 import {
   sampleKey,
   sampleObject,
@@ -16,20 +17,8 @@ const other = sampleProvisionalId(2) as ProvisionalId;
 const reason = { code: "InvalidInput", message: "no" } as const;
 const parked = { parked: { reason, at: 0 } };
 
-const input: CreateInput = {
-  name: null,
-  folder: "/",
-  parents: false,
-  types: [],
-  tags: [],
-  properties: {},
-  details: "{}" as JsonText,
-  hidden: false,
-  close: false,
-};
-
 function create(given: Partial<CreateInput> = {}): Operation {
-  return { kind: "create", class: "record", input: { ...input, ...given } };
+  return { kind: "create", class: "record", input: { ...emptyInput, ...given } };
 }
 
 function details(value: unknown): JsonText {

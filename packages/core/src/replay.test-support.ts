@@ -1,6 +1,7 @@
 import { acknowledge } from "./acknowledge.ts";
 import { assert } from "./assert.ts";
 import type { ObjectRow, ObjectState } from "./data-object.ts";
+import { emptyDetails } from "./details-text.ts";
 import { HoldfastError } from "./failure.ts";
 import type { LocalKey, ObjectId } from "./ids.ts";
 import { aliasesNeeded, journalNext } from "./journal-next.ts";
@@ -23,6 +24,19 @@ import { seededRandom } from "./testing/seeded-random.ts";
 /** The clock of these tests stands still: nothing here waits. */
 export const at = 1_800_000_000_000;
 export const epoch = 1;
+
+/** A record nobody said anything about. */
+export const emptyInput: CreateInput = {
+  name: null,
+  folder: "/",
+  parents: false,
+  types: [],
+  tags: [],
+  properties: {},
+  details: emptyDetails,
+  hidden: false,
+  close: false,
+};
 
 const firstAttempt = { wallAt: at, monotonicAt: 0, process: "test" };
 
@@ -120,6 +134,13 @@ export class Device {
     const aliases = aliasesNeeded(await this.lane(key));
     const next = await this.store.write(journalNext({ lane: key, epoch, firstAttempt, aliases }));
     return next.kind === "journalled" ? next.row : undefined;
+  }
+
+  /** Where something is to be sent for certain. */
+  async journalled(key: LocalKey): Promise<JournalRow> {
+    const row = await this.journal(key);
+    assert(row !== undefined, `something of ${key} is to be sent`);
+    return row;
   }
 
   /** Sends the lane's next request and settles it. Undefined where nothing of the lane may leave. */

@@ -3,10 +3,11 @@ import { describe, expect, test } from "vitest";
 import type { ProvisionalId } from "./ids.ts";
 import type { JsonText } from "./json.ts";
 import type { JournalRow } from "./journal.ts";
-import type { CreateInput, Operation, OutboxRow } from "./operation.ts";
+import type { Operation, OutboxRow } from "./operation.ts";
 import { planLane } from "./plan.ts";
 import { expectationOf, toJournalRow } from "./request-body.ts";
 import { createInput } from "./rules.test-support.ts";
+import { emptyInput } from "./replay.test-support.ts";
 import {
   sampleKey,
   sampleObject,
@@ -22,17 +23,6 @@ const stamp = {
   number: 9,
   epoch: 3,
   firstAttempt: { wallAt: 1, monotonicAt: 2, process: "test" },
-};
-const input: CreateInput = {
-  name: null,
-  folder: "/",
-  parents: false,
-  types: [],
-  tags: [],
-  properties: {},
-  details: "{}" as JsonText,
-  hidden: false,
-  close: false,
 };
 
 function journalled(operation: Operation): JournalRow {
@@ -52,7 +42,7 @@ const at = `/${sampleRealId(1)}`;
 
 describe("a journalled request", () => {
   test("of a create says no more than is given, with its key and nonce", () => {
-    expect(journalled({ kind: "create", class: "record", input })).toEqual({
+    expect(journalled({ kind: "create", class: "record", input: emptyInput })).toEqual({
       version: 1,
       number: 9,
       path: "/record/new",
