@@ -1,0 +1,92 @@
+import { type ReactElement, useState } from "react";
+import { type ConnectionProblem, problemsOf, type RemoteConnection } from "../model/connection.ts";
+import { Dialog } from "./dialog.tsx";
+
+export interface ConnectDialogProps {
+  readonly given: Partial<RemoteConnection>;
+  readonly onConnect: (remote: RemoteConnection, token: string) => void;
+  /** Back to the platform in the browser. */
+  readonly onEmbedded: () => void;
+  readonly onClose: () => void;
+}
+
+const fields: readonly (readonly [keyof RemoteConnection, string, string])[] = [
+  ["api", "API host", "https://api.dnanexus.com"],
+  ["user", "User id", "user-ada"],
+  ["project", "Project id", "project-…"],
+];
+
+export function ConnectDialog(props: ConnectDialogProps): ReactElement {
+  const { given, onConnect, onEmbedded, onClose } = props;
+  const [remote, setRemote] = useState<RemoteConnection>({
+    api: given.api ?? "",
+    user: given.user ?? "",
+    project: given.project ?? "",
+  });
+  const [token, setToken] = useState("");
+  const [problems, setProblems] = useState<readonly ConnectionProblem[]>([]);
+  function connect(): void {
+    const found = problemsOf(remote);
+    setProblems(found);
+    if (found.length === 0) onConnect(remote, token.trim());
+  }
+  return (
+    <Dialog
+      title="Where the samples go"
+      onClose={onClose}
+      footer={
+        <>
+          <button type="button" className="button text" onClick={onEmbedded}>
+            Use the platform in this browser
+          </button>
+          <span className="spring" />
+          <button type="submit" form="connect" className="button primary">
+            Connect
+          </button>
+        </>
+      }
+    >
+      <form
+        id="connect"
+        className="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          connect();
+        }}
+      >
+        {fields.map(([name, title, example]) => {
+          const problem = problems.find(({ field }) => field === name);
+          return (
+            <label key={name} className="field">
+              <span>{title}</span>
+              <input
+                value={remote[name]}
+                placeholder={example}
+                autoComplete="off"
+                spellCheck={false}
+                aria-invalid={problem !== undefined}
+                onChange={(event) => setRemote({ ...remote, [name]: event.target.value.trim() })}
+              />
+              <small className="hint bad" aria-live="polite">
+                {problem?.message ?? ""}
+              </small>
+            </label>
+          );
+        })}
+        <label className="field">
+          <span>Token</span>
+          <input
+            type="password"
+            value={token}
+            autoComplete="off"
+            onChange={(event) => setToken(event.target.value)}
+          />
+          <small className="hint">
+            Kept in this tab's memory only. Without one the bench works offline.
+          </small>
+        </label>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,45 @@
+import type { HoldfastStatus } from "holdfast";
+import type { ReactElement } from "react";
+import { duration } from "../model/format.ts";
+
+export interface StatusLineProps {
+  readonly status: HoldfastStatus;
+  /** Tabs of the bench in this browser, this one included. */
+  readonly tabs: number;
+  readonly place: string;
+}
+
+/** What a person rarely asks, and then wants to know exactly: who sends, where it is kept, how old it is. */
+export function StatusLine({ status, tabs, place }: StatusLineProps): ReactElement {
+  const { oldestUnsentAgeMs } = status;
+  return (
+    <footer className="status-line">
+      <span className="place">{place}</span>
+      <span>{senderWords(status.sender, tabs)}</span>
+      <span title="How safely this browser keeps what is stored">{storageWords(status)}</span>
+      <span className="oldest">
+        {oldestUnsentAgeMs === undefined
+          ? "Nothing unsent"
+          : `Unsent for ${duration(oldestUnsentAgeMs)}`}
+      </span>
+    </footer>
+  );
+}
+
+function senderWords(isSender: boolean, tabs: number): string {
+  if (tabs <= 1) return isSender ? "One tab, sending" : "One tab";
+  return `${tabs} tabs, ${isSender ? "this one sends" : "another one sends"}`;
+}
+
+function storageWords({ storage }: HoldfastStatus): string {
+  switch (storage.mode) {
+    case "persistent":
+      return "Storage: persistent";
+    case "best-effort":
+      return "Storage: best effort";
+    case "memory":
+      return "Storage: memory only, lost with the tab";
+    case "degraded":
+      return `Storage: degraded. ${storage.failure.message}`;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Holdfast, HoldfastStatus, OutboxPage, ParkedPage } from "holdfast";
+import type { Host } from "./host.ts";
+import type { HistoryTail } from "./history-tail.ts";
+import type { Notices } from "./notices.ts";
+import type { Progress } from "./progress.ts";
+import type { Samples } from "./sample-source.ts";
+import type { Source } from "./source.ts";
+
+/** All that the page shows, and the store behind it. */
+export interface Bench {
+  readonly holdfast: Holdfast;
+  readonly host: Host;
+  readonly samples: Source<Samples>;
+  /** Undefined until the store has spoken for the first time. */
+  readonly status: Source<HoldfastStatus | undefined>;
+  readonly pending: Source<OutboxPage>;
+  readonly parked: Source<ParkedPage>;
+  /** Keys of the samples for which a request is on its way. */
+  readonly sending: Source<ReadonlySet<string>>;
+  readonly progress: Source<Progress | undefined>;
+  readonly history: HistoryTail;
+  readonly tabs: Source<number>;
+  readonly notices: Notices;
+  readonly close: () => Promise<void>;
+}

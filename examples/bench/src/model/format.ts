@@ -1,0 +1,54 @@
+/** "1 change", "2,535 changes". */
+export function plural(count: number, one: string, many: string = `${one}s`): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}
+
+const numbers = new Intl.NumberFormat("en");
+
+export function number(value: number): string {
+  return numbers.format(value);
+}
+
+/** A length of time, as coarse as one would say it: "8 s", "3 min", "2 h", "5 days". */
+export function duration(ms: number): string {
+  const seconds = Math.floor(ms / 1_000);
+  if (seconds < 1) return "a moment";
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} days`;
+}
+
+const dayAndTime = new Intl.DateTimeFormat("en", {
+  year: "numeric",
+  month: "short",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
+const time = new Intl.DateTimeFormat("en", {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+});
+
+export function instant(at: number): string {
+  return dayAndTime.format(at);
+}
+
+export function clockTime(at: number): string {
+  return time.format(at);
+}
+
+/** An id, short enough for a line: the class and its last characters tell it apart. */
+export function shortId(id: string): string {
+  const [head = "", tail = ""] = id.split("-");
+  return tail.length > 10 ? `${head}-…${tail.slice(-6)}` : id;
+}
+
+export function bytes(count: number): string {
+  return count < 1_000 ? `${count} B` : `${(count / 1_000).toFixed(count < 10_000 ? 1 : 0)} kB`;
+}

@@ -1,0 +1,112 @@
+import {
+  type FindQuery,
+  type Holdfast,
+  type HoldfastStatus,
+  openHoldfast,
+  type OutboxPage,
+  type ParkedPage,
+} from "holdfast";
+import type { Bench } from "./bench.ts";
+import { after, beforePaint, every, monotonic } from "./environment.ts";
+import { createHistoryTail } from "./history-tail.ts";
+import type { Host } from "./host.ts";
+import { createNotices, type Notices } from "./notices.ts";
+import { openObservableSource } from "./observable-source.ts";
+import { openPresence } from "./presence.ts";
+import { type Progress, type ProgressMemory, progressOf, remember } from "./progress.ts";
+import { openSampleSource } from "./sample-source.ts";
+import { createSource, type Source } from "./source.ts";
+import { errorWords } from "./words.ts";
+
+/** More records than these would want a list that asks for pages. */
+const maxSamples = 50_000;
+
+const noPending: OutboxPage = { entries: [], total: 0 };
+const noParked: ParkedPage = { entries: [], total: 0, reasons: [] };
+
+/** Opens the store on this device. Needs no network: what is stored is shown at once. */
+export async function openBench(host: Host): Promise<Bench> {
+  const notices = createNotices(after);
+  const holdfast = await openHoldfast({
+    name: "sample-bench",
+    user: host.user,
+    worker: () =>
+      new Worker(new URL("./holdfast-worker.ts", import.meta.url), {
+        type: "module",
+        name: "holdfast",
+      }),
+    ...reachOf(host),
+  });
+  return joined(holdfast, host, notices);
+}
+
+/** The platform of one's own has no budget to keep: there is nobody to share it with. */
+function reachOf(host: Host): Pick<Parameters<typeof openHoldfast>[0], "api" | "token" | "replay"> {
+  if (host.kind === "remote") return { api: host.remote.api, token: host.token.ask };
+  const { port, token } = host.platform;
+  return { api: port, token, replay: { requestsPerSecond: "unlimited" } };
+}
+
+function joined(holdfast: Holdfast, host: Host, notices: Notices): Bench {
+  // A stream that ends with an error is a bug of ours; the person can only reload.
+  const onError = (error: unknown): void =>
+    notices.tell("bad", `${errorWords(error)} Reload this tab; what was stored is still here.`);
+  const query: FindQuery = {
+    class: "record",
+    visibility: "visible",
+    scope: { project: host.project, folder: "/", recurse: true },
+    limit: maxSamples,
+  };
+  const samples = openSampleSource(holdfast.objects.differences(query), beforePaint, onError);
+  const status = openObservableSource(holdfast.status$, undefined, onError);
+  const pending = openObservableSource(holdfast.outbox.pending$, noPending, onError);
+  const parked = openObservableSource(holdfast.outbox.parked$, noParked, onError);
+  const tabs = openPresence(every);
+  return {
+    holdfast,
+    host,
+    samples,
+    status,
+    pending,
+    parked,
+    sending: sendingOf(pending),
+    progress: progressSource(status),
+    history: createHistoryTail(holdfast.history),
+    tabs,
+    notices,
+    async close() {
+      for (const source of [samples, status, pending, parked, tabs]) source.close();
+      await holdfast.close();
+      if (host.kind === "embedded") host.platform.close();
+    },
+  };
+}
+
+/** The same set for as long as its members are the same: rows compare it. */
+function sendingOf(pending: Source<OutboxPage>): Source<ReadonlySet<string>> {
+  const source = createSource<ReadonlySet<string>>(new Set());
+  pending.subscribe(() => {
+    const entries = pending.get().entries.filter((entry) => entry.state === "sending");
+    const keys = new Set<string>(entries.map((entry) => entry.object));
+    const before = source.get();
+    if (keys.size !== before.size || [...keys].some((key) => !before.has(key))) source.set(keys);
+  });
+  return source;
+}
+
+function progressSource(status: Source<HoldfastStatus | undefined>): Source<Progress | undefined> {
+  const source = createSource<Progress | undefined>(undefined);
+  let memory: ProgressMemory | undefined;
+  status.subscribe(() => {
+    const current = status.get();
+    if (current === undefined) return;
+    memory = remember(memory, {
+      at: monotonic(),
+      isSending: current.phase === "replaying",
+      waiting: current.counts.waiting,
+      ended: current.counts.ended,
+    });
+    source.set(progressOf(memory));
+  });
+  return source;
+}
