@@ -101,6 +101,13 @@ class World {
     if (step === undefined) return false;
     this.steps.push(step);
     if (step.outcome !== "split") this.#repeatOneByOne(step);
+    if (
+      step.outcome === "done" &&
+      step.operations.some(({ operation: { kind } }) => kind === "close")
+    ) {
+      const lane = await this.device.lane(this.key);
+      expect(lane.filter(isFixedParked)).toEqual([]);
+    }
     expect(this.platform.summary(objectId)).toEqual(this.oneByOne.summary(objectId));
     return true;
   }
@@ -164,10 +171,11 @@ function apply(platform: ModelPlatform, { kind, ...input }: EditOperation): bool
 function isStopped(row: OutboxRow, lane: readonly OutboxRow[]): boolean {
   const [first] = lane;
   if (first?.operation.kind === "create" && first.parked !== undefined) return true;
-  const isFixedParked = lane.some(
-    (other) => other.parked !== undefined && isFixedFieldOperation(other.operation.kind),
-  );
-  return row.operation.kind === "close" && isFixedParked;
+  return row.operation.kind === "close" && lane.some(isFixedParked);
+}
+
+function isFixedParked(row: OutboxRow): boolean {
+  return row.parked !== undefined && isFixedFieldOperation(row.operation.kind);
 }
 
 describe("planned requests", () => {

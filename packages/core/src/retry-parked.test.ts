@@ -2,31 +2,23 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isFixedFieldOperation } from "./lifecycle.ts";
 import { ModelPlatform } from "./model-platform.test-support.ts";
-import type { EditOperation } from "./parse-edit.ts";
+import { parkOperations } from "./park.ts";
 import { rebase } from "./rebase.ts";
-import { at, Device, epoch } from "./replay.test-support.ts";
+import { at, Device, emptyInput, epoch } from "./replay.test-support.ts";
 import { edit } from "./rules.test-support.ts";
 import { sampleProject, sampleRealId, sampleState } from "./testing/sample-rows.ts";
 
 const objectId = sampleRealId(1);
 const freeEdit = edit.filter(({ kind }) => !isFixedFieldOperation(kind) && kind !== "close");
 
-type Event =
-  | { readonly kind: "call"; readonly operation: EditOperation }
-  | { readonly kind: "send" }
-  | { readonly kind: "retry" }
-  /** Rights come and go. */
-  | { readonly kind: "level"; readonly level: "UPLOAD" | "CONTRIBUTE" };
-
-const event: fc.Arbitrary<Event> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("call" as const), operation: freeEdit }) },
-  { weight: 4, arbitrary: fc.constant({ kind: "send" as const }) },
-  fc.constant({ kind: "retry" as const }),
-  fc.record({
-    kind: fc.constant("level" as const),
-    level: fc.constantFrom("UPLOAD" as const, "CONTRIBUTE" as const),
-  }),
-);
+/** Rights come and go from round to round. */
+const round = fc.record({
+  level: fc.constantFrom("UPLOAD" as const, "CONTRIBUTE" as const),
+  calls: fc.array(freeEdit, { maxLength: 3 }),
+  sends: fc.nat({ max: 4 }),
+  retries: fc.boolean(),
+  sendsAfterRetry: fc.nat({ max: 2 }),
+});
 
 async function closedObject(): Promise<{
   readonly device: Device;
@@ -48,19 +40,20 @@ function platformWithObject(): ModelPlatform {
 describe("retrying what was parked", () => {
   test("brings no old value back over a newer one, whenever it comes", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(event, { maxLength: 20 }), async (events) => {
+      fc.asyncProperty(fc.array(round, { maxLength: 8 }), async (rounds) => {
         const { device, key, platform } = await closedObject();
         const inCallOrder = platformWithObject();
         const send = (path: string, body: string) => platform.send(path, body);
-        for (const happens of events) {
-          if (happens.kind === "send") await device.step(key, send);
-          else if (happens.kind === "retry") await device.retry(key);
-          else if (happens.kind === "level") platform.level = happens.level;
-          else {
-            await device.edit(key, happens.operation);
-            const { kind, ...input } = happens.operation;
+        for (const { level, calls, sends, retries, sendsAfterRetry } of rounds) {
+          platform.level = level;
+          for (const operation of calls) {
+            await device.edit(key, operation);
+            const { kind, ...input } = operation;
             inCallOrder.send(`/${objectId}/${kind}`, JSON.stringify(input));
           }
+          for (let sent = 0; sent < sends; sent++) await device.step(key, send);
+          if (retries) await device.retry(key);
+          for (let sent = 0; sent < sendsAfterRetry; sent++) await device.step(key, send);
         }
         platform.level = "CONTRIBUTE";
         await device.retry(key);
@@ -113,6 +106,23 @@ describe("retrying what was parked", () => {
     expect(await device.object(key)).toMatchObject({
       view: { properties: { a: "new", b: "old" } },
     });
+  });
+
+  test("of a close goes behind what was called since, in the view as on the platform", async () => {
+    const device = await Device.open();
+    const key = await device.create(emptyInput);
+    const close = await device.edit(key, { kind: "close" });
+    const reason = { code: "PermissionDenied", message: "no" } as const;
+    const park = { epoch, lane: key, operations: [close ?? 0], reason, at };
+    await device.store.write(parkOperations(park));
+    await device.edit(key, { kind: "addTypes", types: ["T"] });
+    expect((await device.retry(key)).retried).toHaveLength(1);
+    expect(await device.object(key)).toMatchObject({
+      parked: 0,
+      view: { state: "closed", types: ["T"] },
+    });
+    const { body } = await device.journalled(key);
+    expect(JSON.parse(body)).toMatchObject({ close: true, types: ["T"] });
   });
 
   test("parks an edit of a closed object again at once, and does not say it was retried", async () => {
