@@ -1,15 +1,12 @@
 import {
-  type Clock,
   type CreatedObject,
   createObjects,
   type EditOperation,
   editObject,
   type Failure,
-  HoldfastError,
   type IdentityRow,
   type JournalRow,
   type LocalKey,
-  type Locks,
   type ObjectRow,
   type OutboxRow,
   parseCreate,
@@ -23,6 +20,7 @@ import {
   LocalLocks,
   MemoryDatabase,
   memoryStore,
+  MortalProcess,
   seededRandom,
   VirtualClock,
 } from "@holdfast/core/testing";
@@ -90,16 +88,18 @@ export class EngineWorld {
   async openTab(options: TabOptions = {}): Promise<Tab> {
     this.#processes += 1;
     const inner = memoryStore({ database: this.database });
-    const process = new DoomedProcess(this, inner, options.wrapFetch?.(this.platform.fetch));
-    const store = options.wrapStore?.(process.store) ?? process.store;
+    const process = new MortalProcess();
+    const mortal = process.store(inner);
+    const store = options.wrapStore?.(mortal) ?? mortal;
+    const fetch = options.wrapFetch?.(this.platform.fetch) ?? this.platform.fetch;
     const engine = await openEngine({
       store,
-      api: { url: "https://platform.test", fetch: process.fetch },
+      api: { url: "https://platform.test", fetch: (request) => process.call(() => fetch(request)) },
       user: "user-ada",
       token: async () => "token-ada",
-      clock: process.clock,
+      clock: process.clock(this.clock),
       random: this.random,
-      locks: process.locks,
+      locks: process.locks(this.locks),
       channel: this.channels.join(),
       connectivity: {
         isOnline: () => this.isOnline,
@@ -208,116 +208,4 @@ export async function settle(): Promise<void> {
   for (let turn = 0; turn < 6; turn++) {
     await new Promise<void>((resolve) => setImmediate(resolve));
   }
-}
-
-/**
- * The ports of one process. Killed, they all fall silent for ever; frozen, until it thaws. What it had sent goes on
- * without it.
- */
-class DoomedProcess {
-  readonly store: Store;
-  readonly locks: Locks;
-  readonly clock: Clock;
-  readonly fetch: (request: Request) => Promise<Response>;
-  readonly #death = Promise.withResolvers<never>();
-  #isDead = false;
-  #frozen: PromiseWithResolvers<void> | undefined;
-
-  constructor(
-    { locks, clock, platform }: EngineWorld,
-    store: Store,
-    fetch: Fetch = platform.fetch,
-  ) {
-    this.#death.promise.catch(() => undefined);
-    this.store = {
-      ...bound(store),
-      write: (write) => this.#alive(() => store.write(write)),
-      get: (table, keys) => this.#alive(() => store.get(table, keys)),
-      lanes: (keys) => this.#alive(() => store.lanes(keys)),
-      scan: (table, scan) => this.#alive(() => store.scan(table, scan)),
-      find: (query) => this.#alive(() => store.find(query)),
-      changesSince: (change) => this.#alive(() => store.changesSince(change)),
-      checkForChanges: () => this.#alive(() => store.checkForChanges()),
-    };
-    this.locks = {
-      request: (name, options, callback) => {
-        // The lock of a killed process is free at once, whatever its callback does.
-        const held = locks.request(name, options, (given) =>
-          Promise.race([this.#alive(() => callback(given)), this.#death.promise]),
-        );
-        return this.#alive(() => held);
-      },
-    };
-    this.clock = {
-      now: () => clock.now(),
-      monotonic: () => clock.monotonic(),
-      timer: (delayMs, callback) => {
-        let isCancelled = false;
-        const cancel = clock.timer(delayMs, () => {
-          void this.#alive(async () => undefined).then(() => {
-            if (!isCancelled) callback();
-          });
-        });
-        return () => {
-          isCancelled = true;
-          cancel();
-        };
-      },
-    };
-    // It leaves in the same task, like the real one.
-    this.fetch = (request) => (this.#isDead ? never() : this.#hear(fetch(request)));
-  }
-
-  kill(): void {
-    this.#isDead = true;
-    this.thaw();
-    this.#death.reject(new HoldfastError({ code: "StorageClosed", message: "killed" }));
-  }
-
-  freeze(): void {
-    this.#frozen ??= Promise.withResolvers();
-  }
-
-  thaw(): void {
-    this.#frozen?.resolve();
-    this.#frozen = undefined;
-  }
-
-  async #alive<Value>(act: () => Promise<Value>): Promise<Value> {
-    await this.#frozen?.promise;
-    if (this.#isDead) return await never();
-    return await this.#hear(act());
-  }
-
-  async #hear<Value>(outcome: Promise<Value>): Promise<Value> {
-    try {
-      return await outcome;
-    } finally {
-      await this.#frozen?.promise;
-      if (this.#isDead) await never();
-    }
-  }
-}
-
-function never(): Promise<never> {
-  return new Promise(() => undefined);
-}
-
-function bound(store: Store): Store {
-  return {
-    write: (write) => store.write(write),
-    get: (table, keys) => store.get(table, keys),
-    lanes: (keys) => store.lanes(keys),
-    scan: (table, scan) => store.scan(table, scan),
-    count: (table) => store.count(table),
-    find: (query) => store.find(query),
-    countFound: (query) => store.countFound(query),
-    aliasesOf: (ids) => store.aliasesOf(ids),
-    changesSince: (change) => store.changesSince(change),
-    checkForChanges: () => store.checkForChanges(),
-    onCommit: (listener) => store.onCommit(listener),
-    status: () => store.status(),
-    onStatus: (listener) => store.onStatus(listener),
-    close: () => store.close(),
-  };
 }

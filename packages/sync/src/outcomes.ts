@@ -59,7 +59,7 @@ export class Outcomes {
     const { epoch, clock, random, serverClock, settler } = this.#options;
     const at = clock.now();
     // The body of a create may change before it is sent again, and a nonce belongs to one body.
-    const fresh = (): string => newNonce(random, `nonce:${row.lane}:${row.number}`);
+    const fresh = (): string => newNonce(random, `nonce-after:${row.nonce ?? row.lane}`);
     switch (ending.kind) {
       case "effective": {
         const { kind: _, ...known } = ending;

@@ -13,6 +13,7 @@ export {
   sampleRealId,
   sampleState,
 } from "./sample-rows.ts";
+export { MortalProcess } from "./mortal-process.ts";
 export { seededRandom } from "./seeded-random.ts";
 export {
   storeConformance,
