@@ -1,0 +1,57 @@
+import { parseArgs } from "node:util";
+
+export interface CommandLine {
+  readonly port: number;
+  readonly seed: string;
+  readonly users: readonly { readonly name: string; readonly token: string }[];
+  readonly projects: readonly { readonly name: string }[];
+  readonly latencyMs: number;
+}
+
+export const usage = `usage: holdfast-platform [options]
+  --port N           the port to listen on, 0 for any (default 0)
+  --seed TEXT        what ids and faults are drawn from (default 1)
+  --user NAME=TOKEN  a user and its token; repeatable, the first is the default user (default ada=ada-token)
+  --project NAME     a project that the first user administers; repeatable
+  --latency MS       how long each call takes (default 0)
+`;
+
+/** @throws Error that says which argument cannot be. */
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: "string", default: "0" },
+      seed: { type: "string", default: "1" },
+      user: { type: "string", multiple: true, default: ["ada=ada-token"] },
+      project: { type: "string", multiple: true, default: [] },
+      latency: { type: "string", default: "0" },
+    },
+  });
+  return {
+    port: asNumber("--port", values.port, 65_535),
+    seed: values.seed,
+    users: values.user.map(asUser),
+    projects: values.project.map(asProject),
+    latencyMs: asNumber("--latency", values.latency, 3_600_000),
+  };
+}
+
+function asNumber(option: string, text: string, max: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= max) return value;
+  throw new Error(`${option} must be a whole number from 0 to ${max}, not ${text}`);
+}
+
+function asUser(text: string): { readonly name: string; readonly token: string } {
+  const [, name, token] = /^([^=\s]+)=(\S+)$/.exec(text) ?? [];
+  if (name === undefined || token === undefined) {
+    throw new Error(`--user must be NAME=TOKEN, not ${text}`);
+  }
+  return { name, token };
+}
+
+function asProject(name: string): { readonly name: string } {
+  if (name === "") throw new Error("--project must not be empty");
+  return { name };
+}

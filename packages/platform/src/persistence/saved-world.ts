@@ -1,0 +1,50 @@
+import { readWorld } from "../world/read-world.ts";
+import { worldTables } from "../world/unsaved-rows.ts";
+import type { World } from "../world/world.ts";
+import type { WorldFile } from "../world/world-file.ts";
+import type { RowWrite, SavedRows } from "./persistence.ts";
+
+/** The world that the rows are of. They come in no order. */
+export function worldOfRows(rows: SavedRows, logEntries: number): World {
+  const effects = rows.effects as WorldFile["effects"];
+  const nonces = rows.nonces as WorldFile["nonces"];
+  const world = readWorld(
+    {
+      format: "holdfast-platform-world",
+      version: 1,
+      ...rows,
+      meta: rows.meta[0],
+      effects: effects.toSorted((left, right) => left.number - right.number),
+      nonces: nonces.toSorted((left, right) => left.at - right.at),
+    },
+    logEntries,
+  );
+  world.unsaved.take();
+  return world;
+}
+
+/** Every row of a world. */
+export function rowsOfWorld(file: WorldFile): readonly RowWrite[] {
+  return worldTables.flatMap((table) => {
+    const rows: readonly object[] = table === "meta" ? [file.meta] : file[table];
+    return rows.map((value) => ({ table, key: rowKey(table, value), value }));
+  });
+}
+
+function rowKey(table: RowWrite["table"], value: object): string {
+  const row = value as Readonly<Record<string, string | number>>;
+  switch (table) {
+    case "meta":
+      return "world";
+    case "removed":
+      return `${row["project"]}/${row["id"]}`;
+    case "nonces":
+      return String(row["key"]);
+    case "effects":
+      return String(row["number"]);
+    case "users":
+    case "projects":
+    case "objects":
+      return String(row["id"]);
+  }
+}

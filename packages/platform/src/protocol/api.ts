@@ -1,0 +1,93 @@
+import type { Clock } from "@holdfast/core";
+import { type Context, Hono } from "hono";
+import { type ApiError, notFound } from "../api-error.ts";
+import type { Limits } from "../limits.ts";
+import type { Commits } from "../persistence/commits.ts";
+import type { Route } from "../routes/route.ts";
+import { routes } from "../routes/table.ts";
+import type { World } from "../world/world.ts";
+import { asApiError, errorBody } from "./error-answer.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Exchange } from "./exchange.ts";
+import { answerHeaders } from "./headers.ts";
+import { RateLimit } from "./rate-limit.ts";
+
+export interface ApiPorts {
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly keyProperty: string;
+  /** Asked for each call: a world can be exchanged for another one while the platform runs. */
+  readonly world: () => World;
+  readonly commits: () => Commits;
+}
+
+/** Answers one delivery. Whatever goes wrong is an error body. */
+export type Api = (exchange: Exchange) => Promise<Response>;
+
+interface Environment {
+  // What the router hands from `fetch` to a handler.
+  Bindings: Exchange;
+}
+
+/** Routes by a Web-standard router; behind the route, `evaluate`. */
+export function createApi(ports: ApiPorts): Api {
+  const rate = new RateLimit(ports.limits.callsPerSecond);
+  const app = new Hono<Environment>();
+  for (const route of routes) {
+    app.post(patternOf(route), async (context) => {
+      const evaluatePorts = { ...ports, world: ports.world(), now: ports.clock.now(), rate };
+      const reply = evaluate(evaluatePorts, route, context.env);
+      if (route.method === "new") context.env.entry.object = idIn(reply);
+      // The answer waits for its own effect, and for every effect it may have seen.
+      await ports.commits().settle();
+      return respond(ports, context, { status: 200, body: reply });
+    });
+  }
+  app.notFound((context) =>
+    refuse(ports, context, notFound(`route ${context.req.method} ${context.req.path}`)),
+  );
+  app.onError((error, context) => refuse(ports, context, asApiError(error)));
+  return async (exchange) => await app.fetch(exchange.request, exchange);
+}
+
+/** The router's pattern. A malformed id matches none, and so is ResourceNotFound (DO §3.1). */
+function patternOf({ subject, method }: Route): string {
+  switch (subject) {
+    case "project-xxxx":
+      return `/:id{(?:project|container)-[0-9a-zA-Z]{24}}/${method}`;
+    case "record-xxxx":
+      return `/:id{record-[0-9a-zA-Z]{24}}/${method}`;
+    default:
+      return `/${subject}/${method}`;
+  }
+}
+
+function idIn(reply: string): string {
+  return (JSON.parse(reply) as { readonly id: string }).id;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly body: string;
+  readonly error?: ApiError;
+}
+
+function refuse(ports: ApiPorts, context: Context<Environment>, error: ApiError): Response {
+  return respond(ports, context, { status: error.status, body: errorBody(error), error });
+}
+
+function respond(
+  ports: ApiPorts,
+  { env: { request, entry } }: Context<Environment>,
+  { status, body, error }: Reply,
+): Response {
+  entry.status = status;
+  entry.error = error?.type;
+  const headers = answerHeaders(request, entry.requestId, ports.clock.now());
+  if (error?.retryAfterS !== undefined) headers.set("Retry-After", String(error.retryAfterS));
+  const bytes = encoder.encode(body);
+  headers.set("Content-Length", String(bytes.length));
+  return new Response(bytes, { status, headers });
+}
+
+const encoder = new TextEncoder();

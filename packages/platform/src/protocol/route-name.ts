@@ -1,0 +1,11 @@
+const idInPath = /^\/([a-z]+)-[0-9a-zA-Z]{24}\//;
+
+/** A path as the documentation writes its route: `/record-xxxx/close`. Says nothing of whether there is such a route. */
+export function routeName(path: string): string {
+  return path.replace(idInPath, "/$1-xxxx/");
+}
+
+/** The id that a path begins with, or undefined where it begins with a word. */
+export function idOfPath(path: string): string | undefined {
+  return idInPath.test(path) ? path.slice(1, path.indexOf("/", 1)) : undefined;
+}

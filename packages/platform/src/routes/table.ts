@@ -1,0 +1,31 @@
+import { describeDataObjects } from "./describe-data-objects.ts";
+import { findDataObjects } from "./find-data-objects.ts";
+import { findProjects } from "./find-projects.ts";
+import { objectClose } from "./object-close.ts";
+import { objectFixedFields } from "./object-fixed-fields.ts";
+import { objectFreeFields } from "./object-free-fields.ts";
+import { objectReads } from "./object-reads.ts";
+import { projectDescribe } from "./project-describe.ts";
+import { folderRoutes } from "./project-folders.ts";
+import { projectNew } from "./project-new.ts";
+import { removeObjects } from "./project-remove-objects.ts";
+import { recordNew } from "./record-new.ts";
+import type { Route } from "./route.ts";
+import { systemRoutes } from "./system.ts";
+
+/** Every method of the API that is answered. A class joins by its `new` and the routes of its objects. */
+export const routes: readonly Route[] = [
+  ...systemRoutes,
+  findDataObjects,
+  describeDataObjects,
+  findProjects,
+  projectNew,
+  projectDescribe,
+  ...folderRoutes,
+  removeObjects,
+  recordNew,
+  ...objectReads("record-xxxx"),
+  ...objectFixedFields("record-xxxx"),
+  ...objectFreeFields("record-xxxx"),
+  objectClose("record-xxxx"),
+];

@@ -1,0 +1,132 @@
+import { invalidInput } from "../api-error.ts";
+import type { Copy } from "../world/data-object.ts";
+import {
+  compareInOrder,
+  type ObjectIndex,
+  type SortKey,
+  sortKeyOf,
+} from "../world/object-index.ts";
+import type { Project } from "../world/project.ts";
+import { candidatesOf, smallest } from "./condition.ts";
+import type { Cursor, FindInput } from "./find-input.ts";
+import { matches } from "./match.ts";
+import type { PropertyLeaf } from "./property-condition.ts";
+
+export interface Page {
+  readonly results: readonly Copy[];
+  /** The first result of the next page; null on the last one. */
+  readonly next: Cursor | null;
+}
+
+/** One page of a search through the projects in the order given. */
+export function find(projects: readonly Project[], input: FindInput): Page {
+  const results: Copy[] = [];
+  const first = firstProject(projects, input.starting);
+  for (const [index, project] of projects.slice(first).entries()) {
+    const from = index === 0 ? placeOf(project, input.starting) : undefined;
+    for (const copy of matchesIn(project.index, input, from)) {
+      if (results.length === input.limit) {
+        return { results, next: { project: copy.project, id: copy.object.id } };
+      }
+      results.push(copy);
+    }
+  }
+  return { results, next: null };
+}
+
+function firstProject(projects: readonly Project[], cursor: Cursor | undefined): number {
+  if (cursor === undefined) return 0;
+  const index = projects.findIndex((project) => project.id === cursor.project);
+  if (index === -1) throw strangeCursor();
+  return index;
+}
+
+/** Where the cursor's object stands now; where it stood last if it is gone [assumed, CS §5.2]. */
+function placeOf(project: Project, cursor: Cursor | undefined): SortKey | undefined {
+  if (cursor === undefined) return undefined;
+  const copy = project.index.get(cursor.id);
+  const place = copy === undefined ? project.removed.get(cursor.id) : sortKeyOf(copy);
+  if (place === undefined) throw strangeCursor();
+  return place;
+}
+
+function strangeCursor(): Error {
+  return invalidInput(
+    'expected key "starting" of input to be "next" of the page before, unchanged',
+  );
+}
+
+/** In order, either from the few that an index names or by walking the order until the page is full. */
+function* matchesIn(
+  index: ObjectIndex,
+  input: FindInput,
+  from: SortKey | undefined,
+): Generator<Copy> {
+  const few = fewCandidates(index, input);
+  const copies = few === undefined ? walk(index, input, from) : sorted(few, input, from);
+  for (const copy of copies) {
+    if (matches(copy, input)) yield copy;
+  }
+}
+
+/**
+ * The smallest set that an index has for what is asked. Sorting it costs its size; walking the order costs what lies
+ * between a page's worth of hits, so a large set is worth less than no set.
+ */
+function fewCandidates(index: ObjectIndex, input: FindInput): ReadonlySet<Copy> | undefined {
+  const { ids, type, tags, properties, link, scope } = input;
+  const candidates = smallest([
+    ids && found(index, ids),
+    type && candidatesOf(type, (leaf) => index.withType(leaf)),
+    tags && candidatesOf(tags, (leaf) => index.withTag(leaf)),
+    properties && candidatesOf(properties, (leaf) => withProperty(index, leaf)),
+    link === undefined ? undefined : index.linkingTo(link),
+    scope?.recurse === false ? index.inFolder(scope.folder) : undefined,
+  ]);
+  if (candidates === undefined) return undefined;
+  return candidates.size ** 2 <= (input.limit + 1) * index.size ? candidates : undefined;
+}
+
+function found(index: ObjectIndex, ids: ReadonlySet<string>): ReadonlySet<Copy> {
+  return new Set([...ids].map((id) => index.get(id)).filter((copy) => copy !== undefined));
+}
+
+function withProperty(index: ObjectIndex, leaf: PropertyLeaf): ReadonlySet<Copy> | undefined {
+  if (leaf.wants === false) return undefined;
+  return typeof leaf.wants === "string"
+    ? index.withProperty(leaf.key, leaf.wants)
+    : index.withProperty(leaf.key);
+}
+
+function sorted(
+  copies: ReadonlySet<Copy>,
+  { order }: FindInput,
+  from: SortKey | undefined,
+): readonly Copy[] {
+  return [...copies]
+    .map((copy) => ({ copy, key: sortKeyOf(copy) }))
+    .filter(({ key }) => from === undefined || compareInOrder(order, key, from) >= 0)
+    .sort((left, right) => compareInOrder(order, left.key, right.key))
+    .map(({ copy }) => copy);
+}
+
+/** Down the order; a range over the very field it is sorted by says where to begin and where to stop. */
+function* walk(
+  index: ObjectIndex,
+  { order, modified, created }: FindInput,
+  from: SortKey | undefined,
+): Generator<Copy> {
+  const range = order === "modified" ? modified : created;
+  const [first, last] =
+    order === "createdAscending" ? [range.after, range.before] : [range.before, range.after];
+  const top: SortKey = { id: "", modified: first, created: first };
+  const begin = from === undefined || compareInOrder(order, from, top) < 0 ? top : from;
+  const end: SortKey = { id: afterAnyId, modified: last, created: last };
+  for (const copy of index.ordered(order, begin)) {
+    if (compareInOrder(order, sortKeyOf(copy), end) > 0) return;
+    yield copy;
+  }
+}
+
+/** Ids are ASCII: this comes after each of them. */
+const afterAnyId = "\uffff";

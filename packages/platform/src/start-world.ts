@@ -1,0 +1,60 @@
+import { type Clock, folderProblem, isProjectId } from "@holdfast/core";
+import { createdResolutionMs, defaultRegion } from "./assumed.ts";
+import { hashText, type Seed } from "./chance.ts";
+import type { ProjectOption, UserOption } from "./platform.ts";
+import { defaultSettings, Project } from "./world/project.ts";
+import { World } from "./world/world.ts";
+
+interface Start {
+  readonly seed: Seed;
+  readonly clock: Clock;
+  readonly users: readonly UserOption[];
+  readonly projects: readonly ProjectOption[];
+  readonly logEntries: number;
+}
+
+/** The world a platform begins with. @throws Error where an option cannot be: a programmer's mistake. */
+export function startWorld({ seed, clock, users, projects, logEntries }: Start): World {
+  const world = new World({ seed, logEntries });
+  for (const user of users) addUser(world, user);
+  for (const project of projects) addProject(world, project, clock.now());
+  return world;
+}
+
+export function addUser(world: World, { id, name, token }: UserOption): string {
+  const userId = id ?? `user-${name ?? ""}`;
+  if (!/^user-.+$/.test(userId))
+    throw new Error(`a user needs a name, or an id that begins with "user-"`);
+  if (world.users.has(userId)) throw new Error(`there is a user ${userId} already`);
+  world.addUser({
+    id: userId,
+    name: name ?? userId.slice("user-".length),
+    tokenHashes: new Set(token === undefined ? [] : [hashText(token)]),
+  });
+  return userId;
+}
+
+export function addProject(world: World, option: ProjectOption, now: number): string {
+  const { name, id, permissions, folders = [], ...flags } = option;
+  const owner = world.users.keys().next().value ?? "user-nobody";
+  const project = new Project({
+    id: id ?? world.newId("project", []),
+    created: now - (now % createdResolutionMs),
+    createdBy: owner,
+    settings: { ...defaultSettings, ...flags, name, billTo: owner, region: defaultRegion },
+  });
+  if (!isProjectId(project.id)) throw new Error(`${project.id} is no id of a project`);
+  if (world.projects.has(project.id)) throw new Error(`there is a project ${project.id} already`);
+  project.modified = now;
+  for (const [user, level] of Object.entries(permissions ?? { [owner]: "ADMINISTER" as const })) {
+    if (!world.users.has(user)) throw new Error(`there is no user ${user} to give ${level} to`);
+    if (level !== "NONE") project.permissions.set(user, level);
+  }
+  world.addProject(project);
+  for (const folder of folders) {
+    const problem = folderProblem(folder);
+    if (problem !== undefined) throw new Error(problem);
+    world.addFolders(project, folder);
+  }
+  return project.id;
+}

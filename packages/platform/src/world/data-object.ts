@@ -1,0 +1,34 @@
+import type { DataObjectClass, EpochMs, State } from "@holdfast/core";
+
+/** What all copies of a data object share (CS §1.1). Only `World` changes it. */
+export interface DataObject {
+  readonly id: string;
+  readonly class: DataObjectClass;
+  readonly created: EpochMs;
+  /** `user-…` */
+  readonly createdBy: string;
+  /** The project it was created in: fixed fields and close ask for a level there (DO §4.3). */
+  readonly origin: string;
+  state: State;
+  hidden: boolean;
+  types: readonly string[];
+  /** JSON without white space, every digit as it came. */
+  details: string;
+  links: readonly string[];
+  /** By project. */
+  readonly copies: Map<string, Copy>;
+}
+
+/** What a data object has of its own in each container. Only `World` changes it. */
+export interface Copy {
+  readonly object: DataObject;
+  readonly project: string;
+  name: string;
+  folder: string;
+  tags: readonly string[];
+  properties: ReadonlyMap<string, string>;
+  modified: EpochMs;
+}
+
+export type SharedFields = Pick<DataObject, "state" | "hidden" | "types" | "details" | "links">;
+export type CopyFields = Pick<Copy, "name" | "folder" | "tags" | "properties">;

@@ -1,0 +1,64 @@
+import type { EpochMs } from "@holdfast/core";
+import type { Level } from "../levels.ts";
+import { FolderTree } from "./folder-tree.ts";
+import { ObjectIndex, type SortKey } from "./object-index.ts";
+
+/** The fields of a project that `/project/new` takes and `describe` answers unchanged. */
+export interface ProjectSettings {
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly billTo: string;
+  readonly region: string;
+  readonly protected: boolean;
+  readonly restricted: boolean;
+  readonly downloadRestricted: boolean;
+  readonly externalUploadRestricted: boolean;
+  readonly containsPHI: boolean;
+  readonly databaseUIViewOnly: boolean;
+  readonly tags: readonly string[];
+  readonly properties: ReadonlyMap<string, string>;
+}
+
+/** A data container with its members, folders and the copies in it. Only `World` changes it. */
+export class Project {
+  readonly id: string;
+  readonly created: EpochMs;
+  readonly createdBy: string;
+  settings: ProjectSettings;
+  modified: EpochMs;
+  /** Raised by every change of the settings; starts at 0 (CS §1.3). */
+  version = 0;
+  /** By user; who is not in it has no access. */
+  readonly permissions: Map<string, Level> = new Map();
+  readonly folders: FolderTree = new FolderTree();
+  readonly index: ObjectIndex = new ObjectIndex();
+  /** The last place of each copy that was removed, so that a page that began at it can go on (CS §5.2). */
+  readonly removed: Map<string, SortKey> = new Map();
+
+  constructor(start: Pick<Project, "id" | "created" | "createdBy" | "settings">) {
+    this.id = start.id;
+    this.created = start.created;
+    this.createdBy = start.createdBy;
+    this.settings = start.settings;
+    this.modified = start.created;
+  }
+
+  levelOf(user: string): Level {
+    return this.permissions.get(user) ?? "NONE";
+  }
+}
+
+/** Defaults of `/project/new` (CS §1.2). */
+export const defaultSettings: Omit<ProjectSettings, "name" | "billTo" | "region"> = {
+  summary: "",
+  description: "",
+  protected: false,
+  restricted: false,
+  downloadRestricted: false,
+  externalUploadRestricted: false,
+  containsPHI: false,
+  databaseUIViewOnly: false,
+  tags: [],
+  properties: new Map(),
+};

@@ -1,0 +1,224 @@
+import {
+  classOfId,
+  detailsProblem,
+  folderProblem,
+  isObjectId,
+  isProjectId,
+  type Json,
+  nameProblem,
+  type ObjectId,
+  propertyKeyProblem,
+  propertyValueProblem,
+  type State,
+  states,
+  tagProblem,
+  typeProblem,
+} from "@holdfast/core";
+import type { Seed } from "../chance.ts";
+import { linksIn } from "../input/metadata.ts";
+import { nestingOf, withoutSpace } from "../json/source-text.ts";
+import { levels } from "../levels.ts";
+import { lifecycle } from "../lifecycle.ts";
+import { defaultLimits } from "../limits.ts";
+import type { Copy, DataObject } from "./data-object.ts";
+import type { Effect } from "./effect.ts";
+import { parentOf } from "./folder-tree.ts";
+import { defaultSettings, Project, type ProjectSettings } from "./project.ts";
+import { World } from "./world.ts";
+import { Place } from "./world-reader.ts";
+
+/**
+ * A world from a file that nobody vouches for.
+ * @throws WorldFileError naming the path of the first thing that cannot be.
+ */
+export function readWorld(file: unknown, logEntries: number): World {
+  const root = new Place(file, "world");
+  root.at("format").oneOf(["holdfast-platform-world"]);
+  const version = root.at("version");
+  if (version.integer() !== 1) {
+    throw version.problem(`is ${String(version.value)}; this release reads version 1`);
+  }
+  const effects = root.at("effects").items().map(readEffect);
+  const world = new World({
+    seed: readSeed(root.at("meta").at("seed")),
+    drawnIds: root.at("meta").at("drawnIds").integer(),
+    logEntries,
+    effects,
+    droppedEffects: effects[0]?.number ?? 0,
+  });
+  for (const place of root.at("users").items()) readUser(world, place);
+  for (const place of root.at("projects").items()) readProject(world, place);
+  for (const place of root.at("objects").items()) readObject(world, place);
+  for (const place of root.at("removed").items()) readRemoved(world, place);
+  for (const place of root.at("nonces").items()) readNonce(world, place);
+  return world;
+}
+
+const sha256Hex = /^[0-9a-f]{64}$/;
+const userId = /^user-.+$/;
+
+function readSeed(place: Place): Seed {
+  return typeof place.value === "number" ? place.value : place.string();
+}
+
+function readUser(world: World, place: Place): void {
+  const hashes = place.at("tokenHashes").items();
+  world.addUser({
+    id: unique(world.users, place.at("id"), place.at("id").matching(userId, "a user's ID")),
+    name: place.at("name").string(),
+    tokenHashes: new Set(hashes.map((hash) => hash.matching(sha256Hex, "a SHA-256 in hex"))),
+  });
+}
+
+function readProject(world: World, place: Place): void {
+  const id = place.at("id");
+  if (!isProjectId(id.value)) throw id.problem("must be a project's ID");
+  const project = new Project({
+    id: unique(world.projects, id, id.value),
+    created: place.at("created").integer(),
+    createdBy: place.at("createdBy").matching(userId, "a user's ID"),
+    settings: readSettings(place.at("settings")),
+  });
+  project.modified = place.at("modified").integer();
+  project.version = place.at("version").integer();
+  for (const [user, level] of place.at("permissions").members()) {
+    project.permissions.set(user, level.oneOf(levels));
+  }
+  for (const folder of place.at("folders").items()) {
+    const path = folder.checked(folder.string(), folderProblem);
+    if (path === "/") continue;
+    if (!project.folders.has(parentOf(path))) throw folder.problem("comes before its parent");
+    project.folders.add(path);
+  }
+  world.addProject(project);
+}
+
+function readSettings(place: Place): ProjectSettings {
+  const flag = (key: keyof typeof defaultSettings): boolean => place.at(key).boolean();
+  return {
+    name: place.at("name").string(),
+    summary: place.at("summary").string(),
+    description: place.at("description").string(),
+    billTo: place.at("billTo").string(),
+    region: place.at("region").string(),
+    protected: flag("protected"),
+    restricted: flag("restricted"),
+    downloadRestricted: flag("downloadRestricted"),
+    externalUploadRestricted: flag("externalUploadRestricted"),
+    containsPHI: flag("containsPHI"),
+    databaseUIViewOnly: flag("databaseUIViewOnly"),
+    tags: place.at("tags").strings(),
+    properties: readProperties(place.at("properties")),
+  };
+}
+
+function readObject(world: World, place: Place): void {
+  const id = place.at("id");
+  if (!isObjectId(id.value)) throw id.problem("must be a data object's ID");
+  const details = readDetails(place.at("details"));
+  const object: DataObject = {
+    id: unique(world.objects, id, id.value),
+    class: classOfId(id.value),
+    created: place.at("created").integer(),
+    createdBy: place.at("createdBy").string(),
+    origin: place.at("origin").string(),
+    state: readState(place.at("state"), id.value),
+    hidden: place.at("hidden").boolean(),
+    types: place
+      .at("types")
+      .items()
+      .map((type) => type.checked(type.string(), typeProblem)),
+    details: details.text,
+    links: linksIn(details.value),
+    copies: new Map(),
+  };
+  const copies = place.at("copies");
+  for (const item of copies.items()) readCopy(world, object, item);
+  if (object.copies.size === 0) throw copies.problem("must name at least one project");
+  world.addObject(object);
+}
+
+function readState(place: Place, id: ObjectId): State {
+  const state = place.oneOf(states);
+  if (lifecycle[classOfId(id)][state] === undefined) {
+    throw place.problem(`no ${classOfId(id)} is ever ${state}`);
+  }
+  return state;
+}
+
+function readDetails(place: Place): { readonly text: string; readonly value: Json } {
+  const text = place.string();
+  if (nestingOf(text) > defaultLimits.nesting) throw place.problem("is nested too deeply");
+  let value: Json;
+  try {
+    value = JSON.parse(text) as Json;
+  } catch {
+    throw place.problem("must be JSON text");
+  }
+  place.checked(value, detailsProblem);
+  return { text: withoutSpace(text), value };
+}
+
+function readCopy(world: World, object: DataObject, place: Place): void {
+  const project = world.projects.get(place.at("project").string());
+  if (project === undefined) throw place.at("project").problem("names no project of this world");
+  const folder = place.at("folder");
+  if (!project.folders.has(folder.string())) throw folder.problem("names no folder of the project");
+  const name = place.at("name");
+  const copy: Copy = {
+    object,
+    project: unique(object.copies, place.at("project"), project.id),
+    name: name.checked(name.string(), nameProblem),
+    folder: folder.string(),
+    tags: place
+      .at("tags")
+      .items()
+      .map((tag) => tag.checked(tag.string(), tagProblem)),
+    properties: readProperties(place.at("properties")),
+    modified: place.at("modified").integer(),
+  };
+  object.copies.set(project.id, copy);
+}
+
+function readProperties(place: Place): ReadonlyMap<string, string> {
+  return new Map(
+    place.members().map(([key, value]) => {
+      place.checked(key, propertyKeyProblem);
+      return [key, value.checked(value.string(), propertyValueProblem)];
+    }),
+  );
+}
+
+function readRemoved(world: World, place: Place): void {
+  const project = world.projects.get(place.at("project").string());
+  if (project === undefined) throw place.at("project").problem("names no project of this world");
+  const id = place.at("id").string();
+  const modified = place.at("modified").integer();
+  world.addRemoved(project, { id, modified, created: place.at("created").integer() });
+}
+
+function readNonce(world: World, place: Place): void {
+  world.addNonce({
+    key: place.at("key").string(),
+    inputHash: place.at("inputHash").matching(sha256Hex, "a SHA-256 in hex"),
+    reply: place.at("reply").string(),
+    at: place.at("at").integer(),
+  });
+}
+
+function readEffect(place: Place, index: number, all: readonly Place[]): Effect {
+  const number = place.at("number");
+  const first = all[0]?.at("number").integer() ?? 0;
+  if (number.integer() !== first + index) throw number.problem("effects must be numbered in order");
+  place.at("at").integer();
+  for (const key of ["requestId", "user", "route", "id", "project"]) place.at(key).string();
+  for (const [, change] of place.at("changed").members()) {
+    if (change.items().length !== 2) throw change.problem("must be [before, after]");
+  }
+  return place.value as Effect;
+}
+
+function unique<Value>(there: ReadonlyMap<string, Value>, place: Place, id: string): string {
+  if (there.has(id)) throw place.problem(`${id} is there twice`);
+  return id;
+}

@@ -1,0 +1,73 @@
+import type { EpochMs, Json } from "@holdfast/core";
+import type { Seed } from "../chance.ts";
+import type { Effect } from "./effect.ts";
+import type { NonceReply } from "./nonce-book.ts";
+
+/**
+ * A whole world as one JSON value. Rows are sorted by their ids, so that equal worlds are equal text. Tokens are not
+ * in it, only their SHA-256.
+ */
+export interface WorldFile {
+  readonly format: "holdfast-platform-world";
+  readonly version: 1;
+  readonly meta: MetaRow;
+  readonly users: readonly UserRow[];
+  readonly projects: readonly ProjectRow[];
+  readonly objects: readonly ObjectRow[];
+  readonly removed: readonly RemovedRow[];
+  readonly nonces: readonly NonceReply[];
+  readonly effects: readonly Effect[];
+}
+
+export interface MetaRow {
+  readonly seed: Seed;
+  /** Ids drawn so far without a nonce. */
+  readonly drawnIds: number;
+}
+
+export interface UserRow {
+  readonly id: string;
+  readonly name: string;
+  readonly tokenHashes: readonly string[];
+}
+
+export interface ProjectRow {
+  readonly id: string;
+  readonly created: EpochMs;
+  readonly createdBy: string;
+  readonly modified: EpochMs;
+  readonly version: number;
+  readonly settings: { readonly [key: string]: Json };
+  readonly permissions: { readonly [user: string]: string };
+  readonly folders: readonly string[];
+}
+
+export interface ObjectRow {
+  readonly id: string;
+  readonly created: EpochMs;
+  readonly createdBy: string;
+  readonly origin: string;
+  readonly state: string;
+  readonly hidden: boolean;
+  readonly types: readonly string[];
+  /** JSON text, because it holds digits that a JSON number might lose. */
+  readonly details: string;
+  readonly copies: readonly CopyRow[];
+}
+
+export interface CopyRow {
+  readonly project: string;
+  readonly name: string;
+  readonly folder: string;
+  readonly tags: readonly string[];
+  readonly properties: { readonly [key: string]: string };
+  readonly modified: EpochMs;
+}
+
+/** The last place of a copy that is gone. */
+export interface RemovedRow {
+  readonly project: string;
+  readonly id: string;
+  readonly modified: EpochMs;
+  readonly created: EpochMs;
+}

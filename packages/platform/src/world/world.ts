@@ -1,0 +1,226 @@
+import type { EpochMs, Json } from "@holdfast/core";
+import { nonceLifetimeMs } from "../assumed.ts";
+import { drawId, type Seed } from "../chance.ts";
+import type { Level } from "../levels.ts";
+import { BoundedLog } from "./bounded-log.ts";
+import type { Copy, CopyFields, DataObject, SharedFields } from "./data-object.ts";
+import type { Effect } from "./effect.ts";
+import { sortKeyOf, type SortKey } from "./object-index.ts";
+import { NonceBook, type NonceReply } from "./nonce-book.ts";
+import type { Project, ProjectSettings } from "./project.ts";
+import { UnsavedRows } from "./unsaved-rows.ts";
+
+/** A person with an account. Of tokens only the SHA-256 is kept. */
+export interface User {
+  readonly id: string;
+  readonly name: string;
+  readonly tokenHashes: Set<string>;
+}
+
+/** Fields that a change really changed: what they were and what they are. */
+export type Changed = Record<string, readonly [before: Json, after: Json]>;
+
+export interface WorldStart {
+  readonly seed: Seed;
+  /** Effects to keep. */
+  readonly logEntries: number;
+  readonly effects?: readonly Effect[];
+  readonly droppedEffects?: number;
+  /** Ids drawn so far without a nonce. */
+  readonly drawnIds?: number;
+}
+
+/**
+ * All that the platform knows. Every change goes through a method here, which keeps the indexes true and notes the
+ * rows that are not yet saved; whether a change is allowed is for the routes to say.
+ */
+export class World {
+  readonly seed: Seed;
+  readonly users: Map<string, User> = new Map();
+  readonly projects: Map<string, Project> = new Map();
+  readonly objects: Map<string, DataObject> = new Map();
+  readonly nonces: NonceBook = new NonceBook(nonceLifetimeMs);
+  readonly effects: BoundedLog<Effect>;
+  readonly unsaved: UnsavedRows = new UnsavedRows();
+  readonly #usersByToken = new Map<string, User>();
+  /** An id is never given twice, not even after its object is gone. */
+  readonly #removedIds = new Set<string>();
+  #drawnIds: number;
+
+  constructor(start: WorldStart) {
+    this.seed = start.seed;
+    this.#drawnIds = start.drawnIds ?? 0;
+    this.effects = new BoundedLog(start.logEntries, start.effects, start.droppedEffects);
+    this.unsaved.add("meta", "world");
+  }
+
+  get drawnIds(): number {
+    return this.#drawnIds;
+  }
+
+  userOfToken(tokenHash: string): User | undefined {
+    return this.#usersByToken.get(tokenHash);
+  }
+
+  addUser(user: User): void {
+    this.users.set(user.id, user);
+    for (const hash of user.tokenHashes) this.#usersByToken.set(hash, user);
+    this.unsaved.add("users", user.id);
+  }
+
+  addToken(user: User, tokenHash: string): void {
+    user.tokenHashes.add(tokenHash);
+    this.#usersByToken.set(tokenHash, user);
+    this.unsaved.add("users", user.id);
+  }
+
+  revokeToken(tokenHash: string): void {
+    const user = this.#usersByToken.get(tokenHash);
+    if (user === undefined) return;
+    this.#usersByToken.delete(tokenHash);
+    user.tokenHashes.delete(tokenHash);
+    this.unsaved.add("users", user.id);
+  }
+
+  /** A project is found by its number, or a created thing by the nonce, so that the order of calls does not matter. */
+  newId(className: string, entity: readonly string[]): string {
+    if (entity.length === 0) {
+      this.#drawnIds += 1;
+      this.unsaved.add("meta", "world");
+      return this.#freeId(className, ["counter", this.#drawnIds]);
+    }
+    return this.#freeId(className, ["nonce", ...entity]);
+  }
+
+  addProject(project: Project): void {
+    this.projects.set(project.id, project);
+    this.unsaved.add("projects", project.id);
+  }
+
+  /** `NONE` takes the member away. */
+  setLevel(project: Project, user: string, level: Level): void {
+    if (level === "NONE") project.permissions.delete(user);
+    else project.permissions.set(user, level);
+    this.unsaved.add("projects", project.id);
+  }
+
+  editProject(project: Project, settings: Partial<ProjectSettings>, at: EpochMs): void {
+    project.settings = { ...project.settings, ...settings };
+    project.version += 1;
+    project.modified = at;
+    this.unsaved.add("projects", project.id);
+  }
+
+  /** Adds the folder and its missing parents, and names what was added. */
+  addFolders(project: Project, path: string): readonly string[] {
+    const added = project.folders.missing(path);
+    for (const folder of added) project.folders.add(folder);
+    if (added.length > 0) this.unsaved.add("projects", project.id);
+    return added;
+  }
+
+  addObject(object: DataObject): void {
+    this.objects.set(object.id, object);
+    for (const copy of object.copies.values()) this.#projectOf(copy).index.add(copy);
+    this.unsaved.add("objects", object.id);
+  }
+
+  /** What all copies share. A change moves `modified` of every copy, an assignment of the same does not. */
+  editObject(object: DataObject, fields: Partial<SharedFields>, at: EpochMs): Changed {
+    const changed = differences(object, fields);
+    if (Object.keys(changed).length > 0) {
+      for (const copy of object.copies.values()) this.#projectOf(copy).index.remove(copy);
+      Object.assign(object, fields);
+      for (const copy of object.copies.values()) {
+        copy.modified = at;
+        this.#projectOf(copy).index.add(copy);
+      }
+      this.unsaved.add("objects", object.id);
+    }
+    return changed;
+  }
+
+  /** What one copy has of its own. */
+  editCopy(copy: Copy, fields: Partial<CopyFields>, at: EpochMs): Changed {
+    const changed = differences(copy, fields);
+    if (Object.keys(changed).length > 0) {
+      const { index } = this.#projectOf(copy);
+      index.remove(copy);
+      Object.assign(copy, fields);
+      copy.modified = at;
+      index.add(copy);
+      this.unsaved.add("objects", copy.object.id);
+    }
+    return changed;
+  }
+
+  /** Takes one copy away, and the object with its last one. */
+  removeCopy(copy: Copy): void {
+    const { object } = copy;
+    const project = this.#projectOf(copy);
+    project.index.remove(copy);
+    this.addRemoved(project, sortKeyOf(copy));
+    object.copies.delete(copy.project);
+    if (object.copies.size === 0) this.objects.delete(object.id);
+    this.unsaved.add("objects", object.id);
+  }
+
+  /** Remembers the last place of a copy that is gone. */
+  addRemoved(project: Project, place: SortKey): void {
+    project.removed.set(place.id, place);
+    this.#removedIds.add(place.id);
+    this.unsaved.add("removed", `${project.id}/${place.id}`);
+  }
+
+  addNonce(reply: NonceReply): void {
+    this.nonces.add(reply);
+    this.unsaved.add("nonces", reply.key);
+    for (const key of this.nonces.expire(reply.at)) this.unsaved.add("nonces", key);
+  }
+
+  addEffect(effect: Omit<Effect, "number">): void {
+    const number = this.effects.count;
+    const { dropped } = this.effects;
+    this.effects.add({ number, ...effect });
+    this.unsaved.add("effects", String(number));
+    for (let gone = dropped; gone < this.effects.dropped; gone++) {
+      this.unsaved.add("effects", String(gone));
+    }
+  }
+
+  #projectOf(copy: Copy): Project {
+    const project = this.projects.get(copy.project);
+    if (project === undefined) throw new Error(`Broken invariant: no project ${copy.project}`);
+    return project;
+  }
+
+  #freeId(className: string, entity: readonly (string | number)[]): string {
+    for (let round = 0; ; round++) {
+      const id = drawId(className, this.seed, round === 0 ? entity : [...entity, round]);
+      if (!this.objects.has(id) && !this.projects.has(id) && !this.#removedIds.has(id)) return id;
+    }
+  }
+}
+
+function differences<Fields extends object>(current: Fields, wanted: Partial<Fields>): Changed {
+  const changed: Changed = {};
+  for (const key of Object.keys(wanted) as (keyof Fields & string)[]) {
+    const before = toJson(current[key]);
+    const after = toJson(wanted[key]);
+    if (JSON.stringify(before) !== JSON.stringify(after)) changed[key] = [before, after];
+  }
+  return changed;
+}
+
+function toJson(value: unknown): Json {
+  return value instanceof Map ? sortedEntries(value) : (value as Json);
+}
+
+/** A map as a JSON hash whose keys are sorted: equal maps give equal text, whatever order they grew in. */
+export function sortedEntries<Value extends Json>(
+  map: ReadonlyMap<string, Value>,
+): { readonly [key: string]: Value } {
+  return Object.fromEntries(
+    [...map].sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0)),
+  );
+}

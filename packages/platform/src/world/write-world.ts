@@ -1,0 +1,121 @@
+import type { Copy, DataObject } from "./data-object.ts";
+import type { Project } from "./project.ts";
+import type { RowName } from "./unsaved-rows.ts";
+import { sortedEntries, type User, type World } from "./world.ts";
+import type {
+  CopyRow,
+  MetaRow,
+  ObjectRow,
+  ProjectRow,
+  RemovedRow,
+  UserRow,
+  WorldFile,
+} from "./world-file.ts";
+
+export function writeWorld(world: World): WorldFile {
+  return {
+    format: "holdfast-platform-world",
+    version: 1,
+    meta: metaRow(world),
+    users: sortedRows(world.users, userRow),
+    projects: sortedRows(world.projects, projectRow),
+    objects: sortedRows(world.objects, objectRow),
+    removed: [...world.projects.values()].flatMap(removedRows).sort(byProjectAndId),
+    nonces: [...world.nonces.all()].sort(
+      (left, right) => left.at - right.at || compare(left.key, right.key),
+    ),
+    effects: world.effects.entries,
+  };
+}
+
+/** A row as it is now; undefined where there is none any more. */
+export function rowOf(world: World, { table, key }: RowName): object | undefined {
+  switch (table) {
+    case "meta":
+      return metaRow(world);
+    case "users":
+      return optional(world.users.get(key), userRow);
+    case "projects":
+      return optional(world.projects.get(key), projectRow);
+    case "objects":
+      return optional(world.objects.get(key), objectRow);
+    case "removed": {
+      const [project = "", id = ""] = key.split("/");
+      const place = world.projects.get(project)?.removed.get(id);
+      return place === undefined ? undefined : { project, ...place };
+    }
+    case "nonces":
+      return world.nonces.get(key);
+    case "effects":
+      return world.effects.entries[Number(key) - world.effects.dropped];
+  }
+}
+
+function metaRow(world: World): MetaRow {
+  return { seed: world.seed, drawnIds: world.drawnIds };
+}
+
+function userRow(user: User): UserRow {
+  return { id: user.id, name: user.name, tokenHashes: [...user.tokenHashes].sort(compare) };
+}
+
+function projectRow(project: Project): ProjectRow {
+  return {
+    id: project.id,
+    created: project.created,
+    createdBy: project.createdBy,
+    modified: project.modified,
+    version: project.version,
+    settings: { ...project.settings, properties: sortedEntries(project.settings.properties) },
+    permissions: sortedEntries(project.permissions),
+    folders: project.folders.all(),
+  };
+}
+
+function objectRow(object: DataObject): ObjectRow {
+  return {
+    id: object.id,
+    created: object.created,
+    createdBy: object.createdBy,
+    origin: object.origin,
+    state: object.state,
+    hidden: object.hidden,
+    types: object.types,
+    details: object.details,
+    copies: sortedRows(object.copies, copyRow),
+  };
+}
+
+function copyRow(copy: Copy): CopyRow {
+  return {
+    project: copy.project,
+    name: copy.name,
+    folder: copy.folder,
+    tags: copy.tags,
+    properties: sortedEntries(copy.properties),
+    modified: copy.modified,
+  };
+}
+
+function removedRows(project: Project): readonly RemovedRow[] {
+  return [...project.removed.values()].map((place) => ({ project: project.id, ...place }));
+}
+
+function sortedRows<Item, Row>(
+  items: ReadonlyMap<string, Item>,
+  toRow: (item: Item) => Row,
+): readonly Row[] {
+  return [...items].sort(([left], [right]) => compare(left, right)).map(([, item]) => toRow(item));
+}
+
+function optional<Item>(item: Item | undefined, toRow: (item: Item) => object): object | undefined {
+  return item === undefined ? undefined : toRow(item);
+}
+
+function byProjectAndId(left: RemovedRow, right: RemovedRow): number {
+  return compare(left.project, right.project) || compare(left.id, right.id);
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
