@@ -12,6 +12,7 @@ export interface OutboxReading {
 /** A replay from its first confirmation to an empty outbox. */
 export interface Progress {
   readonly done: number;
+  /** Grows while more is done meanwhile, and never shrinks before the end. */
   readonly total: number;
   /** Operations a second over the last seconds; undefined until there is something to measure. */
   readonly perSecond: number | undefined;
@@ -21,63 +22,76 @@ export interface Progress {
 
 /** What has to be remembered between readings. */
 export interface ProgressMemory {
-  readonly startedAt: number;
-  readonly startedEnded: number;
-  readonly isFinished: boolean;
-  readonly finishedAt: number | undefined;
+  /** `ended` when the outbox was last empty: what has ended since belongs to the next run. */
+  readonly baseline: number;
+  readonly run: Run | undefined;
+  /** The readings of the last seconds, oldest first; the last one is the newest of all. */
   readonly recent: readonly OutboxReading[];
-  readonly last: OutboxReading;
+}
+
+interface Run {
+  readonly startedAt: number;
+  readonly baseline: number;
+  readonly total: number;
+  readonly finishedAt: number | undefined;
 }
 
 const rateWindowMs = 4_000;
+const shortestRateMs = 500;
 
-/** The next memory; undefined while nothing has been sent since the page was opened. */
+/** The memory with one more reading. The first reading of a page may come in the middle of a run. */
 export function remember(
   memory: ProgressMemory | undefined,
   reading: OutboxReading,
-): ProgressMemory | undefined {
-  const isIdle = reading.waiting === 0;
-  if (memory === undefined || memory.isFinished) {
-    return isIdle || !reading.isSending ? memory : started(memory, reading);
-  }
-  const from = reading.at - rateWindowMs;
+): ProgressMemory {
+  const { baseline, run, recent } = memory ?? {
+    baseline: reading.ended,
+    run: undefined,
+    recent: [],
+  };
+  const isEmpty = reading.waiting === 0;
+  const sending = recent.filter(
+    ({ at, isSending }) => isSending && at >= reading.at - rateWindowMs,
+  );
   return {
-    ...memory,
-    recent: [...memory.recent.filter((earlier) => earlier.at >= from), reading],
-    last: reading,
-    isFinished: isIdle,
-    finishedAt: isIdle ? reading.at : undefined,
+    baseline: isEmpty ? reading.ended : baseline,
+    run: nextRun(baseline, run, reading),
+    recent: isEmpty || !reading.isSending ? [reading] : [...sending, reading],
   };
 }
 
-export function progressOf(memory: ProgressMemory | undefined): Progress | undefined {
-  if (memory === undefined) return undefined;
-  const { startedAt, startedEnded, last, isFinished, finishedAt, recent } = memory;
-  const done = Math.max(0, last.ended - startedEnded);
+export function progressOf({ run, recent }: ProgressMemory): Progress | undefined {
+  const last = recent.at(-1);
+  if (run === undefined || last === undefined) return undefined;
+  const { total, baseline, finishedAt, startedAt } = run;
+  const isFinished = finishedAt !== undefined;
   return {
-    done,
-    total: done + last.waiting,
-    perSecond: last.isSending ? rateOf(recent) : undefined,
+    done: isFinished ? total : Math.min(total, Math.max(0, last.ended - baseline)),
+    total,
+    perSecond: last.isSending && !isFinished ? rateOf(recent) : undefined,
     isFinished,
     tookMs: (finishedAt ?? last.at) - startedAt,
   };
 }
 
-/** What was confirmed between the last reading of the run before and this one belongs to this one. */
-function started(before: ProgressMemory | undefined, reading: OutboxReading): ProgressMemory {
-  return {
-    startedAt: reading.at,
-    startedEnded: before?.last.ended ?? reading.ended,
-    isFinished: false,
-    finishedAt: undefined,
-    recent: [reading],
-    last: reading,
-  };
+/** A run begins when sending begins, ends with an empty outbox, and is shown until the next one. */
+function nextRun(baseline: number, run: Run | undefined, reading: OutboxReading): Run | undefined {
+  const { at, isSending, waiting, ended } = reading;
+  if (waiting === 0) {
+    // The counts are not of one instant: the last confirmations may show after the outbox is empty.
+    return run && { ...run, total: ended - run.baseline, finishedAt: run.finishedAt ?? at };
+  }
+  if (run !== undefined && run.finishedAt === undefined) {
+    return { ...run, total: Math.max(run.total, ended - run.baseline + waiting) };
+  }
+  const total = ended - baseline + waiting;
+  return isSending ? { startedAt: at, baseline, total, finishedAt: undefined } : run;
 }
 
 function rateOf(recent: readonly OutboxReading[]): number | undefined {
   const first = recent[0];
   const last = recent.at(-1);
-  if (first === undefined || last === undefined || last.at - first.at < 500) return undefined;
-  return ((last.ended - first.ended) * 1_000) / (last.at - first.at);
+  if (first === undefined || last === undefined) return undefined;
+  const spanMs = last.at - first.at;
+  return spanMs < shortestRateMs ? undefined : ((last.ended - first.ended) * 1_000) / spanMs;
 }

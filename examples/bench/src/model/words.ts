@@ -98,6 +98,9 @@ export function phaseWords(status: HoldfastStatus): PhaseWords {
 function idleWords({ counts, blocked }: HoldfastStatus): PhaseWords {
   const [first] = blocked;
   if (first !== undefined) return { title: "Blocked", explanation: first.reason.message };
+  if (counts.waiting > 0) {
+    return { title: "About to send", explanation: "Stored on this device; sending begins." };
+  }
   if (counts.parked > 0) {
     return {
       title: "Needs you",
@@ -114,12 +117,18 @@ export function phaseTone({ phase, counts, blocked }: HoldfastStatus): Tone {
     offline: "quiet",
     connecting: "busy",
     replaying: counts.waiting === 0 ? "good" : "busy",
-    idle: counts.parked > 0 || blocked.length > 0 ? "bad" : "good",
+    idle: idleTone(counts, blocked.length > 0),
     paused: "quiet",
     needsAuth: "bad",
     stopped: "bad",
   };
   return tones[phase];
+}
+
+function idleTone({ waiting, parked }: HoldfastStatus["counts"], isBlocked: boolean): Tone {
+  if (isBlocked) return "bad";
+  if (waiting > 0) return "busy";
+  return parked > 0 ? "bad" : "good";
 }
 
 const reasonTitles: Partial<Readonly<Record<FailureCode, string>>> = {
