@@ -11,7 +11,8 @@ import { partsRange } from "./fetch-rows.ts";
 import { GroupRows } from "./group-rows.ts";
 import type { KeyRanges } from "./key-ranges.ts";
 import { maxNamedKeys, type StoreLimits } from "./limits.ts";
-import { type ChangeRecord, type CountersRecord, storeNames } from "./schema.ts";
+import type { Numbers } from "./numbers.ts";
+import { type ChangeRecord, storeNames } from "./schema.ts";
 import { completionOf, resultOf } from "./transaction.ts";
 
 /** What became of one write of a group. */
@@ -32,7 +33,12 @@ export interface CommittedGroup {
   readonly outcomes: readonly Outcome[];
   /** Absent where no table but `meta` changed. */
   readonly change?: CommittedChange;
+  /** The last numbers given, after it. */
+  readonly numbers: Numbers;
 }
+
+/** Another store has committed since the numbers given as known: nothing was done. Try without. */
+export class StaleNumbers extends Error {}
 
 /** The transaction broke after everything was handed to it, so that it may have been committed. */
 export class BrokenCommit extends Error {
@@ -49,6 +55,8 @@ export interface CommitContext {
   readonly limits: StoreLimits;
   /** Names this commit among all of all stores. */
   readonly stamp: string;
+  /** The numbers after this store's last commit. Writes that read nothing are decided on them at once. */
+  readonly known?: Numbers | undefined;
 }
 
 /**
@@ -63,12 +71,13 @@ export async function commitGroup(
   const durability = writes.some((write) => write.durability === "strict") ? "strict" : "relaxed";
   const transaction = database.transaction(storeNames, "readwrite", { durability });
   const completion = completionOf(transaction);
+  const guess = new NumbersGuess(transaction, writes, context);
   let group: CommittedGroup;
   try {
-    const rows = await GroupRows.load(transaction, context.ranges, writes.map(readsOf));
+    const rows =
+      guess.rows ?? (await GroupRows.load(transaction, context.ranges, writes.map(readsOf)));
     const outcomes = decideInOrder(rows, writes, context.limits);
-    const change = putOnce(transaction, rows, context);
-    group = { outcomes, ...(change && { change }) };
+    group = { outcomes, ...putOnce(transaction, rows, context) };
   } catch (error) {
     // The abort below, or the one that made the reads fail, is not news.
     completion.catch(() => {});
@@ -78,9 +87,37 @@ export async function commitGroup(
   try {
     await completion;
   } catch (error) {
-    throw new BrokenCommit(group, error);
+    throw guess.wasWrong ? new StaleNumbers() : new BrokenCommit(group, error);
   }
   return group;
+}
+
+/**
+ * Saves writes that read nothing (most creates) the wait for the numbers: they are decided on those last known,
+ * while a request made before their puts looks for a newer change, and aborts the transaction if there is one.
+ */
+class NumbersGuess {
+  readonly rows: GroupRows | undefined;
+  wasWrong = false;
+
+  constructor(
+    transaction: IDBTransaction,
+    writes: readonly Write<unknown>[],
+    { known, ranges }: CommitContext,
+  ) {
+    if (known === undefined || !writes.every(readsNothing)) return;
+    const newer = transaction.objectStore("changes").getKey(ranges.lowerBound(known.change, true));
+    newer.onsuccess = () => {
+      if (newer.result === undefined) return;
+      this.wasWrong = true;
+      transaction.abort();
+    };
+    this.rows = new GroupRows(known);
+  }
+}
+
+function readsNothing({ fence, reads }: Write<unknown>): boolean {
+  return fence === undefined && Object.values(reads).every((keys) => keys.length === 0);
 }
 
 /** Whether the commit of this stamp went through, though its transaction seemed to break. */
@@ -138,24 +175,20 @@ function putOnce(
   transaction: IDBTransaction,
   rows: GroupRows,
   context: CommitContext,
-): CommittedChange | undefined {
-  let [isChange, hasParts] = [false, rows.counters.hasParts];
+): Pick<CommittedGroup, "change" | "numbers"> {
+  const { numbers, sequence } = rows;
+  let { hasParts } = numbers;
+  let isChange = sequence !== numbers.sequence;
   for (const table of tables) {
-    const left = rows.left(table);
-    if (left.size === 0) continue;
+    if (rows.left(table).size === 0) continue;
     isChange ||= table !== "meta";
     hasParts = putTable(transaction, rows, { table, ranges: context.ranges }) || hasParts;
   }
-  const { counters, sequence } = rows;
-  if (!isChange && sequence === counters.sequence && hasParts === counters.hasParts)
-    return undefined;
-  const change = counters.change + (isChange ? 1 : 0);
-  const record: CountersRecord = { ...counters, sequence, change, hasParts };
-  transaction.objectStore("counters").put(record);
-  if (!isChange) return undefined;
+  if (!isChange && hasParts === numbers.hasParts) return { numbers };
+  const next: Numbers = { change: numbers.change + 1, sequence, hasParts };
   const changed = rows.changedObjects();
-  putChange(transaction, context, { change, objects: [...changed.objects.keys()] });
-  return { change, ...changed };
+  putChange(transaction, context, { ...next, objects: [...changed.objects.keys()] });
+  return { change: { change: next.change, ...changed }, numbers: next };
 }
 
 /** Whether any row went into parts. */
@@ -184,15 +217,16 @@ function putTable(
 function putChange(
   transaction: IDBTransaction,
   { ranges, limits, stamp }: CommitContext,
-  { change, objects }: { readonly change: number; readonly objects: readonly LocalKey[] },
+  { objects, ...numbers }: Numbers & { readonly objects: readonly LocalKey[] },
 ): void {
   const changes = transaction.objectStore("changes");
   const named = objects.length > maxNamedKeys ? ("many" as const) : objects;
-  const record: ChangeRecord = { version: 1, change, objects: named, stamp };
+  const record: ChangeRecord = { version: 1, ...numbers, objects: named, stamp };
   changes.put(record);
   // Not at every commit: a range delete costs as much as a put.
   const trimEvery = Math.ceil(limits.keepChanges / 4);
-  if (change % trimEvery === 0) changes.delete(ranges.upperBound(change - limits.keepChanges));
+  const last = numbers.change - limits.keepChanges;
+  if (numbers.change % trimEvery === 0) changes.delete(ranges.upperBound(last));
 }
 
 function abort(transaction: IDBTransaction): void {

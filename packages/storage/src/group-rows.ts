@@ -17,9 +17,10 @@ import {
 } from "@holdfast/core";
 import { decodeFetched, type Fetched, fetchByKeys, joinParts } from "./fetch-rows.ts";
 import type { KeyRanges } from "./key-ranges.ts";
-import { type CountersRecord, indexes, noCounters, type StoredRecord } from "./schema.ts";
+import { type Numbers, readNumbers } from "./numbers.ts";
+import { indexes, type StoredRecord } from "./schema.ts";
 import { encode, type Encoded } from "./stored-record.ts";
-import { resultOf, resultsOf } from "./transaction.ts";
+import { resultsOf } from "./transaction.ts";
 
 type AnyKey = KeyOf<TableName>;
 
@@ -47,57 +48,48 @@ export class GroupRows {
   };
   /** The sequences of the lanes that were read, as the decisions so far leave them. */
   readonly #lanes = new Map<LocalKey, Set<Sequence>>();
-  #counters: CountersRecord = noCounters;
-  #sequence = 0;
+  readonly #numbers: Numbers;
+  #sequence: Sequence;
   #count = 0;
   #bytes = 0;
 
-  /** Reads, all at once, what any of the writes asks for. */
+  /** For writes that read nothing, on the numbers last seen. */
+  constructor(numbers: Numbers) {
+    this.#numbers = numbers;
+    this.#sequence = numbers.sequence;
+  }
+
+  /** Reads, all at once, what any of the writes asks for, and the numbers. */
   static async load(
     transaction: IDBTransaction,
     ranges: KeyRanges,
     reads: readonly Reads[],
   ): Promise<GroupRows> {
-    const rows = new GroupRows();
-    const byTable: { readonly [Name in TableName]?: readonly KeyOf<Name>[] } = {
-      objects: union(reads, "objects"),
-      outbox: union(reads, "outbox"),
-      journal: union(reads, "journal"),
-      aliases: union(reads, "aliases"),
-      meta: union(reads, "meta"),
-    };
     const lanes = union(reads, "lanes");
-    const counters = resultOf(transaction.objectStore("counters").get("counters"));
-    const lanesRead = rows.#loadLanes(transaction, ranges, lanes);
-    const keysRead = Object.entries(byTable).map(async ([name, keys]) => {
-      const table = name as TableName;
-      const fetched = await fetchByKeys(transaction, ranges, { table, keys: keys as AnyKey[] });
-      keys.forEach((key, index) => rows.#tables[table].fetched.set(key, fetched[index]));
-    });
-    const [found] = await Promise.all([counters, lanesRead, ...keysRead]);
-    rows.#counters = (found as CountersRecord | undefined) ?? noCounters;
-    rows.#sequence = rows.#counters.sequence;
+    const [numbers, lanesFound, ...tables] = await Promise.all([
+      readNumbers(transaction),
+      fetchLanes(transaction, ranges, lanes),
+      ...keyedTables.map(async (table) => {
+        const keys: AnyKey[] = union(reads, table);
+        return { table, keys, found: await fetchByKeys(transaction, ranges, { table, keys }) };
+      }),
+    ]);
+    const rows = new GroupRows(numbers);
+    for (const { table, keys, found } of tables) {
+      keys.forEach((key, index) => rows.#tables[table].fetched.set(key, found[index]));
+    }
+    for (const lane of lanes) rows.#lanes.set(lane, new Set());
+    for (const fetched of lanesFound) {
+      const { lane, sequence } = fetched.record.row as LaneColumns;
+      rows.#tables.outbox.fetched.set(sequence, fetched);
+      rows.#lanes.get(lane)?.add(sequence);
+    }
     return rows;
   }
 
-  async #loadLanes(
-    transaction: IDBTransaction,
-    ranges: KeyRanges,
-    lanes: readonly LocalKey[],
-  ): Promise<void> {
-    const index = transaction.objectStore("outbox").index(indexes.lane);
-    const found = await resultsOf(lanes.map((lane) => index.getAll(ranges.only(lane))));
-    const records = found.flat() as StoredRecord<{ lane: LocalKey; sequence: Sequence }>[];
-    for (const lane of lanes) this.#lanes.set(lane, new Set());
-    for (const fetched of await joinParts(transaction, ranges, { table: "outbox", records })) {
-      const { lane, sequence } = fetched.record.row as { lane: LocalKey; sequence: Sequence };
-      this.#tables.outbox.fetched.set(sequence, fetched);
-      this.#lanes.get(lane)?.add(sequence);
-    }
-  }
-
-  get counters(): CountersRecord {
-    return this.#counters;
+  /** As the group found them. */
+  get numbers(): Numbers {
+    return this.#numbers;
   }
 
   /** The last sequence given by a decision that was taken. */
@@ -159,7 +151,7 @@ export class GroupRows {
   /** Whether parts of the row may be stored: known where it was read, else as good as anyone knows. */
   mayHaveParts(table: TableName, key: AnyKey): boolean {
     const { fetched } = this.#tables[table];
-    if (!fetched.has(key)) return this.#counters.hasParts;
+    if (!fetched.has(key)) return this.#numbers.hasParts;
     return fetched.get(key)?.record.parts !== undefined;
   }
 
@@ -230,6 +222,25 @@ export class GroupRows {
     if (left.has(sequence)) return (left.get(sequence)?.put.row as OutboxRow | undefined)?.lane;
     return (fetched.get(sequence)?.record.row as OutboxRow | undefined)?.lane;
   }
+}
+
+interface LaneColumns {
+  readonly lane: LocalKey;
+  readonly sequence: Sequence;
+}
+
+/** Tables whose rows a write reads by their keys. */
+const keyedTables = ["objects", "outbox", "journal", "aliases", "meta"] as const;
+
+async function fetchLanes(
+  transaction: IDBTransaction,
+  ranges: KeyRanges,
+  lanes: readonly LocalKey[],
+): Promise<Fetched[]> {
+  const index = transaction.objectStore("outbox").index(indexes.lane);
+  const found = await resultsOf(lanes.map((lane) => index.getAll(ranges.only(lane))));
+  const records = found.flat() as StoredRecord<unknown>[];
+  return joinParts(transaction, ranges, { table: "outbox", records });
 }
 
 function newTable(): Table {

@@ -28,13 +28,8 @@ import { decodeFetched, type Fetched, fetchByKeys, joinParts } from "./fetch-row
 import { Finder } from "./find.ts";
 import type { KeyRanges } from "./key-ranges.ts";
 import { defaultLimits, type StoreLimits } from "./limits.ts";
-import {
-  type ChangeRecord,
-  type CountersRecord,
-  indexes,
-  noCounters,
-  type StoredRecord,
-} from "./schema.ts";
+import { type ChangeRecord, indexes, type StoredRecord } from "./schema.ts";
+import { readNumbers } from "./numbers.ts";
 import { storeClosed, toStorageFailure } from "./storage-failure.ts";
 import { type StorageManagerPort, StoreStatus } from "./store-status.ts";
 import { resultOf, resultsOf } from "./transaction.ts";
@@ -103,7 +98,7 @@ class IndexedDbStore implements Store, AsyncDisposable {
     });
     store = new IndexedDbStore(options, connection, status);
     try {
-      store.#heard = (await connection.use(readCounters)).change;
+      store.#heard = await connection.use(readLatest);
     } catch (error) {
       connection.close();
       throw toStorageFailure(error);
@@ -201,13 +196,12 @@ class IndexedDbStore implements Store, AsyncDisposable {
   }
 
   async changesSince(change: number): Promise<ChangesSince> {
-    return await this.#read(["counters", "changes"], async (transaction) => {
+    return await this.#read(["changes"], async (transaction) => {
       const changes = transaction.objectStore("changes");
-      const [counters, records] = await Promise.all([
-        resultOf(transaction.objectStore("counters").get("counters")),
+      const [{ change: latest }, records] = await Promise.all([
+        readNumbers(transaction),
         resultOf(changes.getAll(this.#ranges.lowerBound(change, true))),
       ]);
-      const latest = (counters as CountersRecord | undefined)?.change ?? 0;
       const all = records as ChangeRecord[];
       // Every number from the one asked for to the latest must be there, else some are trimmed away.
       if (all.length !== latest - change) return { latest, changes: "unknown" };
@@ -216,9 +210,9 @@ class IndexedDbStore implements Store, AsyncDisposable {
   }
 
   async checkForChanges(): Promise<number> {
-    const { change } = await this.#use(readCounters);
-    this.#hear(change);
-    return change;
+    const latest = await this.#use(readLatest);
+    this.#hear(latest);
+    return latest;
   }
 
   onCommit(listener: (notice: CommitNotice) => void): () => void {
@@ -249,8 +243,7 @@ class IndexedDbStore implements Store, AsyncDisposable {
 
   /** Whether a database that was opened again still holds what this store saw in it. */
   async inspect(database: IDBDatabase): Promise<Failure | undefined> {
-    const { change } = await readCounters(database);
-    if (change >= this.#heard) return undefined;
+    if ((await readLatest(database)) >= this.#heard) return undefined;
     const message =
       "The browser removed the data of this store (it was short of space, or someone cleared it). " +
       "What was not on the platform yet is lost. Reload this page to start anew.";
@@ -339,6 +332,7 @@ class IndexedDbStore implements Store, AsyncDisposable {
   #hear(latest: number): void {
     if (latest <= this.#heard) return;
     this.#heard = latest;
+    this.#queue.forgetNumbers();
     this.#notify({ origin: "elsewhere", latest });
   }
 
@@ -357,8 +351,6 @@ class IndexedDbStore implements Store, AsyncDisposable {
   }
 }
 
-async function readCounters(database: IDBDatabase): Promise<CountersRecord> {
-  const store = database.transaction("counters", "readonly").objectStore("counters");
-  const found = (await resultOf(store.get("counters"))) as CountersRecord | undefined;
-  return found ?? noCounters;
+async function readLatest(database: IDBDatabase): Promise<number> {
+  return (await readNumbers(database.transaction("changes", "readonly"))).change;
 }

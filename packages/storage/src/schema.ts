@@ -1,4 +1,5 @@
 import type { LocalKey, RowOf, TableName } from "@holdfast/core";
+import type { Numbers } from "./numbers.ts";
 
 /** Of the database. Raised with every change of `schema`, whose older versions then stay for the upgrade. */
 export const schemaVersion = 1;
@@ -32,12 +33,11 @@ export const schema: Readonly<Record<StoreName, string>> = {
   aliases: `row.local,${indexes.realId}`,
   meta: "row.name",
   changes: "change",
-  counters: "name",
   // Out-of-line keys [table, key, part].
   parts: "",
 };
 
-export type StoreName = TableName | "changes" | "counters" | "parts";
+export type StoreName = TableName | "changes" | "parts";
 
 export const storeNames: readonly StoreName[] = Object.keys(schema) as StoreName[];
 
@@ -56,28 +56,10 @@ export interface StoredRecord<Row = RowOf<TableName>> {
   readonly hidden?: 0 | 1;
 }
 
-/** The one row of `counters`: the last numbers given. */
-export interface CountersRecord {
-  readonly name: "counters";
+/** One commit. The last of them also holds the last numbers given, so that none is ever given twice. */
+export interface ChangeRecord extends Numbers {
   readonly version: 1;
-  readonly sequence: number;
-  readonly change: number;
-  /** Whether any row was ever spilled into parts: until then nobody looks for parts to remove. */
-  readonly hasParts: boolean;
-}
-
-export interface ChangeRecord {
-  readonly version: 1;
-  readonly change: number;
   readonly objects: readonly LocalKey[] | "many";
   /** Names the commit: by it a writer whose connection broke finds out whether its commit went through. */
   readonly stamp: string;
 }
-
-export const noCounters: CountersRecord = {
-  name: "counters",
-  version: 1,
-  sequence: 0,
-  change: 0,
-  hasParts: false,
-};

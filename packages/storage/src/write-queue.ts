@@ -6,8 +6,10 @@ import {
   type CommittedChange,
   type CommittedGroup,
   type Outcome,
+  StaleNumbers,
   wasCommitted,
 } from "./commit-group.ts";
+import type { Numbers } from "./numbers.ts";
 import { errorName, isLostConnection, toStorageFailure } from "./storage-failure.ts";
 
 interface Waiting {
@@ -15,7 +17,7 @@ interface Waiting {
   readonly settle: (outcome: Outcome) => void;
 }
 
-export interface WriteQueueOptions extends Omit<CommitContext, "stamp"> {
+export interface WriteQueueOptions extends Pick<CommitContext, "limits" | "ranges"> {
   /** Names the queue among all that ever write to the database. */
   readonly instance: string;
   /** Runs the work on the open database, once more on a new connection where the first was lost. */
@@ -36,6 +38,7 @@ export class WriteQueue {
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
   #groups = 0;
+  #known: Numbers | undefined;
 
   constructor(options: WriteQueueOptions) {
     this.#options = options;
@@ -52,6 +55,11 @@ export class WriteQueue {
       });
       this.#running ??= this.#run();
     });
+  }
+
+  /** Another store has committed: the numbers last seen are not the last. */
+  forgetNumbers(): void {
+    this.#known = undefined;
   }
 
   /** Resolves once everything called so far is settled. */
@@ -101,13 +109,30 @@ export class WriteQueue {
         if (await wasCommitted(database, change, stamp)) return broken;
       }
       try {
-        return await commitGroup(database, writes, { ranges, limits, stamp });
+        return await this.#commitKnowing(database, writes, { ranges, limits, stamp });
       } catch (error) {
         if (!(error instanceof BrokenCommit)) throw error;
         broken = error.group;
         throw error.cause;
       }
     });
+  }
+
+  async #commitKnowing(
+    database: IDBDatabase,
+    writes: readonly Write<unknown>[],
+    context: CommitContext,
+  ): Promise<CommittedGroup> {
+    const known = this.#known;
+    this.#known = undefined;
+    try {
+      const group = await commitGroup(database, writes, { ...context, known });
+      this.#known = group.numbers;
+      return group;
+    } catch (error) {
+      if (!(error instanceof StaleNumbers)) throw error;
+      return await commitGroup(database, writes, context);
+    }
   }
 }
 
