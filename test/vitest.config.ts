@@ -73,7 +73,7 @@ const config: ViteUserConfig = defineConfig({
           name: "e2e",
           environment: "node",
           include: ["test/e2e/**/*.e2e.test.ts"],
-          globalSetup: ["test/support/global-chromium.ts", "test/support/global-example.ts"],
+          globalSetup: ["test/support/global-chromium.ts", "test/support/global-example.ts", "test/support/global-e2e-page.ts"],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

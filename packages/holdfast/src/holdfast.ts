@@ -64,6 +64,8 @@ export interface Holdfast extends AsyncDisposable {
   pause(): Promise<void>;
   /** Sends again, and asks for a token again after `needsAuth`. */
   resume(): Promise<void>;
+  /** Tries now what waits for the network: for a person's "try again", or an app that knows that it is back. */
+  wake(): Promise<void>;
   /**
    * Forgets the token and removes every trace of this user: the database, in all tabs. The store is closed then.
    * @throws HoldfastError `UnsentWork` while changes are not on the platform and `force` is not set.

@@ -2,7 +2,14 @@ import { HostSession } from "./host/session.ts";
 import type { HostOptions, HostPorts } from "./host/ports.ts";
 import type { Message, Result } from "./wire.ts";
 
-export type { HostOptions, HostPorts, Storage, StoreRequest } from "./host/ports.ts";
+export { type IndexedDbPorts, indexedDbStorage } from "./host/indexed-db-storage.ts";
+export type {
+  HostLimits,
+  HostOptions,
+  HostPorts,
+  Storage,
+  StoreRequest,
+} from "./host/ports.ts";
 
 /** Storage and engine joined, for one page. What runs in the worker. */
 export interface Host {

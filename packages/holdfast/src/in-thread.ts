@@ -8,10 +8,12 @@ import { alwaysConnected, systemChannel, systemLocks, systemRandom } from "./env
 import type { Holdfast } from "./holdfast.ts";
 import { type HostPorts, openHost } from "./host.ts";
 import { indexedDbStorage } from "./host/indexed-db-storage.ts";
+import type { HostLimits } from "./host/ports.ts";
 import type { StoreOptions } from "./options.ts";
 import { toPlatformAddress } from "./platform-address.ts";
 
-export type { HostPorts, Storage, StoreRequest } from "./host/ports.ts";
+export { type IndexedDbPorts, indexedDbStorage } from "./host/indexed-db-storage.ts";
+export type { HostLimits, HostPorts, Storage, StoreRequest } from "./host/ports.ts";
 
 export interface InThreadOptions extends Omit<StoreOptions, "api"> {
   /** An address; `ports.fetch` may answer for it. */
@@ -21,6 +23,8 @@ export interface InThreadOptions extends Omit<StoreOptions, "api"> {
    * global `indexedDB`. Tests and simulations give their own.
    */
   readonly ports?: Partial<Omit<HostPorts, "logger">>;
+  /** Bounds of the engine that tests, simulations and benchmarks set. */
+  readonly limits?: HostLimits;
 }
 
 /**
@@ -32,9 +36,9 @@ export async function openHoldfastInThread(options: InThreadOptions): Promise<Ho
   const { url, host } = toPlatformAddress(options.api);
   const { token, logger = silentLogger, signal } = options;
   signal?.throwIfAborted();
-  const ports: HostPorts = { ...environment(), ...options.ports, logger };
+  const ports: HostPorts = { storage: ownStorage(options.ports), ...environment, ...options.ports, logger };
   const transport = await InThreadTransport.open((onPush) =>
-    openHost(ports, { url, host, name, user, replay, paused, visible: true, onPush }),
+    openHost(ports, { url, host, name, user, replay, paused, visible: true, limits: options.limits ?? {}, onPush }),
   );
   if (signal?.aborted === true) {
     await transport.close();
@@ -43,16 +47,16 @@ export async function openHoldfastInThread(options: InThreadOptions): Promise<Ho
   return new Client(new Line({ transport, clock: ports.clock, logger }, token));
 }
 
-function environment(): Omit<HostPorts, "logger"> {
-  return {
-    clock: systemClock,
-    random: systemRandom,
-    locks: systemLocks,
-    openChannel: systemChannel,
-    connectivity: alwaysConnected,
-    fetch: (request) => fetch(request),
-    get storage() {
-      return indexedDbStorage({ indexedDB, IDBKeyRange });
-    },
-  };
+const environment: Omit<HostPorts, "logger" | "storage"> = {
+  clock: systemClock,
+  random: systemRandom,
+  locks: systemLocks,
+  openChannel: systemChannel,
+  connectivity: alwaysConnected,
+  fetch: (request) => fetch(request),
+};
+
+/** Node has no `indexedDB`, so the global is only looked for where it is needed. */
+function ownStorage(ports: InThreadOptions["ports"]): HostPorts["storage"] {
+  return ports?.storage ?? indexedDbStorage({ indexedDB, IDBKeyRange });
 }

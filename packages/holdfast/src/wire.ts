@@ -101,6 +101,7 @@ export interface Calls {
   };
   readonly pause: { readonly input: object; readonly output: null };
   readonly resume: { readonly input: object; readonly output: null };
+  readonly wake: { readonly input: object; readonly output: null };
   readonly signOut: { readonly input: EndOptions; readonly output: null };
   readonly wipe: { readonly input: EndOptions; readonly output: null };
   /** The answer to the question of that number. */

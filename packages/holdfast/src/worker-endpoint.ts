@@ -1,5 +1,6 @@
 import { type Failure, failureOf, type Locks } from "@holdfast/core";
 import { type Host, type HostPorts, openHost } from "./host.ts";
+import type { HostLimits } from "./host/ports.ts";
 import { pushLogger } from "./host/push-logger.ts";
 import type { HostEndpoint } from "./host-endpoint.ts";
 import { type Message, type Opening, type Push, type Result, wireVersion } from "./wire.ts";
@@ -7,7 +8,8 @@ import { type Message, type Opening, type Push, type Result, wireVersion } from 
 export interface EndpointPorts {
   readonly locks: Locks;
   /** The host's ports; `api` is the embedded platform's port, where there is one. */
-  hostPorts(api: MessagePort | undefined): Omit<HostPorts, "logger">;
+  readonly hostPorts: (api: MessagePort | undefined) => Omit<HostPorts, "logger">;
+  readonly limits?: HostLimits;
 }
 
 /** The worker's end of the wire, for one page and one store. */
@@ -33,7 +35,7 @@ export class WorkerEndpoint implements HostEndpoint {
       const { wire: _, ...options } = opening;
       this.#host = await openHost(
         { ...this.#ports.hostPorts(api), logger: pushLogger(push) },
-        { ...options, onPush: push },
+        { ...options, limits: this.#ports.limits ?? {}, onPush: push },
       );
       return { value: null };
     } catch (error) {

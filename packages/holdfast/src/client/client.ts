@@ -42,6 +42,10 @@ export class Client implements Holdfast {
     await this.#line.send({ kind: "resume" });
   }
 
+  async wake(): Promise<void> {
+    await this.#line.send({ kind: "wake" });
+  }
+
   async signOut({ force = false }: EndOptions = {}): Promise<void> {
     await this.#line.send({ kind: "signOut", force });
     await this.close();

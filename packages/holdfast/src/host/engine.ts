@@ -42,7 +42,7 @@ export async function openHostEngine(parts: HostEngineOptions): Promise<Engine> 
     channel,
     connectivity,
     logger,
-    limits: limitsOf(options.replay),
+    limits: { ...limitsOf(options.replay), ...options.limits },
     processId: processName(ports),
     name,
     paused: options.paused,

@@ -1,4 +1,5 @@
 import type { Channel, Clock, Connectivity, Locks, Logger, Random, Store } from "@holdfast/core";
+import type { EngineLimits } from "@holdfast/sync";
 import type { ReplayOptions } from "../options.ts";
 import type { Push } from "../wire.ts";
 
@@ -34,6 +35,9 @@ export interface HostPorts {
   readonly logger: Logger;
 }
 
+/** Bounds of the engine that tests, simulations and benchmarks set. */
+export type HostLimits = Partial<EngineLimits>;
+
 /** Which store the host opens. */
 export interface HostOptions {
   /** `https://…` without a trailing slash. */
@@ -46,6 +50,8 @@ export interface HostOptions {
   readonly replay: ReplayOptions;
   readonly paused: boolean;
   readonly visible: boolean;
+  /** Default: the engine's own. */
+  readonly limits?: HostLimits;
   /** Hears what the host says unasked. */
   readonly onPush: (push: Push) => void;
 }

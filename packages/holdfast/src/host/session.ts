@@ -271,6 +271,10 @@ export class HostSession implements Host {
         engine.resume();
         return null;
       },
+      wake: () => {
+        engine.wake();
+        return null;
+      },
       signOut: async (end) => {
         await this.#end(end, "user");
         return null;

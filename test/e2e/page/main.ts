@@ -1,0 +1,134 @@
+import { connectPlatform } from "@holdfast/platform/connect";
+import { type FindQuery, type Holdfast, HoldfastError, openHoldfast } from "holdfast";
+import { filter, firstValueFrom } from "rxjs";
+import type { Breakage } from "./breakage.ts";
+
+export interface OpenOptions {
+  /** Default: the platform that lives in the page's origin. */
+  readonly api?: string;
+  readonly user: string;
+  readonly token: string;
+  readonly isPaused?: boolean;
+  /** Default: the package's own worker. */
+  readonly breakage?: Breakage;
+}
+
+/** What the Node side drives through Playwright. */
+export interface Lab {
+  open(options: OpenOptions): Promise<Holdfast>;
+  /** Creates, annotates and closes records, and resolves once all is stored. */
+  work(holdfast: Holdfast, project: string, names: readonly string[]): Promise<void>;
+  /** Resolves once nothing is unsent. */
+  sent(holdfast: Holdfast): Promise<void>;
+  embedded(): ReturnType<typeof connectPlatform>;
+  /** Whether this tab's engine is the one that sends. */
+  isSender(): Promise<boolean>;
+  /** Keeps the names of every result of a live query in `names`, from the first on. */
+  collectNames(query: FindQuery): Promise<void>;
+  readonly names: string[];
+  /** The code of the failure that a call rejects with, "" where it does not. */
+  codeOf(call: () => Promise<unknown> | undefined): Promise<string>;
+  openWith(worker: () => Worker): Promise<Holdfast>;
+  startWorker(): Worker;
+  /** What a test left for its next step in the page. */
+  holdfast?: Holdfast;
+}
+
+declare global {
+  var lab: Lab;
+}
+
+globalThis.lab = {
+  async open({ api, user, token, isPaused = false, breakage }) {
+    const holdfast = await openHoldfast({
+      api: api ?? (await embedded()).port(),
+      user,
+      token: () => token,
+      paused: isPaused,
+      replay: { requestsPerSecond: "unlimited" },
+      worker: () => startWorker(breakage),
+    });
+    globalThis.lab.holdfast = holdfast;
+    return holdfast;
+  },
+
+  async work(holdfast, project, names) {
+    await Promise.all(
+      names.map(async (name) => {
+        const sample = await holdfast.records.create({ project, name, types: ["Sample"] });
+        await sample.addTags(["e2e"]);
+        await sample.setProperties({ origin: name });
+        await sample.setDetails({ of: name });
+        await sample.close();
+      }),
+    );
+  },
+
+  async sent({ status$ }) {
+    const done = ({ phase, counts }: { phase: string; counts: { waiting: number } }): boolean =>
+      phase === "idle" && counts.waiting === 0;
+    await firstValueFrom(status$.pipe(filter(done)));
+  },
+
+  async isSender() {
+    const status = await firstValueFrom(opened().status$);
+    return status.sender;
+  },
+
+  async collectNames(query) {
+    await new Promise<void>((resolve) => {
+      opened()
+        .objects.watch(query)
+        .subscribe((rows) => {
+          globalThis.lab.names.push(rows.map(({ name }) => name).join());
+          resolve();
+        });
+    });
+  },
+
+  names: [],
+
+  async codeOf(call) {
+    try {
+      await call();
+      return "";
+    } catch (error) {
+      return error instanceof HoldfastError ? error.code : String(error);
+    }
+  },
+
+  openWith: (worker) =>
+    openHoldfast({
+      api: "https://platform.test",
+      user: "user-eve",
+      token: () => "none",
+      paused: true,
+      worker,
+    }),
+
+  startWorker: () => startWorker(undefined),
+
+  embedded,
+};
+
+function opened(): Holdfast {
+  const { holdfast } = globalThis.lab;
+  if (holdfast === undefined) throw new Error("The store is open.");
+  return holdfast;
+}
+
+function startWorker(breakage: Breakage | undefined): Worker {
+  if (breakage === undefined) {
+    return new Worker(new URL("holdfast/worker", import.meta.url), { type: "module" });
+  }
+  const name = JSON.stringify(breakage);
+  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name });
+}
+
+async function embedded(): ReturnType<typeof connectPlatform> {
+  const worker = new SharedWorker(
+    new URL("@holdfast/platform/shared-worker", import.meta.url),
+    { type: "module", name: "platform" },
+  );
+  return await connectPlatform(worker);
+}
