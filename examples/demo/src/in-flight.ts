@@ -16,9 +16,9 @@ export class InFlight {
 
   /** Resolves once nothing has been under way for some turns of the event loop in a row. */
   async settle(): Promise<void> {
-    for (let idle = 0; idle < IDLE_TURNS; idle++) {
+    for (let idleTurns = 0; idleTurns < IDLE_TURNS; ) {
       await nextTurn();
-      if (this.#count > 0) idle = -1;
+      idleTurns = this.#count > 0 ? 0 : idleTurns + 1;
     }
   }
 }
@@ -26,15 +26,14 @@ export class InFlight {
 /** Enough for a chain of promises that hops through the event loop between two calls of ports. */
 const IDLE_TURNS = 4;
 
-const channel = new MessageChannel();
-const waiting: (() => void)[] = [];
-channel.port1.onmessage = () => waiting.shift()?.();
-// In Node an open port would keep the process alive.
-(channel.port1 as { unref?: () => void }).unref?.();
-
+/** A turn of the event loop, without the least delay that browsers give to timers. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
-    waiting.push(resolve);
-    channel.port2.postMessage(undefined);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
   });
 }

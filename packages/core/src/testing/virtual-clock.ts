@@ -24,7 +24,8 @@ export class VirtualClock implements Clock {
   }
 
   now(): EpochMs {
-    return this.#wallOffset + this.#monotonic;
+    // Whole, as every wall clock is; timers may be due in between.
+    return Math.floor(this.#wallOffset + this.#monotonic);
   }
 
   monotonic(): number {
