@@ -53,6 +53,13 @@ function MainButton(props: OutboxSummaryProps): ReactElement | null {
           Resume
         </button>
       );
+    case "offline":
+      return (
+        <button type="button" className="button small quiet" onClick={props.onResume}>
+          <Icon name="retry" />
+          Try now
+        </button>
+      );
     case "stopped":
       return null;
     default:

@@ -45,14 +45,18 @@ const PendingEntry = memo(function PendingEntry(props: {
   return (
     <div className="entry" data-state={entry.state}>
       <span className="entry-mark">
-        {isSending ? <Icon name="up" label="Being sent" /> : <Icon name="device" label="Waits" />}
+        {isSending ? (
+          <Icon name="up" label="Sent, no answer yet" />
+        ) : (
+          <Icon name="device" label="Waits" />
+        )}
       </span>
       <button type="button" className="entry-main" onClick={() => onOpen(entry.object)}>
         <span className="entry-name">{entry.name}</span>
         <span className="entry-what">{operationWords(entry.operation)}</span>
       </button>
       {isSending ? (
-        <span className="entry-side">sending</span>
+        <span className="entry-side">sent</span>
       ) : (
         <>
           <span className="entry-side">{clockTime(entry.madeAt)}</span>

@@ -62,6 +62,7 @@ function joined(holdfast: Holdfast, host: Host, notices: Notices): Bench {
   const pending = openObservableSource(holdfast.outbox.pending$, noPending, onError);
   const parked = openObservableSource(holdfast.outbox.parked$, noParked, onError);
   const tabs = openPresence(every);
+  const stopHinting = hintOfNetwork(holdfast, host, status);
   return {
     holdfast,
     host,
@@ -75,11 +76,28 @@ function joined(holdfast: Holdfast, host: Host, notices: Notices): Bench {
     tabs,
     notices,
     async close() {
+      stopHinting();
       for (const source of [samples, status, pending, parked, tabs]) source.close();
       await holdfast.close();
       if (host.kind === "embedded") host.platform.close();
     },
   };
+}
+
+/** The switch is back on: no reason to wait for the next try. A real network tells the engine by itself. */
+function hintOfNetwork(
+  holdfast: Holdfast,
+  host: Host,
+  status: Source<HoldfastStatus | undefined>,
+): () => void {
+  if (host.kind !== "embedded") return () => {};
+  const { network } = host.platform;
+  return network.subscribe(() => {
+    const { phase, sender } = status.get() ?? {};
+    if (network.get() === "offline" || phase !== "offline" || sender !== true) return;
+    // One that cannot be given is no loss: the engine tries again in its own time.
+    holdfast.resume().catch(() => undefined);
+  });
 }
 
 /** The same set for as long as its members are the same: rows compare it. */

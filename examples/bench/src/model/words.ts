@@ -49,7 +49,7 @@ export function kindWords(kind: OutboxEntry["kind"]): string {
 export const keepingWords: Readonly<Record<Keeping, string>> = {
   confirmed: "Confirmed",
   stored: "Stored here",
-  sent: "Sending",
+  sent: "Sent",
   parked: "Parked",
 };
 
