@@ -108,10 +108,18 @@ export class Carrier {
           hasLeft = true;
           options.left();
         },
+        answered: (verdict) => this.#stopScope(carry, verdict),
       });
     } finally {
       if (hasLeft) options.returned();
     }
+  }
+
+  #stopScope({ row }: Carry, verdict: Verdict): void {
+    if (verdict.verdict !== "blocked") return;
+    const { project } = fromLocalKey(row.lane);
+    const scope = verdict.scope === "account" ? "account" : project;
+    this.#options.blocks.add({ scope, reason: verdict.reason });
   }
 
   #isStale({ row, expected, inDoubt, resolvedMonotonic }: Carry): boolean {
@@ -120,8 +128,7 @@ export class Carrier {
 
   /** The one place that says what follows from each verdict. */
   async #act(carry: Carry, verdict: Verdict): Promise<Resolution> {
-    const { blocks, limits } = this.#options;
-    const { project } = fromLocalKey(carry.row.lane);
+    const { limits } = this.#options;
     switch (verdict.verdict) {
       case "done":
         return effective(verdict);
@@ -136,10 +143,7 @@ export class Carrier {
         // The dispatcher waits for another token; nothing was wrong with the request.
         return "sendAgain";
       case "blocked":
-        blocks.add({
-          scope: verdict.scope === "account" ? "account" : project,
-          reason: verdict.reason,
-        });
+        // The next attempt waits until its scope is open again.
         return "sendAgain";
       case "conflict":
         // The object is not in the state the request needs: perhaps because it is done.

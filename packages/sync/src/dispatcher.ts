@@ -17,6 +17,8 @@ export interface Dispatch {
   readonly mayLeave?: () => boolean;
   /** Told in the moment it leaves. */
   readonly left?: () => void;
+  /** Told before the next one may leave on its connection. */
+  readonly answered?: (verdict: Verdict) => void;
 }
 
 export interface DispatcherOptions {
@@ -62,6 +64,7 @@ export class Dispatcher {
           term.signal.throwIfAborted();
           const verdict = dispatch.judge(answer);
           this.#report({ dispatch, answer, verdict, token, number });
+          dispatch.answered?.(verdict);
           return verdict;
         }
       } finally {

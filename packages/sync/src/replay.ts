@@ -4,6 +4,7 @@ import {
   failureOf,
   isProvisionalId,
   type JournalRow,
+  type LocalKey,
   unreachable,
 } from "@holdfast/core";
 import { distinctUntilChanged, filter, map, merge, type Observable, Subject } from "rxjs";
@@ -67,7 +68,8 @@ export class Replay {
   readonly #carrier: Carrier;
   /** Journal numbers of the requests being carried. */
   readonly #carried = new Set<number>();
-  #unsent = 0;
+  /** Lanes of the requests that were journalled ahead and have not left yet, by journal number. */
+  readonly #unsent = new Map<number, LocalKey>();
   #sending = 0;
   #acked = 0;
 
@@ -178,7 +180,7 @@ export class Replay {
       processId: options.processId,
       board: this.#board,
       bell: this.#journalBell,
-      unsent: () => this.#unsent,
+      unsent: () => this.#countUnsent(),
       open: () => this.#carried.size,
       mayPlan: () => this.#isOnline() && !paused$.value,
       isBlocked: (lane) => this.#blocks.isBlocked(lane),
@@ -265,18 +267,13 @@ export class Replay {
     this.#board.setCarrying(row.lane);
     if (this.#carried.has(row.number)) return;
     this.#carried.add(row.number);
-    this.#unsent += 1;
-    let isUnsent = true;
-    const wasSent = (): void => {
-      if (isUnsent) this.#unsent -= 1;
-      isUnsent = false;
-    };
+    if (!inherited) this.#unsent.set(row.number, row.lane);
     this.#tasks.run(async () => {
       try {
         const outcome = await this.#carrier.carry(row, {
           inherited,
           left: () => {
-            wasSent();
+            this.#unsent.delete(row.number);
             this.#sending += row.operations.length;
             this.#ring();
           },
@@ -286,7 +283,7 @@ export class Replay {
         });
         this.#finish(row, outcome);
       } finally {
-        wasSent();
+        this.#unsent.delete(row.number);
         this.#carried.delete(row.number);
         this.#ring();
       }
@@ -314,6 +311,12 @@ export class Replay {
     this.#projects.forget();
     if (number > 1) this.#board.surveyAgain();
     this.#keepServerClock();
+  }
+
+  /** Those of a blocked scope wait for something else than a connection, and hold no other lane up. */
+  #countUnsent(): number {
+    if (this.#blocks.all.length === 0) return this.#unsent.size;
+    return [...this.#unsent.values()].filter((lane) => !this.#blocks.isBlocked(lane)).length;
   }
 
   #isOnline(): boolean {
