@@ -1,0 +1,57 @@
+import type { Store } from "@holdfast/core";
+import { LocalChannels, seededRandom } from "@holdfast/core/testing";
+import { openStore } from "@holdfast/storage";
+import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
+import { expect, test } from "vitest";
+import { RandomHistory } from "./random-history.ts";
+import { bind, ReplayWorld } from "./replay-world.ts";
+
+/** A world whose tabs have each a store of their own over one database. */
+async function openStoredWorld(seed: string): Promise<ReplayWorld & AsyncDisposable> {
+  const indexedDB = new IDBFactory();
+  const channels = new LocalChannels();
+  const stores: Store[] = [];
+  const open = async (): Promise<Store> => {
+    const store = await openStore({
+      name: "replay",
+      indexedDB,
+      IDBKeyRange,
+      random: seededRandom(`${seed}/${stores.length}`),
+      channel: channels.join(),
+    });
+    stores.push(store);
+    return store;
+  };
+  const app = await open();
+  const world = new ReplayWorld(seed, app, open);
+  await bind(app, world.clock.now());
+  return world;
+}
+
+test.each(["stored-1", "stored-2", "stored-3", "stored-4", "stored-5", "stored-6"])(
+  "over the durable store, too, what was asked for is there once and in order (%s)",
+  async (seed) => {
+    await using world = await openStoredWorld(seed);
+    const history = new RandomHistory(world);
+    await history.play(40);
+    await history.settle();
+    await history.check();
+  },
+);
+
+test("two hundred records, described, tagged and closed offline, are two hundred requests", async () => {
+  await using world = await openStoredWorld("many");
+  world.isOnline = false;
+  await world.openTab();
+  for (let index = 0; index < 200; index++) {
+    const { key } = await world.create({ name: `S-${index}`, details: { index } });
+    await world.edit(key, "addTags", { tags: ["offline"] });
+    await world.edit(key, "close");
+  }
+  world.isOnline = true;
+  await world.drain(600_000);
+  const { requests, effects } = world.platform;
+  expect(requests.filter(({ route }) => route === "/record/new")).toHaveLength(200);
+  expect(requests).toHaveLength(203);
+  expect(effects.filter(({ changed }) => changed["state"]?.[1] === "closed")).toHaveLength(200);
+});
