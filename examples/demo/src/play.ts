@@ -86,7 +86,11 @@ async function platformObjects(
     const fields: Json = { properties: true, details: true };
     const input = { project, defaultFields: true, fields };
     const described = await platform.control.act(user, `/${id}/describe`, input);
-    const { links: _links, details, ...rest } = described as unknown as PlatformObject & {
+    const {
+      links: _links,
+      details,
+      ...rest
+    } = described as unknown as PlatformObject & {
       readonly links: readonly string[];
     };
     objects.push({ ...rest, details: numbered(details) });

@@ -35,7 +35,8 @@ export function parseSamples(text: string): readonly Sample[] {
   return rows.map((cells, index) => {
     const row = index + 2;
     const name = cells[0]?.trim() ?? "";
-    if (name === "") throw new Error(`Row ${row}, column 1 (${titles[0]}): give the sample a name.`);
+    if (name === "")
+      throw new Error(`Row ${row}, column 1 (${titles[0]}): give the sample a name.`);
     const earlier = seen.get(name);
     if (earlier !== undefined) {
       throw new Error(`Row ${row}, column 1: ${name} is in row ${earlier} already. Remove one.`);
