@@ -63,7 +63,9 @@ async function expectWhole(store: Store, resolved: ReadonlyMap<number, number>):
   expect(new Map(objects.map((row) => [row.key, row.view.tags[0]]))).toEqual(kept);
 }
 
-test("a transaction that ends at any of its puts leaves exactly what had been committed", async () => {
+test("a transaction that ends at any of its puts leaves exactly what had been committed", {
+  timeout: 60_000,
+}, async () => {
   for (let nth = 1; ; nth++) {
     await using database = new TestDatabase();
     const store = await database.open();

@@ -31,13 +31,16 @@ export interface FindContext {
 
 /** Rows read at once while walking. */
 const walkRows = 500;
+/** Rows walked in order beyond those wanted before it is cheaper to read all, if most do not match. */
+const patienceRows = 1_000;
 /** Rows read at once from one of several ranges that are being merged, at least. */
 const minBatchRows = 32;
 
 /**
  * Answers one query in one transaction. Three ways, chosen in this order: by the ids it names; by a short list of
  * index entries that covers it; by walking the ranges it can match, newest first, until it has enough. Where
- * the order is another one, the walk goes to the end, but keeps no more rows than are asked for.
+ * the order is another one, or matches are rare, it reads all rows that can match, but keeps no more than are
+ * asked for.
  */
 export class Finder {
   readonly #transaction: IDBTransaction;
@@ -55,21 +58,38 @@ export class Finder {
   }
 
   async find(): Promise<readonly ObjectRow[]> {
-    const { offset = 0, limit = 1_000, sortBy } = this.#query;
+    const { offset = 0, limit = 1_000 } = this.#query;
     const compare = compareRows(this.#query);
     const few = await this.#matchingFew();
     if (few !== undefined) return few.sort(compare).slice(offset, offset + limit);
     const wanted = offset + limit;
+    const rows = await this.#firstInOrder(wanted);
+    return (rows ?? (await this.#firstOfAll(wanted))).slice(offset, wanted);
+  }
+
+  /** The first matches, read in their order; undefined where that is not to be had, or not soon enough. */
+  async #firstInOrder(wanted: number): Promise<readonly ObjectRow[] | undefined> {
+    if (this.#query.sortBy !== undefined) return undefined;
+    const rows: ObjectRow[] = [];
+    let seen = 0;
+    for await (const row of this.#inOrder(wanted)) {
+      seen += 1;
+      if (this.#matches(row)) rows.push(row);
+      if (rows.length === wanted) break;
+      if (seen >= wanted + patienceRows && rows.length < seen / 2) return undefined;
+    }
+    return rows;
+  }
+
+  /** The first matches, found by reading everything that can match and keeping no more than is wanted. */
+  async #firstOfAll(wanted: number): Promise<readonly ObjectRow[]> {
+    const compare = compareRows(this.#query);
     let rows: ObjectRow[] = [];
-    const walk = sortBy === undefined ? this.#inOrder(wanted) : this.#inAnyOrder();
-    for await (const row of walk) {
-      if (!this.#matches(row)) continue;
-      rows.push(row);
-      if (sortBy === undefined && rows.length === wanted) break;
+    for await (const row of this.#inAnyOrder()) {
+      if (this.#matches(row)) rows.push(row);
       if (rows.length >= wanted + walkRows) rows = rows.sort(compare).slice(0, wanted);
     }
-    if (sortBy !== undefined) rows.sort(compare);
-    return rows.slice(offset, wanted);
+    return rows.sort(compare);
   }
 
   async count(): Promise<number> {
@@ -150,8 +170,28 @@ export class Finder {
     return projects;
   }
 
+  /**
+   * Every row that can match, in the order that is the quickest to read: by primary key the database goes
+   * straight on, by an index it must look for each row.
+   */
   async *#inAnyOrder(): AsyncGenerator<ObjectRow> {
-    for (const range of await this.#ranges()) yield* this.#walk(range, walkRows);
+    const { scope } = this.#query;
+    if (scope?.recurse === false) {
+      for (const range of await this.#ranges()) yield* this.#walk(range, walkRows);
+      return;
+    }
+    const { ranges } = this.#context;
+    const upper = scope === undefined ? [] : `${scope.project}0`;
+    const read = (after: IDBValidKey): Promise<unknown[]> =>
+      resultOf(this.#objects.getAll(ranges.bound(after, upper, true, true), walkRows));
+    let next: Promise<unknown[]> | undefined = read(scope === undefined ? "" : `${scope.project}/`);
+    while (next !== undefined) {
+      const records = (await next) as StoredRecord<unknown>[];
+      const last = records.length < walkRows ? undefined : records.at(-1);
+      // The database reads on while these are looked at.
+      next = last && read(keyOfRecord("objects", last));
+      yield* await this.#read(records);
+    }
   }
 
   /** Merges the ranges, each of which is in order. */

@@ -7,7 +7,7 @@ import { openStore } from "./open-store.ts";
 
 describe("the store on IndexedDB", () => {
   storeConformance({
-    test,
+    test: (name, run) => test(name, { timeout: 60_000 }, run),
     newWorld: async (limits) => {
       const indexedDB = new IDBFactory();
       const channels = new LocalChannels();

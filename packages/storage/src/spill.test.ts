@@ -50,7 +50,9 @@ const puts: readonly Put[] = [
   { table: "history", row: sampleHistory(4, { requestId: "r".repeat(100_000) }) },
 ];
 
-test("no value of any table exceeds 60 KiB serialised, whatever a row holds", async () => {
+test("no value of any table exceeds 60 KiB serialised, whatever a row holds", {
+  timeout: 60_000,
+}, async () => {
   await using database = new TestDatabase();
   const store = await database.open();
   const crowd = Array.from(

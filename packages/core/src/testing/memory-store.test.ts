@@ -8,7 +8,7 @@ import { storeConformance } from "./store-conformance.ts";
 
 describe("the memory store", () => {
   storeConformance({
-    test,
+    test: (name, run) => test(name, { timeout: 60_000 }, run),
     newWorld: async (options) => {
       const database = new MemoryDatabase(options);
       const stores: Store[] = [];

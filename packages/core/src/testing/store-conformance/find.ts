@@ -86,6 +86,7 @@ export const findCases: readonly ConformanceCase[] = [
           modified: Math.floor(n / 700),
           tags: ["all"],
           folder: n % 2 ? "/a" : "/b",
+          name: n % 600 === 0 ? "rare" : "common",
         }),
       );
       await putObjects(store, rows);
@@ -98,16 +99,22 @@ export const findCases: readonly ConformanceCase[] = [
         expectEqual(pages, expected, JSON.stringify(query));
         expectEqual(await store.countFound(query), 1_300);
       }
+      for (const scope of [undefined, { project: one }, { project: one, folder: "/b" }]) {
+        const rare = { name: "rare", limit: 2, ...(scope && { scope }) };
+        expectEqual(await foundNumbers(store, rare), [1_200, 0], JSON.stringify(rare));
+        expectEqual(await foundNumbers(store, { ...rare, offset: 2 }), [600]);
+        expectEqual(await store.countFound(rare), 3);
+      }
     },
   },
   {
     name: "find answers every query as the plain definition does",
     async run(world) {
       const store = await world.open();
-      const rows = Array.from({ length: 250 }, (_, n) => randomRow(n));
+      const rows = Array.from({ length: 150 }, (_, n) => randomRow(n));
       await putObjects(store, rows);
       await put(store, ...rows.flatMap(aliasOf));
-      for (let n = 0; n < 150; n++) {
+      for (let n = 0; n < 100; n++) {
         const query = randomQuery(n);
         const what = JSON.stringify(query);
         const { offset = 0, limit = 1_000 } = query;
