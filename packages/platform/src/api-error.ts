@@ -42,10 +42,6 @@ export class ApiError extends Error {
   }
 }
 
-export function statusOf(type: PlatformErrorType): number {
-  return statuses[type];
-}
-
 export function invalidInput(message: string): ApiError {
   return new ApiError("InvalidInput", message);
 }

@@ -3,10 +3,6 @@ export type Level = "NONE" | "VIEW" | "UPLOAD" | "CONTRIBUTE" | "ADMINISTER";
 
 export const levels: readonly Level[] = ["NONE", "VIEW", "UPLOAD", "CONTRIBUTE", "ADMINISTER"];
 
-export function isLevel(value: unknown): value is Level {
-  return (levels as readonly unknown[]).includes(value);
-}
-
 export function reaches(level: Level, needed: Level): boolean {
   return levels.indexOf(level) >= levels.indexOf(needed);
 }

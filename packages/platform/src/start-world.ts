@@ -3,7 +3,7 @@ import { createdResolutionMs, defaultRegion } from "./assumed.ts";
 import { hashText, type Seed } from "./chance.ts";
 import type { ProjectOption, UserOption } from "./platform.ts";
 import { defaultSettings, Project } from "./world/project.ts";
-import { World } from "./world/world.ts";
+import { nextNumber, World } from "./world/world.ts";
 
 interface Start {
   readonly seed: Seed;
@@ -28,6 +28,7 @@ export function addUser(world: World, { id, name, token }: UserOption): string {
   if (world.users.has(userId)) throw new Error(`there is a user ${userId} already`);
   world.addUser({
     id: userId,
+    number: nextNumber(world.users),
     name: name ?? userId.slice("user-".length),
     tokenHashes: new Set(token === undefined ? [] : [hashText(token)]),
   });
@@ -39,6 +40,7 @@ export function addProject(world: World, option: ProjectOption, now: number): st
   const owner = world.users.keys().next().value ?? "user-nobody";
   const project = new Project({
     id: id ?? world.newId("project", []),
+    number: nextNumber(world.projects),
     created: now - (now % createdResolutionMs),
     createdBy: owner,
     settings: { ...defaultSettings, ...flags, name, billTo: owner, region: defaultRegion },

@@ -35,18 +35,16 @@ export function asTypes(input: JsonObject, limits: Limits): readonly string[] {
 
 /** What properties an object has from its creation on: no null among them. */
 export function asProperties(value: Json | undefined, limits: Limits): ReadonlyMap<string, string> {
-  const changes = asPropertyChanges(value, limits);
+  const changes = asPropertyChanges(value);
   for (const [key, text] of changes) {
     if (text === null) refuse(`the value of ${JSON.stringify(key)} must be a string`, "properties");
   }
+  refuseMoreThan(limits.entries, changes.size, "properties");
   return changes as ReadonlyMap<string, string>;
 }
 
 /** Null takes a property away. */
-export function asPropertyChanges(
-  value: Json | undefined,
-  limits: Limits,
-): ReadonlyMap<string, string | null> {
+export function asPropertyChanges(value: Json | undefined): ReadonlyMap<string, string | null> {
   const hash = asHash(value, keyOf("properties"));
   const changes = new Map<string, string | null>();
   for (const [key, text] of Object.entries(hash)) {
@@ -54,7 +52,6 @@ export function asPropertyChanges(
     if (text !== null) refuse(propertyValueProblem(text), "properties");
     changes.set(key, text as string | null);
   }
-  refuseMoreThan(limits.entries, changes.size, "properties");
   return changes;
 }
 
@@ -68,11 +65,20 @@ export function asFolder(value: Json | undefined, key: string): string {
 
 /** @param text - the details as they were written, without white space. */
 export function checkDetails(value: Json, text: string, limits: Limits): void {
-  refuse(detailsProblem(value), "details");
+  refuse(detailsProblem(exponent.test(text) ? withoutInfinity(text) : value), "details");
   const bytes = byteLength(text);
   if (bytes > limits.detailsBytes) {
     throw invalidInput(`details have ${bytes} bytes; at most ${limits.detailsBytes} are taken`);
   }
+}
+
+const exponent = /\d[eE]/;
+
+/** `1e400` is a fine number of JSON, but none of a double: only its text is kept, so only its text counts. */
+function withoutInfinity(text: string): Json {
+  return JSON.parse(text, (_, value: unknown) =>
+    typeof value === "number" && !Number.isFinite(value) ? 0 : value,
+  ) as Json;
 }
 
 /** The ids linked to, depth first, each once (DO §3.2). */

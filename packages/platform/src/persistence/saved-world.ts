@@ -14,13 +14,19 @@ export function worldOfRows(rows: SavedRows, logEntries: number): World {
       version: 1,
       ...rows,
       meta: rows.meta[0],
-      effects: effects.toSorted((left, right) => left.number - right.number),
+      users: (rows.users as WorldFile["users"]).toSorted(byNumber),
+      projects: (rows.projects as WorldFile["projects"]).toSorted(byNumber),
+      effects: effects.toSorted(byNumber),
       nonces: nonces.toSorted((left, right) => left.at - right.at),
     },
     logEntries,
   );
   world.unsaved.take();
   return world;
+}
+
+function byNumber(left: { readonly number: number }, right: { readonly number: number }): number {
+  return left.number - right.number;
 }
 
 /** Every row of a world. */

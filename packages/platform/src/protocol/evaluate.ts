@@ -23,7 +23,12 @@ export interface EvaluatePorts {
 
 type JsonBody = ReceivedBody & { readonly kind: "json" };
 
-const anonymous: User = { id: "user-anonymous", name: "anonymous", tokenHashes: new Set() };
+const anonymous: User = {
+  id: "user-anonymous",
+  number: -1,
+  name: "anonymous",
+  tokenHashes: new Set(),
+};
 
 /**
  * The checks of DO §1.7 from the third on, the change, and the nonce's reply, in one synchronous step: no two calls

@@ -19,7 +19,7 @@ export function objectFreeFields(subject: Subject): readonly Route[] {
     }),
     freeField<ReadonlyMap<string, string | null>>(subject, {
       method: "setProperties",
-      parse: (input, limits) => asPropertyChanges(member(input, "properties"), limits),
+      parse: (input) => asPropertyChanges(member(input, "properties")),
       decide: (copy, changes) => ({ properties: merge(copy.properties, changes) }),
     }),
     freeField<readonly string[]>(subject, {

@@ -4,7 +4,7 @@ import { member, optionalBoolean, optionalString } from "../input/fields.ts";
 import { asName, asProperties, asTags, given } from "../input/metadata.ts";
 import type { Limits } from "../limits.ts";
 import { defaultSettings, Project, type ProjectSettings } from "../world/project.ts";
-import { sortedEntries } from "../world/world.ts";
+import { nextNumber, sortedEntries } from "../world/world.ts";
 import { recordEffect } from "./call.ts";
 import { defineRoute, type Route } from "./route.ts";
 
@@ -19,6 +19,7 @@ export const projectNew: Route = defineRoute<NewProject>({
     const settings: ProjectSettings = { ...input, billTo: input.billTo ?? call.user.id };
     const project = new Project({
       id: call.world.newId("project", []),
+      number: nextNumber(call.world.projects),
       created: call.at - (call.at % createdResolutionMs),
       createdBy: call.user.id,
       settings,

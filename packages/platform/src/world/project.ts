@@ -23,6 +23,8 @@ export interface ProjectSettings {
 /** A data container with its members, folders and the copies in it. Only `World` changes it. */
 export class Project {
   readonly id: string;
+  /** 0 for the first one: projects are told in the order in which they came. */
+  readonly number: number;
   readonly created: EpochMs;
   readonly createdBy: string;
   settings: ProjectSettings;
@@ -36,8 +38,9 @@ export class Project {
   /** The last place of each copy that was removed, so that a page that began at it can go on (CS §5.2). */
   readonly removed: Map<string, SortKey> = new Map();
 
-  constructor(start: Pick<Project, "id" | "created" | "createdBy" | "settings">) {
+  constructor(start: Pick<Project, "id" | "number" | "created" | "createdBy" | "settings">) {
     this.id = start.id;
+    this.number = start.number;
     this.created = start.created;
     this.createdBy = start.createdBy;
     this.settings = start.settings;

@@ -24,7 +24,7 @@ import type { Copy, DataObject } from "./data-object.ts";
 import type { Effect } from "./effect.ts";
 import { parentOf } from "./folder-tree.ts";
 import { defaultSettings, Project, type ProjectSettings } from "./project.ts";
-import { World } from "./world.ts";
+import { nextNumber, World } from "./world.ts";
 import { Place } from "./world-reader.ts";
 
 /**
@@ -65,6 +65,7 @@ function readUser(world: World, place: Place): void {
   const hashes = place.at("tokenHashes").items();
   world.addUser({
     id: unique(world.users, place.at("id"), place.at("id").matching(userId, "a user's ID")),
+    number: readNumber(place.at("number"), world.users),
     name: place.at("name").string(),
     tokenHashes: new Set(hashes.map((hash) => hash.matching(sha256Hex, "a SHA-256 in hex"))),
   });
@@ -75,6 +76,7 @@ function readProject(world: World, place: Place): void {
   if (!isProjectId(id.value)) throw id.problem("must be a project's ID");
   const project = new Project({
     id: unique(world.projects, id, id.value),
+    number: readNumber(place.at("number"), world.projects),
     created: place.at("created").integer(),
     createdBy: place.at("createdBy").matching(userId, "a user's ID"),
     settings: readSettings(place.at("settings")),
@@ -216,6 +218,13 @@ function readEffect(place: Place, index: number, all: readonly Place[]): Effect 
     if (change.items().length !== 2) throw change.problem("must be [before, after]");
   }
   return place.value as Effect;
+}
+
+/** Rows stand in the order of their numbers. */
+function readNumber(place: Place, before: Parameters<typeof nextNumber>[0]): number {
+  const number = place.integer();
+  if (number < nextNumber(before)) throw place.problem("must rise from row to row");
+  return number;
 }
 
 function unique<Value>(there: ReadonlyMap<string, Value>, place: Place, id: string): string {

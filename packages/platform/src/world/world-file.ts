@@ -4,8 +4,8 @@ import type { Effect } from "./effect.ts";
 import type { NonceReply } from "./nonce-book.ts";
 
 /**
- * A whole world as one JSON value. Rows are sorted by their ids, so that equal worlds are equal text. Tokens are not
- * in it, only their SHA-256.
+ * A whole world as one JSON value. Users and projects stand in their order, other rows are sorted by their ids, so
+ * that equal worlds are equal text. Tokens are not in it, only their SHA-256.
  */
 export interface WorldFile {
   readonly format: "holdfast-platform-world";
@@ -27,12 +27,14 @@ export interface MetaRow {
 
 export interface UserRow {
   readonly id: string;
+  readonly number: number;
   readonly name: string;
   readonly tokenHashes: readonly string[];
 }
 
 export interface ProjectRow {
   readonly id: string;
+  readonly number: number;
   readonly created: EpochMs;
   readonly createdBy: string;
   readonly modified: EpochMs;

@@ -13,6 +13,8 @@ import { UnsavedRows } from "./unsaved-rows.ts";
 /** A person with an account. Of tokens only the SHA-256 is kept. */
 export interface User {
   readonly id: string;
+  /** 0 for the first one: users are told in the order in which they came. */
+  readonly number: number;
   readonly name: string;
   readonly tokenHashes: Set<string>;
 }
@@ -200,6 +202,11 @@ export class World {
       if (!this.objects.has(id) && !this.projects.has(id) && !this.#removedIds.has(id)) return id;
     }
   }
+}
+
+/** The number of the next user or project. */
+export function nextNumber(there: ReadonlyMap<string, { readonly number: number }>): number {
+  return ([...there.values()].at(-1)?.number ?? -1) + 1;
 }
 
 function differences<Fields extends object>(current: Fields, wanted: Partial<Fields>): Changed {

@@ -1,3 +1,4 @@
+import type { Json } from "@holdfast/core";
 import type { Copy, DataObject } from "./data-object.ts";
 import type { Project } from "./project.ts";
 import type { RowName } from "./unsaved-rows.ts";
@@ -17,8 +18,8 @@ export function writeWorld(world: World): WorldFile {
     format: "holdfast-platform-world",
     version: 1,
     meta: metaRow(world),
-    users: sortedRows(world.users, userRow),
-    projects: sortedRows(world.projects, projectRow),
+    users: [...world.users.values()].map(userRow),
+    projects: [...world.projects.values()].map(projectRow),
     objects: sortedRows(world.objects, objectRow),
     removed: [...world.projects.values()].flatMap(removedRows).sort(byProjectAndId),
     nonces: [...world.nonces.all()].sort(
@@ -56,20 +57,26 @@ function metaRow(world: World): MetaRow {
 }
 
 function userRow(user: User): UserRow {
-  return { id: user.id, name: user.name, tokenHashes: [...user.tokenHashes].sort(compare) };
+  const { id, number, name, tokenHashes } = user;
+  return { id, number, name, tokenHashes: [...tokenHashes].sort(compare) };
 }
 
 function projectRow(project: Project): ProjectRow {
   return {
     id: project.id,
+    number: project.number,
     created: project.created,
     createdBy: project.createdBy,
     modified: project.modified,
     version: project.version,
-    settings: { ...project.settings, properties: sortedEntries(project.settings.properties) },
+    settings: sortedEntries(new Map(Object.entries(settingsRow(project)))),
     permissions: sortedEntries(project.permissions),
     folders: project.folders.all(),
   };
+}
+
+function settingsRow({ settings }: Project): { readonly [key: string]: Json } {
+  return { ...settings, properties: sortedEntries(settings.properties) };
 }
 
 function objectRow(object: DataObject): ObjectRow {
