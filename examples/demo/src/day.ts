@@ -2,10 +2,13 @@ import { HoldfastError, type LocalKey } from "@holdfast/core";
 import type { EditOutcome, Holdfast, ObjectEdit, RecordInput } from "holdfast";
 import { type Ledger, markerProperty, type PlatformObject } from "./ledger.ts";
 import type { Sample } from "./samples.ts";
-import { user, type World } from "./world.ts";
+import type { Stage } from "./stage.ts";
+import { user } from "./world.ts";
 
 export interface DayOptions {
-  readonly world: World;
+  readonly stage: Stage;
+  /** Opens the app in a new process. */
+  readonly start: () => Promise<Holdfast>;
   readonly ledger: Ledger;
   readonly samples: readonly Sample[];
   /** Hears what a reader of the day wants to know, a line each. */
@@ -19,7 +22,9 @@ const FOLDER = "/2026/run-7";
 
 /** One scripted day at a lab: work offline, a crash in the middle of the replay, a flaky line. */
 export async function playDay(options: DayOptions): Promise<Holdfast> {
-  const day = new Day(options);
+  const holdfast = await options.start();
+  const { project, foreignProject } = await options.stage.scene();
+  const day = new Day(options, { holdfast, project, foreignProject });
   await day.morningOffline();
   await day.replayWithCrash();
   await day.afternoonOffline();
@@ -27,117 +32,111 @@ export async function playDay(options: DayOptions): Promise<Holdfast> {
   return day.holdfast;
 }
 
+interface Begun {
+  readonly holdfast: Holdfast;
+  readonly project: string;
+  readonly foreignProject: string;
+}
+
 class Day {
-  readonly #world: World;
-  readonly #ledger: Ledger;
+  holdfast: Holdfast;
+  readonly #options: DayOptions;
+  readonly #stage: Stage;
   readonly #samples: readonly Sample[];
-  readonly #log: (line: string) => void;
+  readonly #project: string;
+  readonly #foreignProject: string;
   readonly #keys: LocalKey[] = [];
-  #holdfast: Holdfast | undefined;
-  #waiting = 0;
-  #parked = 0;
 
-  constructor({ world, ledger, samples, log }: DayOptions) {
-    this.#world = world;
-    this.#ledger = ledger;
-    this.#samples = samples;
-    this.#log = (line) => log(`${world.time}  ${line}`);
-  }
-
-  get holdfast(): Holdfast {
-    if (this.#holdfast === undefined) throw new Error("The app has not been started.");
-    return this.#holdfast;
+  constructor(options: DayOptions, { holdfast, project, foreignProject }: Begun) {
+    this.holdfast = holdfast;
+    this.#options = options;
+    this.#stage = options.stage;
+    this.#samples = options.samples;
+    this.#project = project;
+    this.#foreignProject = foreignProject;
   }
 
   async morningOffline(): Promise<void> {
-    this.#world.network.set("offline");
-    await this.#start();
-    this.#log("no network. The app is opened all the same.");
+    await this.#log("no network. The app is opened all the same.");
     await this.#create(this.#samples.map((sample, index) => this.#inputOf(sample, index)));
-    this.#log(`${this.#samples.length} samples imported`);
+    await this.#log(`${this.#samples.length} samples imported`);
 
-    await this.#world.pass(10 * MINUTE);
+    await this.#stage.pass(10 * MINUTE);
     const pools = Math.floor(this.#samples.length / POOL_SIZE);
     await this.#create(Array.from({ length: pools }, (_, pool) => this.#poolOf(pool)));
-    this.#log(`${pools} pools made, each linked to the ${POOL_SIZE} samples in it`);
+    await this.#log(`${pools} pools made, each linked to the ${POOL_SIZE} samples in it`);
 
-    await this.#world.pass(20 * MINUTE);
-    const checked = this.#every(3, 0);
+    await this.#stage.pass(20 * MINUTE);
+    const [checked, tagged, done] = [this.#every(3, 0), this.#every(5, 1), this.#every(2, 0)];
     await this.#edit(
       checked.map((object) => ({
         ...{ object, kind: "setProperties" },
         properties: { qc: "passed", operator: "ada" },
       })),
     );
-    await this.#edit(
-      this.#every(5, 1).map((object) => ({ object, kind: "addTags", tags: ["rerun"] })),
-    );
-    this.#log(`${checked.length} samples annotated, ${this.#every(5, 1).length} tagged`);
+    await this.#edit(tagged.map((object) => ({ object, kind: "addTags", tags: ["rerun"] })));
+    await this.#log(`${checked.length} samples annotated, ${tagged.length} tagged`);
 
-    const done = this.#every(2, 0);
     await this.#edit(done.map((object) => ({ object, kind: "close" })));
-    this.#log(`${done.length} samples and pools closed; ${this.#waiting} operations wait`);
+    const { waiting } = await this.#stage.scene();
+    await this.#log(`${done.length} samples and pools closed; ${waiting} operations wait`);
   }
 
   async replayWithCrash(): Promise<void> {
-    await this.#world.pass(HOUR);
-    this.#world.network.set("steady");
-    this.#log("the network is there");
-    const { effects } = this.#world.platform;
-    const crashAfter = Math.ceil(this.#keys.length / 4);
-    await this.#world.passUntil(() => effects.length >= crashAfter, HOUR);
-    await this.#world.crash();
-    this.#log(`crash: ${effects.length} changes have arrived, not all of their answers`);
+    await this.#stage.pass(HOUR);
+    await this.#stage.setNetwork("steady");
+    await this.#log("the network is there");
+    await this.#stage.passUntilEffects(Math.ceil(this.#keys.length / 4));
+    await this.#stage.crash();
+    const { effects } = await this.#stage.scene();
+    await this.#log(`crash: ${effects} changes have arrived, not all of their answers`);
 
-    await this.#world.pass(5 * MINUTE);
-    await this.#start();
-    this.#log(`opened again; ${this.#waiting} operations wait`);
-    await this.#world.passUntil(() => this.#waiting === 0, HOUR);
-    this.#log(`everything is sent: ${this.#world.platform.requests.length} requests so far`);
+    await this.#stage.pass(5 * MINUTE);
+    this.holdfast = await this.#options.start();
+    const { waiting } = await this.#stage.scene();
+    await this.#log(`opened again; ${waiting} operations wait`);
+    await this.#stage.passUntilSent();
+    const { requests } = await this.#stage.scene();
+    await this.#log(`everything is sent: ${requests} requests so far`);
   }
 
   async afternoonOffline(): Promise<void> {
-    this.#world.network.set("offline");
-    await this.#world.pass(2 * HOUR);
-    this.#log("the network is gone");
+    await this.#stage.setNetwork("offline");
+    await this.#stage.pass(2 * HOUR);
+    await this.#log("the network is gone");
     const open = this.#every(2, 1);
     await this.#edit(open.map((object) => ({ object, kind: "addTypes", types: ["Sequenced"] })));
     await this.#edit(
       open.map((object) => ({ object, kind: "setProperties", properties: { lane: "L001" } })),
     );
     await this.#edit(open.map((object) => ({ object, kind: "close" })));
-    this.#log(`${open.length} more objects typed, annotated and closed`);
+    await this.#log(`${open.length} more objects typed, annotated and closed`);
 
     const [closed] = this.#every(2, 0);
     if (closed !== undefined) await this.#expectRefusal(closed);
-    const marker = `${this.#keys.length}`;
     await this.#create([
       {
-        project: this.#world.foreignProject,
+        project: this.#foreignProject,
         name: "a copy for the archive",
-        properties: { [markerProperty]: marker },
+        properties: { [markerProperty]: `${this.#keys.length}` },
       },
     ]);
-    this.#log("one record made in a project that the user may only look at");
+    await this.#log("one record made in a project that the user may only look at");
   }
 
   async flakyReconnect(): Promise<void> {
-    await this.#world.pass(HOUR);
-    this.#world.network.set("flaky");
-    this.#log(`a flaky network; ${this.#waiting} operations wait`);
-    await this.#world.passUntil(() => this.#waiting === 0, 12 * HOUR);
-    this.#log(`everything is sent but ${this.#parked} parked`);
+    await this.#stage.pass(HOUR);
+    await this.#stage.setNetwork("flaky");
+    const { waiting } = await this.#stage.scene();
+    await this.#log(`a flaky network; ${waiting} operations wait`);
+    await this.#stage.passUntilSent();
+    const { parked } = await this.#stage.scene();
+    await this.#log(`everything is sent but ${parked} parked`);
   }
 
-  async #start(): Promise<void> {
-    const holdfast = await this.#world.start();
-    this.#holdfast = holdfast;
-    holdfast.status$.subscribe(({ counts }) => {
-      if (this.#holdfast !== holdfast) return;
-      this.#waiting = counts.waiting;
-      this.#parked = counts.parked;
-    });
-    await this.#world.pass(1000);
+  async #log(line: string): Promise<void> {
+    const { time } = await this.#stage.scene();
+    this.#options.log(`${time}  ${line}`);
   }
 
   async #create(inputs: readonly RecordInput[]): Promise<void> {
@@ -145,20 +144,20 @@ class Day {
     for (const [index, { key, receipt }] of handles.entries()) {
       const name = inputs[index]?.name;
       const marker = `${this.#keys.push(key) - 1}`;
-      this.#ledger.resolved({
+      this.#options.ledger.resolved({
         operation: receipt.operation,
         marker,
         what: `create ${name}`,
         isVisible: (object) => object.name === name,
       });
     }
-    await this.#world.pass(1000);
+    await this.#stage.pass(1000);
   }
 
   async #edit(edits: readonly ObjectEdit[]): Promise<void> {
     const outcomes = await this.holdfast.objects.editMany(edits);
     for (const [index, outcome] of outcomes.entries()) this.#note(edits[index], outcome);
-    await this.#world.pass(1000);
+    await this.#stage.pass(1000);
   }
 
   #note(edit: ObjectEdit | undefined, outcome: EditOutcome): void {
@@ -167,7 +166,7 @@ class Day {
     }
     const { operation } = outcome.receipt;
     const marker = `${this.#keys.indexOf(edit.object as LocalKey)}`;
-    this.#ledger.resolved({
+    this.#options.ledger.resolved({
       ...{ operation, marker, what: edit.kind },
       isVisible: (object) => shows(object, edit),
     });
@@ -178,7 +177,7 @@ class Day {
       await (await this.holdfast.objects.get(object))?.setDetails({ tissue: "changed" });
     } catch (error) {
       if (!(error instanceof HoldfastError)) throw error;
-      this.#log(`${error.code}: ${error.message}`);
+      await this.#log(`${error.code}: ${error.message}`);
       return;
     }
     throw new Error("Details of a closed object could be changed.");
@@ -186,7 +185,7 @@ class Day {
 
   #inputOf({ name, properties }: Sample, index: number): RecordInput {
     return {
-      project: this.#world.project,
+      project: this.#project,
       ...{ folder: FOLDER, parents: true, name, types: ["Sample"] },
       properties: { ...properties, [markerProperty]: `${index}` },
       details: { plate: Math.floor(index / 96) + 1, well: index % 96, registeredBy: user },
@@ -196,7 +195,7 @@ class Day {
   #poolOf(pool: number): RecordInput {
     const members = this.#keys.slice(pool * POOL_SIZE, (pool + 1) * POOL_SIZE);
     return {
-      project: this.#world.project,
+      project: this.#project,
       ...{ folder: `${FOLDER}/pools`, parents: true, name: `pool-${pool + 1}`, types: ["Pool"] },
       properties: { [markerProperty]: `${this.#samples.length + pool}` },
       details: { members: members.map((key) => ({ $dnanexus_link: idIn(key) })) },

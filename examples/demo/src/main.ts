@@ -2,10 +2,11 @@ import { readFile } from "node:fs/promises";
 import { argv, exit, stderr, stdout } from "node:process";
 import { parseArgs } from "node:util";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
-import { indexedDbStorage } from "holdfast/in-thread";
+import { indexedDbStorage, openHoldfastInThread } from "holdfast/in-thread";
 import { type DayResult, play } from "./play.ts";
 import { type Sabotage, sabotages } from "./sabotage.ts";
 import { inventSamples, parseSamples, type Sample } from "./samples.ts";
+import { api, token, user, World } from "./world.ts";
 
 const USAGE = `npm run demo -- [--seed N] [--samples FILE] [--json] [--sabotage ${sabotages.join("|")}]
 
@@ -26,9 +27,14 @@ interface Options {
 
 const options = await readOptions();
 const log = (line: string): boolean => (options.isJson ? stderr : stdout).write(`${line}\n`);
-const result = await play({
+const world = new World({
   ...options,
   storage: indexedDbStorage({ indexedDB: new IDBFactory(), IDBKeyRange, medium: "memory" }),
+});
+const result = await play({
+  ...options,
+  stage: world,
+  start: () => openHoldfastInThread({ api, user, token: () => token, ports: world.startProcess() }),
   log,
 });
 if (options.isJson) stdout.write(`${JSON.stringify(result)}\n`);
@@ -61,7 +67,7 @@ async function readOptions(): Promise<Options> {
       file === undefined ? inventSamples(INVENTED) : parseSamples(await readFile(file, "utf8"));
     return { seed, samples, isJson: values.json, sabotage };
   } catch (error) {
-    stderr.write(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+    stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
     exit(2);
   }
 }

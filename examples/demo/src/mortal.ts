@@ -10,17 +10,23 @@ export class Mortal {
   readonly #inFlight: InFlight;
   readonly #death = Promise.withResolvers<void>();
   #isAlive = true;
-  readonly #stores: Store[] = [];
+  #device: { readonly store: Store; commits: number } | undefined;
 
   constructor(inFlight: InFlight) {
     this.#inFlight = inFlight;
   }
 
+  /** What the process keeps, seen from outside, and how many commits it has made. */
+  get device(): { readonly store: Store; readonly commits: number } | undefined {
+    return this.#device;
+  }
+
   async die(): Promise<void> {
     this.#isAlive = false;
     this.#death.resolve();
-    // The connections of a dead process are closed by its browser.
-    await Promise.all(this.#stores.map((store) => store.close()));
+    // The connection of a dead process is closed by its browser.
+    await this.#device?.store.close();
+    this.#device = undefined;
   }
 
   ports(ports: Omit<HostPorts, "logger">): Omit<HostPorts, "logger"> {
@@ -38,7 +44,11 @@ export class Mortal {
         ...ports.storage,
         open: async (request) => {
           const store = await ports.storage.open(request);
-          this.#stores.push(store);
+          const device = { store, commits: 0 };
+          store.onCommit(() => {
+            device.commits += 1;
+          });
+          this.#device = device;
           return this.#store(store);
         },
       },

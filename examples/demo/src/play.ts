@@ -1,19 +1,17 @@
-import type { Json } from "@holdfast/core";
-import type { Platform } from "@holdfast/platform";
 import type { Holdfast } from "holdfast";
-import type { HostPorts } from "holdfast/in-thread";
 import { playDay } from "./day.ts";
 import { digestOf, requestsByLane } from "./digest.ts";
-import { countDuplicates, Ledger, markerProperty, type PlatformObject } from "./ledger.ts";
-import type { Sabotage } from "./sabotage.ts";
+import { countDuplicates, Ledger, markerProperty } from "./ledger.ts";
 import type { Sample } from "./samples.ts";
-import { user, World } from "./world.ts";
+import type { Stage } from "./stage.ts";
+import { isCreate } from "./world.ts";
 
 export interface PlayOptions {
   readonly seed: number;
   readonly samples: readonly Sample[];
-  readonly storage: HostPorts["storage"];
-  readonly sabotage?: Sabotage | undefined;
+  readonly stage: Stage;
+  /** Opens the app in a new process of the stage. */
+  readonly start: () => Promise<Holdfast>;
   readonly log: (line: string) => void;
 }
 
@@ -37,75 +35,40 @@ export interface DayResult {
 }
 
 export async function play(options: PlayOptions): Promise<DayResult> {
-  const { seed, samples, storage, sabotage, log } = options;
-  const world = new World({ seed, storage, sabotage });
+  const { seed, stage, log } = options;
   const ledger = new Ledger();
-  const holdfast = await playDay({ world, ledger, samples, log });
+  const holdfast = await playDay({ ...options, ledger });
 
-  const { platform } = world;
-  const remote = await platformObjects(platform, world.project);
+  const { effects, requests, objects } = await stage.evidence();
   const unsent = await unsentOperations(holdfast);
   const local = await localObjects(holdfast);
-  const lost = ledger.lost(remote, new Set(unsent.map(({ id }) => id)));
+  const scene = await stage.scene();
+  await holdfast.signOut({ force: true });
+
+  const lost = ledger.lost(objects, new Set(unsent.map(({ id }) => id)));
   for (const call of lost) log(`LOST: ${call.what} of object ${call.marker}`);
-  const duplicates = countDuplicates(
-    platform.effects
-      .filter(({ route }) => route.endsWith("/new"))
-      .map(({ id, key }) => ({ object: id, key })),
-  );
+  const creates = effects.filter(isCreate);
   const numberOf = new Map(
-    remote.map(({ id, properties }) => [id, properties[markerProperty] ?? "?"] as const),
+    objects.map(({ id, properties }) => [id, properties[markerProperty] ?? "?"] as const),
   );
   const digest = await digestOf({
-    remote: remote.map(({ id, ...rest }) => ({ ...rest, number: numberOf.get(id) ?? id })),
-    local,
-    requests: requestsByLane(platform.requests, numberOf),
+    remote: objects.toSorted(byMarker).map((object) => numbered(object, numberOf)),
+    local: local.map((object) => numbered(object, numberOf)),
+    requests: requestsByLane(requests, numberOf),
   });
-  await holdfast.signOut({ force: true });
   return {
-    ...{ seed, digest, operations: ledger.operations, requests: callCount(platform) },
-    objects: remote.length,
-    closed: remote.filter(({ state }) => state === "closed").length,
+    ...{ seed, digest, operations: ledger.operations, requests: scene.requests },
+    objects: objects.length,
+    closed: objects.filter(({ state }) => state === "closed").length,
     parked: unsent.filter(({ state }) => state === "parked").length,
-    ...{ duplicates, lost: lost.length },
+    duplicates: countDuplicates(creates.map(({ id, key }) => ({ object: id, key }))),
+    lost: lost.length,
   };
 }
 
-/** Deliveries that the network doubled are no calls of their own. */
-function callCount(platform: Platform): number {
-  return platform.requests.filter(({ copyOf }) => copyOf === undefined).length;
-}
-
-async function platformObjects(
-  platform: Platform,
-  project: string,
-): Promise<readonly PlatformObject[]> {
-  const objects: PlatformObject[] = [];
-  for (const { route, id } of platform.effects) {
-    if (!route.endsWith("/new")) continue;
-    const fields: Json = { properties: true, details: true };
-    const input = { project, defaultFields: true, fields };
-    const described = await platform.control.act(user, `/${id}/describe`, input);
-    const {
-      links: _links,
-      details,
-      ...rest
-    } = described as unknown as PlatformObject & {
-      readonly links: readonly string[];
-    };
-    objects.push({ ...rest, details: numbered(details) });
-  }
-  return objects.toSorted(byMarker);
-}
-
-async function localObjects(holdfast: Holdfast): Promise<readonly unknown[]> {
+async function localObjects(holdfast: Holdfast): Promise<readonly object[]> {
   const rows = await holdfast.objects.find({ visibility: "either", limit: 50_000 });
-  return rows.toSorted(byMarker).map((row) => ({
-    number: row.properties[markerProperty],
-    ...{ name: row.name, folder: row.folder, state: row.state, hidden: row.hidden },
-    ...{ types: row.types, tags: row.tags, properties: row.properties },
-    ...{ details: numbered(row.details), created: row.created, modified: row.modified },
-  }));
+  return rows.toSorted(byMarker).map(({ key: _, ...row }) => row);
 }
 
 async function unsentOperations(
@@ -127,7 +90,10 @@ function byMarker(
   return Number(left.properties[markerProperty]) - Number(right.properties[markerProperty]);
 }
 
-/** Links shown as links, whatever the id. */
-function numbered(details: unknown): unknown {
-  return JSON.parse(JSON.stringify(details).replaceAll(/record-[0-9a-zA-Z]{24}/g, "record"));
+/** The same with ids replaced by the number of their create (design §8). */
+function numbered(value: object, numberOf: ReadonlyMap<string, string>): unknown {
+  const text = JSON.stringify(value).replaceAll(/record-[0-9a-zA-Z]{24}/g, (id) => {
+    return `record ${numberOf.get(id) ?? "unsent"}`;
+  });
+  return JSON.parse(text);
 }
