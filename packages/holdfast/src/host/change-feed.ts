@@ -76,6 +76,8 @@ export class ChangeFeed {
     }
     this.#catchingUp = this.#readChanges().finally(() => {
       this.#catchingUp = undefined;
+      // Whoever called between the last look at `again` and this turn was told to wait for this.
+      return this.#again && !this.#isClosed ? this.#catchUp() : undefined;
     });
     return this.#catchingUp;
   }

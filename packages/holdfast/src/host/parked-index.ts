@@ -13,6 +13,7 @@ export class ParkedIndex {
   readonly #lanes = new Map<LocalKey, readonly OutboxRow[]>();
   readonly #stale = new Set<LocalKey>();
   #isLoaded = false;
+  #refreshing: Promise<void> | undefined;
 
   constructor(store: Store) {
     this.#store = store;
@@ -33,13 +34,28 @@ export class ParkedIndex {
     }
   }
 
+  /** Resolves once the index holds what was noted before the call, whoever else asks for it too. */
   async refresh(): Promise<void> {
+    while (this.#refreshing !== undefined) await this.#refreshing;
+    if (this.#isLoaded && this.#stale.size === 0) return;
+    this.#refreshing = this.#refresh().finally(() => {
+      this.#refreshing = undefined;
+    });
+    await this.#refreshing;
+  }
+
+  async #refresh(): Promise<void> {
     if (!this.#isLoaded) await this.#load();
     const keys = [...this.#stale];
     if (keys.length === 0) return;
     this.#stale.clear();
-    const lanes = await this.#store.lanes(keys);
-    keys.forEach((key, index) => this.#put(key, lanes[index] ?? []));
+    try {
+      const lanes = await this.#store.lanes(keys);
+      keys.forEach((key, index) => this.#put(key, lanes[index] ?? []));
+    } catch (error) {
+      for (const key of keys) this.#stale.add(key);
+      throw error;
+    }
   }
 
   /** In the user's order. */
