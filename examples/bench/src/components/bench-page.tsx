@@ -8,19 +8,17 @@ import { useSource } from "../hooks/use-source.ts";
 import { firstSort, toggledSort } from "../model/arrange.ts";
 import type { Bench } from "../model/bench.ts";
 import { type Filter, isFiltering, noFilter } from "../model/filter.ts";
-import { number } from "../model/format.ts";
 import { clearChosen, chooseAll } from "../model/selection.ts";
 import type { OpenDialog, Pane } from "../model/view-state.ts";
 import { BenchDialogs, type OnConnect } from "./bench-dialogs.tsx";
+import { BenchFoot } from "./bench-foot.tsx";
 import { BenchTop } from "./bench-top.tsx";
 import { DetailPane } from "./detail-pane.tsx";
 import { DropZone } from "./drop-zone.tsx";
-import { Icon } from "./icon.tsx";
-import { NoticeList } from "./notice-list.tsx";
 import { OutboxPane } from "./outbox-pane.tsx";
 import type { OutboxTab } from "./outbox-panel.tsx";
+import { PaneTabs } from "./pane-tabs.tsx";
 import { SamplePanel } from "./sample-panel.tsx";
-import { StatusLine } from "./status-line.tsx";
 
 /** The whole page: joins what the store says with what the person has chosen to see. */
 export function BenchPage(props: {
@@ -29,10 +27,7 @@ export function BenchPage(props: {
 }): ReactElement {
   const { bench, onConnect } = props;
   const samples = useSource(bench.samples);
-  const status = useSource(bench.status);
   const sending = useSource(bench.sending);
-  const tabs = useSource(bench.tabs);
-  const notices = useSource(bench.notices);
   const [filter, setFilter] = useState<Filter>(noFilter);
   const [sort, setSort] = useState(firstSort);
   const [opened, setOpened] = useState<string>();
@@ -97,7 +92,6 @@ export function BenchPage(props: {
     },
   });
 
-  if (status === undefined) return <main className="opening" aria-busy="true" />;
   return (
     <div className="page" data-pane={pane} data-opened={openedSample !== undefined || undefined}>
       <BenchTop bench={bench} onDialog={setDialog} />
@@ -151,7 +145,6 @@ export function BenchPage(props: {
         <aside className="pane outbox" aria-label="Outbox">
           <OutboxPane
             bench={bench}
-            status={status}
             tab={outboxTab}
             onTab={setOutboxTab}
             onOpen={open}
@@ -159,17 +152,8 @@ export function BenchPage(props: {
           />
         </aside>
       </main>
-      <nav className="pane-tabs" aria-label="Panes">
-        <PaneTab name="samples" pane={pane} count={samples.byKey.size} onPane={setPane} />
-        <PaneTab
-          name="outbox"
-          pane={pane}
-          count={status.counts.waiting + status.counts.parked}
-          onPane={setPane}
-        />
-      </nav>
-      <StatusLine status={status} tabs={tabs} place={bench.host.project} />
-      <NoticeList notices={notices} onDismiss={bench.notices.dismiss} />
+      <PaneTabs bench={bench} pane={pane} sampleCount={samples.byKey.size} onPane={setPane} />
+      <BenchFoot bench={bench} />
       <DropZone onFile={openImport} />
       <BenchDialogs
         bench={bench}
@@ -190,24 +174,4 @@ function valuesOf<Value>(
   keys: ReadonlySet<string>,
 ): readonly Value[] {
   return [...keys].flatMap((key) => byKey.get(key) ?? []);
-}
-
-function PaneTab(props: {
-  readonly name: Pane;
-  readonly pane: Pane;
-  readonly count: number;
-  readonly onPane: (pane: Pane) => void;
-}): ReactElement {
-  const { name, pane, count, onPane } = props;
-  return (
-    <button
-      type="button"
-      aria-current={name === pane ? "page" : undefined}
-      onClick={() => onPane(name)}
-    >
-      <Icon name={name === "samples" ? "list" : "outbox"} />
-      {name === "samples" ? "Samples" : "Outbox"}
-      <span className="count">{number(count)}</span>
-    </button>
-  );
 }

@@ -1,4 +1,4 @@
-import type { HoldfastStatus, OutboxSelection } from "holdfast";
+import type { OutboxSelection } from "holdfast";
 import { type ReactElement, useMemo } from "react";
 import { useSource } from "../hooks/use-source.ts";
 import type { Bench } from "../model/bench.ts";
@@ -10,7 +10,6 @@ import { type OutboxActions, OutboxPanel, type OutboxTab } from "./outbox-panel.
 
 export interface OutboxPaneProps {
   readonly bench: Bench;
-  readonly status: HoldfastStatus;
   readonly tab: OutboxTab;
   readonly onTab: (tab: OutboxTab) => void;
   readonly onOpen: (key: string) => void;
@@ -18,7 +17,8 @@ export interface OutboxPaneProps {
 }
 
 export function OutboxPane(props: OutboxPaneProps): ReactElement {
-  const { bench, status, tab, onTab, onOpen, onDialog } = props;
+  const { bench, tab, onTab, onOpen, onDialog } = props;
+  const status = useSource(bench.status);
   const pending = useSource(bench.pending);
   const parked = useSource(bench.parked);
   const progress = useSource(bench.progress);

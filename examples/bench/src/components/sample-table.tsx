@@ -52,7 +52,6 @@ export function SampleTable(props: SampleTableProps): ReactElement {
     count: shown.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    getItemKey: (index) => shown[index]?.key ?? index,
     overscan: 8,
   });
   useEffect(() => virtualizer.measure(), [virtualizer, height]);

@@ -19,20 +19,16 @@ export function VirtualList<Item>(props: VirtualListProps<Item>): ReactElement {
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => itemHeight,
-    getItemKey: (index) => {
-      const item = items[index];
-      return item === undefined ? index : keyOf(item);
-    },
     overscan: 6,
   });
   return (
     <div ref={scroller} className="virtual-list" role="list" aria-label={label} tabIndex={0}>
       <div role="presentation" style={{ height: virtualizer.getTotalSize(), position: "relative" }}>
-        {virtualizer.getVirtualItems().map(({ index, start, key }) => {
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
           const item = items[index];
           return item === undefined ? null : (
             <div
-              key={key}
+              key={keyOf(item)}
               role="listitem"
               aria-posinset={index + 1}
               aria-setsize={items.length}

@@ -1,6 +1,6 @@
-import { useDeferredValue, useMemo, useRef } from "react";
+import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { arrange, select, type Sort } from "../model/arrange.ts";
-import { type Facets, facetsOf } from "../model/facets.ts";
+import { createFacetCounter, type Facets } from "../model/facets.ts";
 import { type Filter, toPredicate } from "../model/filter.ts";
 import type { Sample } from "../model/sample.ts";
 import type { Samples } from "../model/sample-source.ts";
@@ -36,6 +36,7 @@ export function useListView(input: ListViewInput): ListView {
   );
   const shownKeys = useMemo(() => shown.map((sample) => sample.key), [shown]);
   const settled = useDeferredValue(samples);
-  const facets = useMemo(() => facetsOf(settled.byKey.values()), [settled]);
+  const [counter] = useState(createFacetCounter);
+  const facets = useMemo(() => counter.count(settled.byKey), [counter, settled]);
   return { shown, shownKeys, facets };
 }

@@ -32,6 +32,7 @@ function isTaken(event: KeyboardEvent): boolean {
   if (document.querySelector("dialog[open], .menu:popover-open") !== null) return true;
   if (event.key === "Escape") return false;
   return (
-    target?.closest("input:not([type=checkbox]), textarea, select") !== null && target !== undefined
+    target?.closest("input:not([type=checkbox], [type=radio]), textarea, select") !== null &&
+    target !== undefined
   );
 }

@@ -35,6 +35,20 @@ describe("the order of the list", () => {
     expect(names(after)).toEqual(["BB", "C", "D"]);
   });
 
+  test("is the same whether it was built at once or step by step", () => {
+    const all = Array.from({ length: 60 }, (_, index) =>
+      sampleOf(`S-${(index * 37) % 60}`, { properties: { pop: `P${(index * 7) % 5}` } }),
+    );
+    for (const descending of [false, true]) {
+      const sort: Sort = { field: { property: "pop" }, descending };
+      let stepped: readonly Sample[] = [];
+      for (let count = 7; count <= all.length + 7; count += 7) {
+        stepped = arrange(mapOf(...all.slice(0, count)), sort, stepped);
+      }
+      expect(names(stepped)).toEqual(names(arrange(mapOf(...all), sort, [])));
+    }
+  });
+
   test("is turned round by a second click on the same heading", () => {
     const byPop = toggledSort(firstSort, { property: "pop" });
     expect(byPop).toEqual({ field: { property: "pop" }, descending: false });

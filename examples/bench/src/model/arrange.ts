@@ -26,24 +26,61 @@ export function toggledSort(sort: Sort, field: SortField): Sort {
 }
 
 /**
- * All samples in order. `before` is the last answer for the same sort: what was in order then needs hardly any
- * comparison now.
+ * All samples in order. `before` is the last answer for the same sort: what stands in it with the same value stays
+ * where it is, so that only what came or moved is compared.
  */
 export function arrange(
   samples: ReadonlyMap<string, Sample>,
   sort: Sort,
   before: readonly Sample[],
 ): readonly Sample[] {
-  const arranged: Sample[] = [];
-  const placed = new Set<string>();
-  for (const { key } of before) {
-    const sample = samples.get(key);
-    if (sample === undefined) continue;
-    arranged.push(sample);
-    placed.add(key);
+  const compare = comparison(sort);
+  const staying: Sample[] = [];
+  const moving = new Map(samples);
+  for (const earlier of before) {
+    const sample = samples.get(earlier.key);
+    if (sample === undefined || !isSameIn(sort.field, earlier, sample)) continue;
+    staying.push(sample);
+    moving.delete(earlier.key);
   }
-  for (const [key, sample] of samples) if (!placed.has(key)) arranged.push(sample);
-  return arranged.sort(comparison(sort));
+  return merged(staying, [...moving.values()].sort(compare), compare);
+}
+
+function isSameIn(field: SortField, left: Sample, right: Sample): boolean {
+  return (
+    left === right || (left.name === right.name && valueIn(field, left) === valueIn(field, right))
+  );
+}
+
+function valueIn(field: SortField, sample: Sample): string | number | undefined {
+  return typeof field === "object" ? sample.properties[field.property] : sample[field];
+}
+
+/** Each of the few is looked up among the many by halves, and what stands between is taken over as it is. */
+function merged(
+  many: readonly Sample[],
+  few: readonly Sample[],
+  compare: (left: Sample, right: Sample) => number,
+): readonly Sample[] {
+  if (few.length === 0) return many;
+  const result: Sample[] = [];
+  let from = 0;
+  for (const sample of few) {
+    let low = from;
+    let high = many.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const other = many[middle];
+      if (other !== undefined && compare(other, sample) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    for (; from < low; from += 1) {
+      const other = many[from];
+      if (other !== undefined) result.push(other);
+    }
+    result.push(sample);
+  }
+  return [...result, ...many.slice(from)];
 }
 
 export function select(arranged: readonly Sample[], predicate: Predicate): readonly Sample[] {
@@ -55,7 +92,7 @@ function comparison(sort: Sort): (left: Sample, right: Sample) => number {
   const sign = sort.descending ? -1 : 1;
   return (left, right) =>
     sign * compare(left, right) ||
-    collator.compare(left.name, right.name) ||
+    (left.name === right.name ? 0 : collator.compare(left.name, right.name)) ||
     (left.key < right.key ? -1 : Number(left.key > right.key));
 }
 
@@ -73,7 +110,8 @@ function comparisonOf(field: SortField): (left: Sample, right: Sample) => number
   }
   switch (field) {
     case "name":
-      return (left, right) => collator.compare(left.name, right.name);
+      return (left, right) =>
+        left.name === right.name ? 0 : collator.compare(left.name, right.name);
     case "state":
       return (left, right) => left.state.localeCompare(right.state, "en");
     case "created":

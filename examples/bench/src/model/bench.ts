@@ -11,8 +11,7 @@ export interface Bench {
   readonly holdfast: Holdfast;
   readonly host: Host;
   readonly samples: Source<Samples>;
-  /** Undefined until the store has spoken for the first time. */
-  readonly status: Source<HoldfastStatus | undefined>;
+  readonly status: Source<HoldfastStatus>;
   readonly pending: Source<OutboxPage>;
   readonly parked: Source<ParkedPage>;
   /** Keys of the samples for which a request is on its way. */

@@ -22,6 +22,23 @@ export function beforePaint(callback: () => void): () => void {
   return cancel;
 }
 
+/** {@link beforePaint}, but never sooner than `intervalMs` after the last time. */
+export function pacedPaint(intervalMs: number): (callback: () => void) => () => void {
+  let lastAt = -intervalMs;
+  return (callback) => {
+    const run = (): void => {
+      lastAt = monotonic();
+      callback();
+    };
+    const waitMs = lastAt + intervalMs - monotonic();
+    if (waitMs <= 0) return beforePaint(run);
+    let cancel = after(waitMs, () => {
+      cancel = beforePaint(run);
+    });
+    return () => cancel();
+  };
+}
+
 export function after(delayMs: number, callback: () => void): () => void {
   const timer = setTimeout(callback, delayMs);
   return () => clearTimeout(timer);

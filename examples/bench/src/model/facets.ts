@@ -24,26 +24,64 @@ export interface Facets {
 /** A menu of more values than these helps nobody: the search does. */
 const maxValues = 100;
 
-export function facetsOf(samples: Iterable<Sample>): Facets {
-  const states = new Map<string, number>();
-  const types = new Map<string, number>();
-  const tags = new Map<string, number>();
-  const properties = new Map<string, Map<string, number>>();
-  for (const sample of samples) {
-    count(states, sample.state);
-    for (const type of sample.types) count(types, type);
-    for (const tag of sample.tags) count(tags, tag);
-    for (const [key, value] of Object.entries(sample.properties)) {
-      const values = properties.get(key) ?? new Map<string, number>();
-      properties.set(key, values);
-      count(values, value);
-    }
+/** Counts what it is shown, and from then on only what changes. */
+export interface FacetCounter {
+  readonly count: (samples: ReadonlyMap<string, Sample>) => Facets;
+}
+
+export function createFacetCounter(): FacetCounter {
+  const counts: Counts = {
+    states: new Map(),
+    types: new Map(),
+    tags: new Map(),
+    properties: new Map(),
+  };
+  let before: ReadonlyMap<string, Sample> = new Map();
+  return {
+    count(samples) {
+      for (const [key, sample] of before) {
+        if (samples.get(key) !== sample) add(counts, sample, -1);
+      }
+      for (const [key, sample] of samples) {
+        if (before.get(key) !== sample) add(counts, sample, 1);
+      }
+      before = samples;
+      return toFacets(counts);
+    },
+  };
+}
+
+interface Counts {
+  readonly states: Map<string, number>;
+  readonly types: Map<string, number>;
+  readonly tags: Map<string, number>;
+  readonly properties: Map<string, Map<string, number>>;
+}
+
+function add(counts: Counts, sample: Sample, by: 1 | -1): void {
+  addTo(counts.states, sample.state, by);
+  for (const type of sample.types) addTo(counts.types, type, by);
+  for (const tag of sample.tags) addTo(counts.tags, tag, by);
+  for (const [key, value] of Object.entries(sample.properties)) {
+    const values = counts.properties.get(key) ?? new Map<string, number>();
+    addTo(values, value, by);
+    if (values.size > 0) counts.properties.set(key, values);
+    else counts.properties.delete(key);
   }
+}
+
+function addTo(counts: Map<string, number>, value: string, by: number): void {
+  const count = (counts.get(value) ?? 0) + by;
+  if (count > 0) counts.set(value, count);
+  else counts.delete(value);
+}
+
+function toFacets({ states, types, tags, properties }: Counts): Facets {
   return {
     states: ranked(states),
     types: ranked(types),
     tags: ranked(tags).slice(0, maxValues),
-    properties: [...properties].map(([key, values]) => toPropertyFacet(key, values)).sort(byCount),
+    properties: inSteadyOrder([...properties].map(([key, values]) => toPropertyFacet(key, values))),
   };
 }
 
@@ -52,15 +90,21 @@ function toPropertyFacet(key: string, values: ReadonlyMap<string, number>): Prop
   return { key, count: total, values: values.size > maxValues ? [] : ranked(values) };
 }
 
-function count(counts: Map<string, number>, value: string): void {
-  counts.set(value, (counts.get(value) ?? 0) + 1);
-}
-
 function ranked(counts: ReadonlyMap<string, number>): Facet[] {
   return [...counts].map(([value, total]) => ({ value, count: total })).sort(byCount);
 }
 
-/** The sort is stable: what is equally frequent stays in the order in which it was met. */
-function byCount(left: { readonly count: number }, right: { readonly count: number }): number {
-  return right.count - left.count;
+/**
+ * What at least half as many have as the most frequent comes first, and otherwise what was met first: columns must
+ * not change places when one sample changes.
+ */
+function inSteadyOrder(facets: readonly PropertyFacet[]): readonly PropertyFacet[] {
+  const most = facets.reduce((highest, facet) => Math.max(highest, facet.count), 0);
+  const isCommon = (facet: PropertyFacet): boolean => facet.count * 2 >= most;
+  return [...facets.filter(isCommon), ...facets.filter((facet) => !isCommon(facet))];
+}
+
+/** What is equally frequent is in the order of the alphabet, so that no menu changes while one looks at it. */
+function byCount(left: Facet, right: Facet): number {
+  return right.count - left.count || (left.value < right.value ? -1 : 1);
 }

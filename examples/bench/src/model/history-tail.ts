@@ -8,7 +8,7 @@ export interface HistoryTail extends Source<readonly HistoryEntry[]> {
 
 /** What a person scrolls through; the whole history is for the export. */
 export const maxHistoryEntries = 500;
-const pageSize = 1_000;
+const pageSize = 500;
 
 /** The latest entries of the history, newest first. */
 export function createHistoryTail(history: Pick<History, "list">): HistoryTail {

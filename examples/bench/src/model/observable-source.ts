@@ -6,12 +6,12 @@ export interface ClosableSource<Value> extends Source<Value> {
 }
 
 /** The latest value of an observable, for components. */
-export function openObservableSource<Value, First>(
+export function openObservableSource<Value>(
   observable: Observable<Value>,
-  first: First,
+  first: Value,
   onError: (error: unknown) => void,
-): ClosableSource<Value | First> {
-  const source = createSource<Value | First>(first);
+): ClosableSource<Value> {
+  const source = createSource<Value>(first);
   const subscription = observable.subscribe({ next: source.set, error: onError });
   return {
     get: source.get,

@@ -6,8 +6,9 @@ import {
   type OutboxPage,
   type ParkedPage,
 } from "holdfast";
+import { firstValueFrom } from "rxjs";
 import type { Bench } from "./bench.ts";
-import { after, beforePaint, every, monotonic } from "./environment.ts";
+import { after, every, monotonic, pacedPaint } from "./environment.ts";
 import { createHistoryTail } from "./history-tail.ts";
 import type { Host } from "./host.ts";
 import { createNotices, type Notices } from "./notices.ts";
@@ -20,6 +21,9 @@ import { errorWords } from "./words.ts";
 
 /** More records than these would want a list that asks for pages. */
 const maxSamples = 50_000;
+
+/** While thousands change, the list is drawn a few times a second: nobody reads faster. */
+const paintEveryMs = 200;
 
 const noPending: OutboxPage = { entries: [], total: 0 };
 const noParked: ParkedPage = { entries: [], total: 0, reasons: [] };
@@ -37,7 +41,16 @@ export async function openBench(host: Host): Promise<Bench> {
       }),
     ...reachOf(host),
   });
-  return joined(holdfast, host, notices);
+  // The first word comes at once, also offline: the page is drawn when there is something to say.
+  const firstStatus = await firstValueFrom(holdfast.status$);
+  return joined({ holdfast, host, notices, firstStatus });
+}
+
+interface Parts {
+  readonly holdfast: Holdfast;
+  readonly host: Host;
+  readonly notices: Notices;
+  readonly firstStatus: HoldfastStatus;
 }
 
 /** The platform of one's own has no budget to keep: there is nobody to share it with. */
@@ -47,7 +60,7 @@ function reachOf(host: Host): Pick<Parameters<typeof openHoldfast>[0], "api" | "
   return { api: port, token, replay: { requestsPerSecond: "unlimited" } };
 }
 
-function joined(holdfast: Holdfast, host: Host, notices: Notices): Bench {
+function joined({ holdfast, host, notices, firstStatus }: Parts): Bench {
   // A stream that ends with an error is a bug of ours; the person can only reload.
   const onError = (error: unknown): void =>
     notices.tell("bad", `${errorWords(error)} Reload this tab; what was stored is still here.`);
@@ -57,8 +70,12 @@ function joined(holdfast: Holdfast, host: Host, notices: Notices): Bench {
     scope: { project: host.project, folder: "/", recurse: true },
     limit: maxSamples,
   };
-  const samples = openSampleSource(holdfast.objects.differences(query), beforePaint, onError);
-  const status = openObservableSource(holdfast.status$, undefined, onError);
+  const samples = openSampleSource(
+    holdfast.objects.differences(query),
+    pacedPaint(paintEveryMs),
+    onError,
+  );
+  const status = openObservableSource(holdfast.status$, firstStatus, onError);
   const pending = openObservableSource(holdfast.outbox.pending$, noPending, onError);
   const parked = openObservableSource(holdfast.outbox.parked$, noParked, onError);
   const tabs = openPresence(every);
@@ -85,15 +102,11 @@ function joined(holdfast: Holdfast, host: Host, notices: Notices): Bench {
 }
 
 /** The switch is back on: no reason to wait for the next try. A real network tells the engine by itself. */
-function hintOfNetwork(
-  holdfast: Holdfast,
-  host: Host,
-  status: Source<HoldfastStatus | undefined>,
-): () => void {
+function hintOfNetwork(holdfast: Holdfast, host: Host, status: Source<HoldfastStatus>): () => void {
   if (host.kind !== "embedded") return () => {};
   const { network } = host.platform;
   return network.subscribe(() => {
-    const { phase, sender } = status.get() ?? {};
+    const { phase, sender } = status.get();
     if (network.get() === "offline" || phase !== "offline" || sender !== true) return;
     // One that cannot be given is no loss: the engine tries again in its own time.
     holdfast.resume().catch(() => undefined);
@@ -112,12 +125,11 @@ function sendingOf(pending: Source<OutboxPage>): Source<ReadonlySet<string>> {
   return source;
 }
 
-function progressSource(status: Source<HoldfastStatus | undefined>): Source<Progress | undefined> {
+function progressSource(status: Source<HoldfastStatus>): Source<Progress | undefined> {
   const source = createSource<Progress | undefined>(undefined);
   let memory: ProgressMemory | undefined;
   status.subscribe(() => {
     const current = status.get();
-    if (current === undefined) return;
     memory = remember(memory, {
       at: monotonic(),
       isSending: current.phase === "replaying",
