@@ -1,80 +1,66 @@
 import {
-	type Clock,
-	type Discarded,
-	discard,
-	type LocalKey,
-	type OutboxRow,
-	type Retried,
-	retryParked,
+  type Clock,
+  type Discarded,
+  discard,
+  type LocalKey,
+  type OutboxRow,
+  type Retried,
+  retryParked,
 } from "@holdfast/core";
 import type { ReplayWorld } from "./replay-world.ts";
 
 /** The clocks of a device whose monotonic one stands still while the machine sleeps, as most do. */
 export class SleepyClock implements Clock {
-	readonly #truth: Clock;
-	#sleptMs = 0;
+  readonly #truth: Clock;
+  #sleptMs = 0;
 
-	constructor(truth: Clock) {
-		this.#truth = truth;
-	}
+  constructor(truth: Clock) {
+    this.#truth = truth;
+  }
 
-	now(): number {
-		return this.#truth.now();
-	}
+  now(): number {
+    return this.#truth.now();
+  }
 
-	monotonic(): number {
-		return this.#truth.monotonic() - this.#sleptMs;
-	}
+  monotonic(): number {
+    return this.#truth.monotonic() - this.#sleptMs;
+  }
 
-	timer(delayMs: number, callback: () => void): () => void {
-		return this.#truth.timer(delayMs, callback);
-	}
+  timer(delayMs: number, callback: () => void): () => void {
+    return this.#truth.timer(delayMs, callback);
+  }
 
-	/** The machine has slept: its monotonic clock knows nothing of it. */
-	slept(ms: number): void {
-		this.#sleptMs += ms;
-	}
+  /** The machine has slept: its monotonic clock knows nothing of it. */
+  slept(ms: number): void {
+    this.#sleptMs += ms;
+  }
 }
 
 /** The outbox rows of one lane. */
-export async function laneOf(
-	world: ReplayWorld,
-	key: LocalKey,
-): Promise<readonly OutboxRow[]> {
-	return (await world.app.lanes([key]))[0] ?? [];
+export async function laneOf(world: ReplayWorld, key: LocalKey): Promise<readonly OutboxRow[]> {
+  return (await world.app.lanes([key]))[0] ?? [];
 }
 
 /** A person retries what is parked in a lane: all of it, or those of these rows. */
 export async function retry(
-	world: ReplayWorld,
-	key: LocalKey,
-	rows?: readonly OutboxRow[],
+  world: ReplayWorld,
+  key: LocalKey,
+  rows?: readonly OutboxRow[],
 ): Promise<Retried> {
-	const operations = (rows ?? (await laneOf(world, key))).map(
-		({ sequence }) => sequence,
-	);
-	return await world.app.write(
-		retryParked({ lane: key, operations, at: world.clock.now() }),
-	);
+  const operations = (rows ?? (await laneOf(world, key))).map(({ sequence }) => sequence);
+  return await world.app.write(retryParked({ lane: key, operations, at: world.clock.now() }));
 }
 
-/** A person gives up the first operation of one kind. */
-export async function giveUp(
-	world: ReplayWorld,
-	key: LocalKey,
-	kind: string,
-	dependants: readonly LocalKey[] = [],
-): Promise<Discarded> {
-	const row = (await laneOf(world, key)).find(
-		({ operation }) => operation.kind === kind,
-	);
-	if (row === undefined) throw new Error(`there is no ${kind} in ${key}`);
-	return await world.app.write(
-		discard({
-			lane: key,
-			operation: row.id,
-			at: world.clock.now(),
-			dependants,
-		}),
-	);
+/** A person gives up the first operation of one kind, and has seen nothing that depends on it. */
+export async function giveUp(world: ReplayWorld, key: LocalKey, kind: string): Promise<Discarded> {
+  const row = (await laneOf(world, key)).find(({ operation }) => operation.kind === kind);
+  if (row === undefined) throw new Error(`there is no ${kind} in ${key}`);
+  return await world.app.write(
+    discard({
+      lane: key,
+      operation: row.id,
+      at: world.clock.now(),
+      dependants: [],
+    }),
+  );
 }

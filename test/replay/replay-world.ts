@@ -1,26 +1,26 @@
 import {
-	type CreatedObject,
-	createObjects,
-	type EditOperation,
-	editObject,
-	type IdentityRow,
-	type Json,
-	type JsonObject,
-	type LocalKey,
-	type OutboxRow,
-	parseCreate,
-	parseEdit,
-	type Random,
-	type Store,
+  type CreatedObject,
+  createObjects,
+  type EditOperation,
+  editObject,
+  type IdentityRow,
+  type Json,
+  type JsonObject,
+  type LocalKey,
+  type OutboxRow,
+  parseCreate,
+  parseEdit,
+  type Random,
+  type Store,
 } from "@holdfast/core";
 import {
-	LocalChannels,
-	LocalLocks,
-	MemoryDatabase,
-	memoryStore,
-	MortalProcess,
-	seededRandom,
-	VirtualClock,
+  LocalChannels,
+  LocalLocks,
+  MemoryDatabase,
+  memoryStore,
+  MortalProcess,
+  seededRandom,
+  VirtualClock,
 } from "@holdfast/core/testing";
 import { createPlatform, type Platform } from "@holdfast/platform";
 import { type Engine, type EngineOptions, openEngine } from "@holdfast/sync";
@@ -31,184 +31,162 @@ const token = "token-of-ada";
 
 /** One process with a store and an engine; it can be killed or frozen at any moment. */
 export interface ReplayTab {
-	readonly engine: Engine;
-	readonly process: MortalProcess;
+  readonly engine: Engine;
+  readonly process: MortalProcess;
 }
 
 /** The engine and the reference platform on one virtual clock, over whatever store is given. */
 export class ReplayWorld {
-	readonly clock = new VirtualClock();
-	readonly platform: Platform;
-	readonly locks = new LocalLocks();
-	readonly channels = new LocalChannels();
-	readonly random: Random;
-	readonly errors: object[] = [];
-	/** Of the app. */
-	readonly app: Store;
-	isOnline = true;
-	readonly #openStore: () => Store | Promise<Store>;
-	readonly #tabs: ReplayTab[] = [];
+  readonly clock = new VirtualClock();
+  readonly platform: Platform;
+  readonly locks = new LocalLocks();
+  readonly channels = new LocalChannels();
+  readonly random: Random;
+  readonly errors: object[] = [];
+  /** Of the app. */
+  readonly app: Store;
+  isOnline = true;
+  readonly #openStore: () => Store | Promise<Store>;
+  readonly #tabs: ReplayTab[] = [];
 
-	constructor(
-		seed: number | string,
-		app: Store,
-		openStore: () => Store | Promise<Store>,
-	) {
-		this.random = seededRandom(seed);
-		this.app = app;
-		this.#openStore = openStore;
-		// A person sets the device's clock, not the platform's.
-		const startedAt = this.clock.now();
-		const { clock } = this;
-		this.platform = createPlatform({
-			seed,
-			clock: {
-				now: () => startedAt + clock.monotonic(),
-				monotonic: () => clock.monotonic(),
-				timer: (delayMs, callback) => clock.timer(delayMs, callback),
-			},
-			users: [{ id: user, token }],
-			projects: [{ id: project, name: "lab" }],
-		});
-	}
+  constructor(seed: number | string, app: Store, openStore: () => Store | Promise<Store>) {
+    this.random = seededRandom(seed);
+    this.app = app;
+    this.#openStore = openStore;
+    // A person sets the device's clock, not the platform's.
+    const startedAt = this.clock.now();
+    const { clock } = this;
+    this.platform = createPlatform({
+      seed,
+      clock: {
+        now: () => startedAt + clock.monotonic(),
+        monotonic: () => clock.monotonic(),
+        timer: (delayMs, callback) => clock.timer(delayMs, callback),
+      },
+      users: [{ id: user, token }],
+      projects: [{ id: project, name: "lab" }],
+    });
+  }
 
-	/** @param options - `clock`: the device's, as its processes would read it. */
-	async openTab({
-		clock = this.clock,
-		...options
-	}: Partial<EngineOptions> = {}): Promise<ReplayTab> {
-		const process = new MortalProcess();
-		const engine = await openEngine({
-			store: process.store(await this.#openStore()),
-			api: {
-				url: "https://platform.test",
-				fetch: (request) => process.call(() => this.#fetch(request)),
-			},
-			user,
-			token: () => process.call(async () => token),
-			clock: process.clock(clock),
-			random: this.random,
-			locks: process.locks(this.locks),
-			channel: this.channels.join(),
-			connectivity: {
-				isOnline: () => this.isOnline,
-				subscribe: () => () => undefined,
-			},
-			logger: {
-				debug: () => undefined,
-				warn: () => undefined,
-				error: (message, data) => this.errors.push({ message, ...data }),
-			},
-			processId: `process-${this.#tabs.length + 1}`,
-			...options,
-		});
-		const tab: ReplayTab = { engine, process };
-		this.#tabs.push(tab);
-		return tab;
-	}
+  /** @param options - `clock`: the device's, as its processes would read it. */
+  async openTab({
+    clock = this.clock,
+    ...options
+  }: Partial<EngineOptions> = {}): Promise<ReplayTab> {
+    const process = new MortalProcess();
+    const engine = await openEngine({
+      store: process.store(await this.#openStore()),
+      api: {
+        url: "https://platform.test",
+        fetch: (request) => process.call(() => this.#fetch(request)),
+      },
+      user,
+      token: () => process.call(async () => token),
+      clock: process.clock(clock),
+      random: this.random,
+      locks: process.locks(this.locks),
+      channel: this.channels.join(),
+      connectivity: {
+        isOnline: () => this.isOnline,
+        subscribe: () => () => undefined,
+      },
+      logger: {
+        debug: () => undefined,
+        warn: () => undefined,
+        error: (message, data) => this.errors.push({ message, ...data }),
+      },
+      processId: `process-${this.#tabs.length + 1}`,
+      ...options,
+    });
+    const tab: ReplayTab = { engine, process };
+    this.#tabs.push(tab);
+    return tab;
+  }
 
-	async create(
-		input: object,
-	): Promise<CreatedObject & { readonly createKey: string }> {
-		const request = parseCreate("record", { project, ...input });
-		const [created] = await this.app.write(
-			createObjects([request], this.#context()),
-		);
-		const [lane] = await this.app.lanes([created?.key as LocalKey]);
-		return {
-			...(created as CreatedObject),
-			createKey: lane?.[0]?.create?.key ?? "",
-		};
-	}
+  async create(input: object): Promise<CreatedObject & { readonly createKey: string }> {
+    const request = parseCreate("record", { project, ...input });
+    const [created] = await this.app.write(createObjects([request], this.#context()));
+    const [lane] = await this.app.lanes([created?.key as LocalKey]);
+    return {
+      ...(created as CreatedObject),
+      createKey: lane?.[0]?.create?.key ?? "",
+    };
+  }
 
-	async edit(
-		key: LocalKey,
-		kind: EditOperation["kind"],
-		input: object = {},
-	): Promise<void> {
-		await this.app.write(
-			editObject({ key, edits: [parseEdit(kind, input)] }, this.#context()),
-		);
-	}
+  async edit(key: LocalKey, kind: EditOperation["kind"], input: object = {}): Promise<void> {
+    await this.app.write(editObject({ key, edits: [parseEdit(kind, input)] }, this.#context()));
+  }
 
-	outbox(): Promise<readonly OutboxRow[]> {
-		return this.app.scan("outbox", { limit: 1_000 });
-	}
+  outbox(): Promise<readonly OutboxRow[]> {
+    return this.app.scan("outbox", { limit: 1_000 });
+  }
 
-	/** What the platform has, asked behind the engine's back. */
-	async describe(id: string): Promise<JsonObject> {
-		const input: Json = { project, properties: true, details: true };
-		return (await this.platform.control.act(
-			user,
-			`/${id}/describe`,
-			input,
-		)) as JsonObject;
-	}
+  /** What the platform has, asked behind the engine's back. */
+  async describe(id: string): Promise<JsonObject> {
+    const input: Json = { project, properties: true, details: true };
+    return (await this.platform.control.act(user, `/${id}/describe`, input)) as JsonObject;
+  }
 
-	/** The objects on the platform that this create has caused. */
-	causedBy(createKey: string): readonly string[] {
-		return this.platform.effects
-			.filter(({ route, key }) => route === "/record/new" && key === createKey)
-			.map(({ id }) => id);
-	}
+  /** The objects on the platform that this create has caused. */
+  causedBy(createKey: string): readonly string[] {
+    return this.platform.effects
+      .filter(({ route, key }) => route === "/record/new" && key === createKey)
+      .map(({ id }) => id);
+  }
 
-	async run(ms: number): Promise<void> {
-		await this.clock.advance(ms, settle);
-	}
+  async run(ms: number): Promise<void> {
+    await this.clock.advance(ms, settle);
+  }
 
-	async drain(withinMs = 300_000): Promise<void> {
-		for (let passedMs = 0; passedMs < withinMs; passedMs += 500) {
-			await this.run(500);
-			if ((await this.app.count("outbox")) === 0) return;
-		}
-	}
+  async drain(withinMs = 300_000): Promise<void> {
+    for (let passedMs = 0; passedMs < withinMs; passedMs += 500) {
+      await this.run(500);
+      if ((await this.app.count("outbox")) === 0) return;
+    }
+  }
 
-	async [Symbol.asyncDispose](): Promise<void> {
-		for (const { process } of this.#tabs) process.kill();
-		await this.app.close();
-		await this.platform.close();
-	}
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const { process } of this.#tabs) process.kill();
+    await this.app.close();
+    await this.platform.close();
+  }
 
-	async #fetch(request: Request): Promise<Response> {
-		if (!this.isOnline) throw new TypeError("fetch failed");
-		return await this.platform.fetch(request);
-	}
+  async #fetch(request: Request): Promise<Response> {
+    if (!this.isOnline) throw new TypeError("fetch failed");
+    return await this.platform.fetch(request);
+  }
 
-	#context(): Parameters<typeof createObjects>[1] {
-		return { user, at: this.clock.now(), random: this.random };
-	}
+  #context(): Parameters<typeof createObjects>[1] {
+    return { user, at: this.clock.now(), random: this.random };
+  }
 }
 
-export async function openReplayWorld(
-	seed: number | string,
-): Promise<ReplayWorld> {
-	const database = new MemoryDatabase();
-	const world = new ReplayWorld(seed, memoryStore({ database }), () =>
-		memoryStore({ database }),
-	);
-	await bind(world.app, world.clock.now());
-	return world;
+export async function openReplayWorld(seed: number | string): Promise<ReplayWorld> {
+  const database = new MemoryDatabase();
+  const world = new ReplayWorld(seed, memoryStore({ database }), () => memoryStore({ database }));
+  await bind(world.app, world.clock.now());
+  return world;
 }
 
 /** Says whose store it is, as the host does when it opens. */
 export async function bind(store: Store, madeAt: number): Promise<void> {
-	const row: IdentityRow = {
-		version: 1,
-		name: "identity",
-		host: "platform.test",
-		user,
-		madeAt,
-	};
-	await store.write({
-		durability: "strict",
-		reads: {},
-		decide: () => ({ puts: [{ table: "meta", row }], result: undefined }),
-	});
+  const row: IdentityRow = {
+    version: 1,
+    name: "identity",
+    host: "platform.test",
+    user,
+    madeAt,
+  };
+  await store.write({
+    durability: "strict",
+    reads: {},
+    decide: () => ({ puts: [{ table: "meta", row }], result: undefined }),
+  });
 }
 
 /** Enough turns of the event loop for everything that does not wait for the clock. */
 export async function settle(): Promise<void> {
-	for (let turn = 0; turn < 8; turn++) {
-		await new Promise<void>((resolve) => setImmediate(resolve));
-	}
+  for (let turn = 0; turn < 8; turn++) {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
 }

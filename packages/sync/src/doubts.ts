@@ -1,21 +1,21 @@
 import {
-	aliasesNeeded,
-	classOfId,
-	type Clock,
-	compareToDescribe,
-	type Expectation,
-	type Failure,
-	fromLocalKey,
-	insideNonceWindow,
-	type JournalRow,
-	type ObjectId,
-	type ObjectRow,
-	type ObjectState,
-	type OutboxRow,
-	type ProvisionalId,
-	type Store,
-	stepAfterDescribe,
-	unreachable,
+  aliasesNeeded,
+  classOfId,
+  type Clock,
+  compareToDescribe,
+  type Expectation,
+  type Failure,
+  fromLocalKey,
+  insideNonceWindow,
+  type JournalRow,
+  type ObjectId,
+  type ObjectRow,
+  type ObjectState,
+  type OutboxRow,
+  type ProvisionalId,
+  type Store,
+  stepAfterDescribe,
+  unreachable,
 } from "@holdfast/core";
 import type { Inquiry } from "./inquiry.ts";
 import type { Ending } from "./outcomes.ts";
@@ -27,21 +27,21 @@ export type Resolution = Ending | "sendAgain";
 export type Refusal = Extract<Ending, { kind: "invalid" | "refused" }>;
 
 export interface Doubt {
-	readonly row: JournalRow;
-	readonly expected: Expectation;
-	/**
-	 * Present where the platform refused the last attempt. A refusal that answers a resend settles only the resend:
-	 * the attempt before it may have had its effect (design §5, verdicts).
-	 */
-	readonly refusal?: Refusal;
+  readonly row: JournalRow;
+  readonly expected: Expectation;
+  /**
+   * Present where the platform refused the last attempt. A refusal that answers a resend settles only the resend:
+   * the attempt before it may have had its effect (design §5, verdicts).
+   */
+  readonly refusal?: Refusal;
 }
 
 export interface DoubtsOptions {
-	readonly store: Store;
-	readonly clock: Clock;
-	readonly serverClock: ServerClock;
-	readonly inquiry: Inquiry;
-	readonly processId: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly serverClock: ServerClock;
+  readonly inquiry: Inquiry;
+  readonly processId: string;
 }
 
 /** How long after a look at the platform a request may leave on the strength of it. */
@@ -54,154 +54,137 @@ const findingsLastMs = 30_000;
  * @see docs/decisions/0009-unknown-outcomes.md
  */
 export class Doubts {
-	readonly #options: DoubtsOptions;
+  readonly #options: DoubtsOptions;
 
-	constructor(options: DoubtsOptions) {
-		this.#options = options;
-	}
+  constructor(options: DoubtsOptions) {
+    this.#options = options;
+  }
 
-	/**
-	 * Whether what allowed to send again no longer does: a nonce window has closed, or what was found is long ago,
-	 * since the request waited for the network.
-	 */
-	isStale(sendAgain: {
-		readonly row: JournalRow;
-		readonly expected: Expectation;
-		readonly resolvedMonotonic: number;
-	}): boolean {
-		const { row, expected, resolvedMonotonic } = sendAgain;
-		if (expected.method === "close") return false;
-		if (expected.method === "new" && this.#isInsideWindow(row)) return false;
-		return this.#options.clock.monotonic() - resolvedMonotonic > findingsLastMs;
-	}
+  /**
+   * Whether what allowed to send again no longer does: a nonce window has closed, or what was found is long ago,
+   * since the request waited for the network.
+   */
+  isStale(sendAgain: {
+    readonly row: JournalRow;
+    readonly expected: Expectation;
+    readonly resolvedMonotonic: number;
+  }): boolean {
+    const { row, expected, resolvedMonotonic } = sendAgain;
+    if (expected.method === "close") return false;
+    if (expected.method === "new" && this.#isInsideWindow(row)) return false;
+    return this.#options.clock.monotonic() - resolvedMonotonic > findingsLastMs;
+  }
 
-	async resolve(doubt: Doubt): Promise<Resolution> {
-		const { expected, refusal } = doubt;
-		switch (expected.method) {
-			case "new":
-				return await this.#resolveCreate(doubt);
-			case "close":
-				// A repeated close of a record or file succeeds and says so; of other classes it may be refused, which
-				// then tells that it has happened.
-				return refusal === undefined
-					? "sendAgain"
-					: await this.#resolveByDescribe(doubt);
-			case "addTypes":
-			case "removeTypes":
-			case "setDetails":
-			case "setVisibility":
-			case "rename":
-			case "setProperties":
-			case "addTags":
-			case "removeTags":
-				return await this.#resolveByDescribe(doubt);
-			default:
-				return unreachable(expected.method);
-		}
-	}
+  async resolve(doubt: Doubt): Promise<Resolution> {
+    const { expected, refusal } = doubt;
+    switch (expected.method) {
+      case "new":
+        return await this.#resolveCreate(doubt);
+      case "close":
+        // A repeated close of a record or file succeeds and says so; of other classes it may be refused, which
+        // then tells that it has happened.
+        return refusal === undefined ? "sendAgain" : await this.#resolveByDescribe(doubt);
+      case "addTypes":
+      case "removeTypes":
+      case "setDetails":
+      case "setVisibility":
+      case "rename":
+      case "setProperties":
+      case "addTags":
+      case "removeTags":
+        return await this.#resolveByDescribe(doubt);
+      default:
+        return unreachable(expected.method);
+    }
+  }
 
-	async #resolveCreate({ row, refusal }: Doubt): Promise<Resolution> {
-		const { inquiry } = this.#options;
-		if (refusal === undefined && this.#isInsideWindow(row)) return "sendAgain";
-		const { project, id } = fromLocalKey(row.lane);
-		if (row.key === undefined)
-			return { kind: "undecidable", reason: undecidable(id, []) };
-		const reply = await inquiry.lookUp({
-			project,
-			class: classOfId(id),
-			key: row.key,
-		});
-		if (reply.kind === "refused")
-			return { kind: "undecidable", reason: reply.failure };
-		const [found, ...others] = reply.ids;
-		if (found === undefined) return afterNoneFound(refusal);
-		if (others.length > 0)
-			return { kind: "undecidable", reason: undecidable(id, reply.ids) };
-		return { kind: "effective", outcome: "found", id: found };
-	}
+  async #resolveCreate({ row, refusal }: Doubt): Promise<Resolution> {
+    const { inquiry } = this.#options;
+    if (refusal === undefined && this.#isInsideWindow(row)) return "sendAgain";
+    const { project, id } = fromLocalKey(row.lane);
+    if (row.key === undefined) return { kind: "undecidable", reason: undecidable(id, []) };
+    const reply = await inquiry.lookUp({
+      project,
+      class: classOfId(id),
+      key: row.key,
+    });
+    if (reply.kind === "refused") return { kind: "undecidable", reason: reply.failure };
+    const [found, ...others] = reply.ids;
+    if (found === undefined) return afterNoneFound(refusal);
+    if (others.length > 0) return { kind: "undecidable", reason: undecidable(id, reply.ids) };
+    return { kind: "effective", outcome: "found", id: found };
+  }
 
-	#isInsideWindow(row: JournalRow): boolean {
-		const { clock, serverClock, processId } = this.#options;
-		const serverAt = serverClock.serverAt();
-		return insideNonceWindow(row.firstAttempt, {
-			process: processId,
-			wallAt: clock.now(),
-			monotonicAt: clock.monotonic(),
-			...(serverAt === undefined ? {} : { serverAt }),
-		});
-	}
+  #isInsideWindow(row: JournalRow): boolean {
+    const { clock, serverClock, processId } = this.#options;
+    const serverAt = serverClock.serverAt();
+    return insideNonceWindow(row.firstAttempt, {
+      process: processId,
+      wallAt: clock.now(),
+      monotonicAt: clock.monotonic(),
+      ...(serverAt === undefined ? {} : { serverAt }),
+    });
+  }
 
-	async #resolveByDescribe({
-		row,
-		expected,
-		refusal,
-	}: Doubt): Promise<Resolution> {
-		const { inquiry, store } = this.#options;
-		const { project } = fromLocalKey(row.lane);
-		const id = expected.id as ObjectId;
-		const reply = await inquiry.describe({ project, id });
-		switch (reply.kind) {
-			case "absent":
-				return { kind: "refused", reason: reply.failure };
-			case "refused":
-				return refusal ?? { kind: "undecidable", reason: reply.failure };
-			case "described":
-				break;
-			default:
-				return unreachable(reply);
-		}
-		const rows = await rowsOf(store, row);
-		const described = reply.described.state;
-		const operations = rows.map(({ operation }) => operation);
-		const base = (
-			(await store.get("objects", [row.lane]))[0] as ObjectRow | undefined
-		)?.base;
-		const comparison = compareToDescribe({
-			operations,
-			described,
-			realIdOf: await realIdsOf(store, rows),
-			...(base === undefined ? {} : { base }),
-		});
-		const step = stepAfterDescribe(operations, comparison);
-		switch (step) {
-			case "done":
-				return { kind: "effective", outcome: "found", id, described };
-			case "sendAgain":
-				return seen(refusal, described) ?? "sendAgain";
-			case "rebase":
-				// Somebody else changed the same field since. What is a set or an assignment of ours is sent again; whole
-				// details would undo the other's work, which only a person may decide.
-				if (refusal === undefined && expected.method !== "setDetails")
-					return "sendAgain";
-				return seen(refusal ?? changedElsewhere(id), described);
-			case "conflict":
-				return seen(refusal ?? changedElsewhere(id), described);
-			default:
-				return unreachable(step);
-		}
-	}
+  async #resolveByDescribe({ row, expected, refusal }: Doubt): Promise<Resolution> {
+    const { inquiry, store } = this.#options;
+    const { project } = fromLocalKey(row.lane);
+    const id = expected.id as ObjectId;
+    const reply = await inquiry.describe({ project, id });
+    switch (reply.kind) {
+      case "absent":
+        return { kind: "refused", reason: reply.failure };
+      case "refused":
+        return refusal ?? { kind: "undecidable", reason: reply.failure };
+      case "described":
+        break;
+      default:
+        return unreachable(reply);
+    }
+    const rows = await rowsOf(store, row);
+    const described = reply.described.state;
+    const operations = rows.map(({ operation }) => operation);
+    const base = ((await store.get("objects", [row.lane]))[0] as ObjectRow | undefined)?.base;
+    const comparison = compareToDescribe({
+      operations,
+      described,
+      realIdOf: await realIdsOf(store, rows),
+      ...(base === undefined ? {} : { base }),
+    });
+    const step = stepAfterDescribe(operations, comparison);
+    switch (step) {
+      case "done":
+        return { kind: "effective", outcome: "found", id, described };
+      case "sendAgain":
+        return seen(refusal, described) ?? "sendAgain";
+      case "rebase":
+        // Somebody else changed the same field since. What is a set or an assignment of ours is sent again; whole
+        // details would undo the other's work, which only a person may decide.
+        if (refusal === undefined && expected.method !== "setDetails") return "sendAgain";
+        return seen(refusal ?? changedElsewhere(id), described);
+      case "conflict":
+        return seen(refusal ?? changedElsewhere(id), described);
+      default:
+        return unreachable(step);
+    }
+  }
 }
 
 /** The real ids of the objects made here that the rows mention. */
 export async function realIdsOf(
-	store: Store,
-	rows: readonly OutboxRow[],
+  store: Store,
+  rows: readonly OutboxRow[],
 ): Promise<(id: ProvisionalId) => ObjectId | undefined> {
-	const needed = aliasesNeeded(rows);
-	const aliases = needed.length === 0 ? [] : await store.get("aliases", needed);
-	const ids = new Map(
-		needed.map((local, index) => [local, aliases[index]?.id]),
-	);
-	return (id) => ids.get(id);
+  const needed = aliasesNeeded(rows);
+  const aliases = needed.length === 0 ? [] : await store.get("aliases", needed);
+  const ids = new Map(needed.map((local, index) => [local, aliases[index]?.id]));
+  return (id) => ids.get(id);
 }
 
 /** The operations a journalled request carries. */
-export async function rowsOf(
-	store: Store,
-	row: JournalRow,
-): Promise<readonly OutboxRow[]> {
-	const rows = await store.get("outbox", row.operations);
-	return rows.filter((one) => one !== undefined);
+export async function rowsOf(store: Store, row: JournalRow): Promise<readonly OutboxRow[]> {
+  const rows = await store.get("outbox", row.operations);
+  return rows.filter((one) => one !== undefined);
 }
 
 /**
@@ -209,39 +192,37 @@ export async function rowsOf(
  * for another reason may still be found later, under the same bytes and nonce.
  */
 function afterNoneFound(refusal: Doubt["refusal"]): Resolution {
-	if (refusal === undefined) return "sendAgain";
-	return refusal.kind === "invalid"
-		? refusal
-		: { kind: "undecidable", reason: refusal.reason };
+  if (refusal === undefined) return "sendAgain";
+  return refusal.kind === "invalid" ? refusal : { kind: "undecidable", reason: refusal.reason };
 }
 
 function undecidable(id: string, objects: readonly string[]): Failure {
-	const what =
-		objects.length === 0
-			? "It may have been created, and carries no key by which it could be found"
-			: `More than one object was created for it: ${objects.join(", ")}`;
-	return {
-		code: "Undecidable",
-		message: `${id}: ${what}. Look at the project, then retry or discard the change.`,
-		...(objects.length === 0 ? {} : { objects }),
-	};
+  const what =
+    objects.length === 0
+      ? "It may have been created, and carries no key by which it could be found"
+      : `More than one object was created for it: ${objects.join(", ")}`;
+  return {
+    code: "Undecidable",
+    message: `${id}: ${what}. Look at the project, then retry or discard the change.`,
+    ...(objects.length === 0 ? {} : { objects }),
+  };
 }
 
 /** What a describe has shown goes with the refusal, or the view would go on showing what is no longer so. */
 function seen<Refused extends Refusal | undefined>(
-	refusal: Refused,
-	described: ObjectState,
+  refusal: Refused,
+  described: ObjectState,
 ): Refused {
-	return refusal === undefined ? refusal : { ...refusal, described };
+  return refusal === undefined ? refusal : { ...refusal, described };
 }
 
 function changedElsewhere(id: ObjectId): Refusal {
-	return {
-		kind: "refused",
-		reason: {
-			code: "Conflict",
-			message: `${id} was changed by somebody else. Retry to overwrite that, or discard the change.`,
-			object: id,
-		},
-	};
+  return {
+    kind: "refused",
+    reason: {
+      code: "Conflict",
+      message: `${id} was changed by somebody else. Retry to overwrite that, or discard the change.`,
+      object: id,
+    },
+  };
 }

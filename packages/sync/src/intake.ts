@@ -1,13 +1,13 @@
 import {
-	type Clock,
-	delay,
-	type EpochMs,
-	fromLocalKey,
-	isProvisionalId,
-	type JournalRow,
-	type LocalKey,
-	type ObjectRow,
-	type Store,
+  type Clock,
+  delay,
+  type EpochMs,
+  fromLocalKey,
+  isProvisionalId,
+  type JournalRow,
+  type LocalKey,
+  type ObjectRow,
+  type Store,
 } from "@holdfast/core";
 import { Bell } from "./bell.ts";
 import { rowsOf } from "./doubts.ts";
@@ -16,16 +16,16 @@ import type { Ledger } from "./ledger.ts";
 import type { EngineLimits } from "./limits.ts";
 
 export interface IntakeOptions {
-	readonly store: Store;
-	readonly clock: Clock;
-	readonly limits: EngineLimits;
-	readonly board: LaneBoard;
-	readonly ledger: Ledger;
-	readonly isOnline: () => boolean;
-	/** Takes over a request that an earlier sender journalled. */
-	readonly inherit: (row: JournalRow) => void;
-	/** Something that a status shows may have changed. */
-	readonly onChange: () => void;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly limits: EngineLimits;
+  readonly board: LaneBoard;
+  readonly ledger: Ledger;
+  readonly isOnline: () => boolean;
+  /** Takes over a request that an earlier sender journalled. */
+  readonly inherit: (row: JournalRow) => void;
+  /** Something that a status shows may have changed. */
+  readonly onChange: () => void;
 }
 
 /**
@@ -33,154 +33,144 @@ export interface IntakeOptions {
  * also when their broadcast was lost. Reads the outbox in pages and keeps only the keys of its lanes.
  */
 export class Intake {
-	readonly #options: IntakeOptions;
-	readonly #bell = new Bell();
-	#isLoading = true;
-	#mustLoad = true;
-	#seenChange = 0;
-	#oldestAt: EpochMs | undefined;
+  readonly #options: IntakeOptions;
+  readonly #bell = new Bell();
+  #isLoading = true;
+  #mustLoad = true;
+  #seenChange = 0;
+  #oldestAt: EpochMs | undefined;
 
-	constructor(options: IntakeOptions) {
-		this.#options = options;
-	}
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+  }
 
-	get isLoading(): boolean {
-		return this.#isLoading;
-	}
+  get isLoading(): boolean {
+    return this.#isLoading;
+  }
 
-	/** When the oldest operation was made that is neither confirmed nor parked; as of the last look. */
-	get oldestAt(): EpochMs | undefined {
-		return this.#oldestAt;
-	}
+  /** When the oldest operation was made that is neither confirmed nor parked; as of the last look. */
+  get oldestAt(): EpochMs | undefined {
+    return this.#oldestAt;
+  }
 
-	/** Listens before it reads the outbox, so that nothing falls in between, and looks again with every heartbeat. */
-	async run(signal: AbortSignal): Promise<void> {
-		const { store, onChange } = this.#options;
-		// Only this sender journals, so these can be read before anything is heard.
-		await this.#inheritRequests();
-		const stopListening = store.onCommit((notice) => {
-			if (notice.origin === "elsewhere") {
-				this.#bell.ring();
-				return;
-			}
-			if (notice.change === this.#seenChange + 1)
-				this.#seenChange = notice.change;
-			for (const [key, row] of notice.objects) this.#hear(key, row);
-			onChange();
-		});
-		try {
-			this.#seenChange = await store.checkForChanges();
-			await Promise.all([this.#listen(signal), this.#heartbeat(signal)]);
-		} finally {
-			stopListening();
-		}
-	}
+  /** Listens before it reads the outbox, so that nothing falls in between, and looks again with every heartbeat. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { store, onChange } = this.#options;
+    // Only this sender journals, so these can be read before anything is heard.
+    await this.#inheritRequests();
+    const stopListening = store.onCommit((notice) => {
+      if (notice.origin === "elsewhere") {
+        this.#bell.ring();
+        return;
+      }
+      if (notice.change === this.#seenChange + 1) this.#seenChange = notice.change;
+      for (const [key, row] of notice.objects) this.#hear(key, row);
+      onChange();
+    });
+    try {
+      this.#seenChange = await store.checkForChanges();
+      await Promise.all([this.#listen(signal), this.#heartbeat(signal)]);
+    } finally {
+      stopListening();
+    }
+  }
 
-	async #listen(signal: AbortSignal): Promise<void> {
-		while (!signal.aborted) {
-			if (this.#mustLoad) await this.#load(signal);
-			await this.#bell.rung(signal);
-			await this.#catchUp();
-		}
-	}
+  async #listen(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      if (this.#mustLoad) await this.#load(signal);
+      await this.#bell.rung(signal);
+      await this.#catchUp();
+    }
+  }
 
-	async #heartbeat(signal: AbortSignal): Promise<void> {
-		const { clock, limits, store, ledger, onChange } = this.#options;
-		while (!signal.aborted) {
-			await delay(clock, limits.heartbeatMs, signal);
-			await store.checkForChanges();
-			if (ledger.pending === 0) continue;
-			await this.#lookAtOldest();
-			onChange();
-		}
-	}
+  async #heartbeat(signal: AbortSignal): Promise<void> {
+    const { clock, limits, store, ledger, onChange } = this.#options;
+    while (!signal.aborted) {
+      await delay(clock, limits.heartbeatMs, signal);
+      await store.checkForChanges();
+      if (ledger.pending === 0) continue;
+      await this.#lookAtOldest();
+      onChange();
+    }
+  }
 
-	async #inheritRequests(): Promise<void> {
-		const { store, limits, inherit } = this.#options;
-		let after: number | undefined;
-		for (;;) {
-			const page = await store.scan("journal", {
-				limit: limits.scanRows,
-				...(after === undefined ? {} : { after }),
-			});
-			for (const row of page) {
-				const operations = await rowsOf(store, row);
-				// Parked in doubt: a person decides before it is asked about again.
-				if (operations.some(({ parked }) => parked === undefined)) inherit(row);
-			}
-			after = page.at(-1)?.number;
-			if (page.length < limits.scanRows) return;
-		}
-	}
+  async #inheritRequests(): Promise<void> {
+    const { store, limits, inherit } = this.#options;
+    let after: number | undefined;
+    for (;;) {
+      const page = await store.scan("journal", {
+        limit: limits.scanRows,
+        ...(after === undefined ? {} : { after }),
+      });
+      for (const row of page) {
+        const operations = await rowsOf(store, row);
+        // Parked in doubt: a person decides before it is asked about again.
+        if (operations.some(({ parked }) => parked === undefined)) inherit(row);
+      }
+      after = page.at(-1)?.number;
+      if (page.length < limits.scanRows) return;
+    }
+  }
 
-	async #load(signal: AbortSignal): Promise<void> {
-		const { store, limits, board, ledger, onChange } = this.#options;
-		this.#mustLoad = false;
-		this.#isLoading = true;
-		ledger.beginScan();
-		await this.#lookAtOldest();
-		let after: number | undefined;
-		for (;;) {
-			signal.throwIfAborted();
-			const page = await store.scan("outbox", {
-				limit: limits.scanRows,
-				...(after === undefined ? {} : { after }),
-			});
-			for (const row of page) {
-				ledger.scanned(row);
-				if (row.parked === undefined) board.touch(row.lane, { survey: true });
-			}
-			after = page.at(-1)?.sequence;
-			onChange();
-			if (page.length < limits.scanRows) break;
-		}
-		ledger.endScan();
-		this.#isLoading = false;
-		onChange();
-	}
+  async #load(signal: AbortSignal): Promise<void> {
+    const { store, limits, board, ledger, onChange } = this.#options;
+    this.#mustLoad = false;
+    this.#isLoading = true;
+    ledger.beginScan();
+    await this.#lookAtOldest();
+    let after: number | undefined;
+    for (;;) {
+      signal.throwIfAborted();
+      const page = await store.scan("outbox", {
+        limit: limits.scanRows,
+        ...(after === undefined ? {} : { after }),
+      });
+      for (const row of page) {
+        ledger.scanned(row);
+        if (row.parked === undefined) board.touch(row.lane, { survey: true });
+      }
+      after = page.at(-1)?.sequence;
+      onChange();
+      if (page.length < limits.scanRows) break;
+    }
+    ledger.endScan();
+    this.#isLoading = false;
+    onChange();
+  }
 
-	async #catchUp(): Promise<void> {
-		const { store, onChange } = this.#options;
-		const { latest, changes } = await store.changesSince(this.#seenChange);
-		this.#seenChange = latest;
-		if (
-			changes === "unknown" ||
-			changes.some(({ objects }) => objects === "many")
-		) {
-			this.#mustLoad = true;
-			return;
-		}
-		const keys = [
-			...new Set(
-				changes.flatMap(({ objects }) => (objects === "many" ? [] : objects)),
-			),
-		];
-		const rows = await store.get("objects", keys);
-		for (const [index, key] of keys.entries()) this.#hear(key, rows[index]);
-		onChange();
-	}
+  async #catchUp(): Promise<void> {
+    const { store, onChange } = this.#options;
+    const { latest, changes } = await store.changesSince(this.#seenChange);
+    this.#seenChange = latest;
+    if (changes === "unknown" || changes.some(({ objects }) => objects === "many")) {
+      this.#mustLoad = true;
+      return;
+    }
+    const keys = [
+      ...new Set(changes.flatMap(({ objects }) => (objects === "many" ? [] : objects))),
+    ];
+    const rows = await store.get("objects", keys);
+    for (const [index, key] of keys.entries()) this.#hear(key, rows[index]);
+    onChange();
+  }
 
-	#hear(key: LocalKey, row: ObjectRow | undefined): void {
-		const { board, ledger, isOnline } = this.#options;
-		const { pending, parked } = row ?? { pending: 0, parked: 0 };
-		const hadNone = ledger.pending === 0;
-		ledger.tell(key, { pending, parked }, this.#isLoading);
-		if (hadNone && pending > 0) this.#oldestAt ??= this.#options.clock.now();
-		if (row?.realId !== undefined && isProvisionalId(row.id))
-			board.announce(row.id);
-		// Discarded: what waited for it looks again, finds nothing to wait for, and parks.
-		const { id } = fromLocalKey(key);
-		if (row === undefined && isProvisionalId(id)) board.announce(id);
-		// What is heard of while everything is loaded and connected is no older than the connection.
-		if (pending > parked)
-			board.touch(key, { survey: this.#isLoading || !isOnline() });
-	}
+  #hear(key: LocalKey, row: ObjectRow | undefined): void {
+    const { board, ledger, isOnline } = this.#options;
+    const { pending, parked } = row ?? { pending: 0, parked: 0 };
+    const hadNone = ledger.pending === 0;
+    ledger.tell(key, { pending, parked }, this.#isLoading);
+    if (hadNone && pending > 0) this.#oldestAt ??= this.#options.clock.now();
+    if (row?.realId !== undefined && isProvisionalId(row.id)) board.announce(row.id);
+    // Discarded: what waited for it looks again, finds nothing to wait for, and parks.
+    const { id } = fromLocalKey(key);
+    if (row === undefined && isProvisionalId(id)) board.announce(id);
+    // What is heard of while everything is loaded and connected is no older than the connection.
+    if (pending > parked) board.touch(key, { survey: this.#isLoading || !isOnline() });
+  }
 
-	async #lookAtOldest(): Promise<void> {
-		const { store } = this.#options;
-		const page = await store.scan("outbox", { limit: 100 });
-		this.#oldestAt = (
-			page.find(({ parked }) => parked === undefined) ?? page[0]
-		)?.madeAt;
-	}
+  async #lookAtOldest(): Promise<void> {
+    const { store } = this.#options;
+    const page = await store.scan("outbox", { limit: 100 });
+    this.#oldestAt = (page.find(({ parked }) => parked === undefined) ?? page[0])?.madeAt;
+  }
 }

@@ -1,16 +1,16 @@
 import {
-	type Acknowledged,
-	acknowledge,
-	type Clock,
-	type Failure,
-	type JournalRow,
-	type ObjectId,
-	type ObjectState,
-	parkInDoubt,
-	parkRequest,
-	type Random,
-	splitRefused,
-	unreachable,
+  type Acknowledged,
+  acknowledge,
+  type Clock,
+  type Failure,
+  type JournalRow,
+  type ObjectId,
+  type ObjectState,
+  parkInDoubt,
+  parkRequest,
+  type Random,
+  splitRefused,
+  unreachable,
 } from "@holdfast/core";
 import { newNonce } from "./new-nonce.ts";
 import type { ServerClock } from "./server-clock.ts";
@@ -18,93 +18,86 @@ import type { Settler } from "./settler.ts";
 
 /** What became of a journalled request, once that is written. */
 export type Outcome =
-	| { readonly kind: "acknowledged"; readonly acknowledged: Acknowledged }
-	/** Its operations are parked, or are to be planned anew. */
-	| { readonly kind: "returned" };
+  | { readonly kind: "acknowledged"; readonly acknowledged: Acknowledged }
+  /** Its operations are parked, or are to be planned anew. */
+  | { readonly kind: "returned" };
 
 /** What is known now of a request's effect. */
 export type Ending =
-	// `described`: the object as it was seen just now, where that led to the decision.
-	| {
-			readonly kind: "effective";
-			/** `found`: a describe or a lookup showed it, no answer said so. */
-			readonly outcome: "acked" | "found";
-			readonly id: ObjectId;
-			readonly requestId?: string;
-			readonly described?: ObjectState;
-	  }
-	/** Refused for what it says, and certainly without effect: a merged one is taken apart. */
-	| {
-			readonly kind: "invalid";
-			readonly reason: Failure;
-			readonly described?: ObjectState;
-	  }
-	/** Certainly without effect, and a person must decide. */
-	| {
-			readonly kind: "refused";
-			readonly reason: Failure;
-			readonly described?: ObjectState;
-	  }
-	/** It cannot be told, and a person must decide. */
-	| { readonly kind: "undecidable"; readonly reason: Failure };
+  // `described`: the object as it was seen just now, where that led to the decision.
+  | {
+      readonly kind: "effective";
+      /** `found`: a describe or a lookup showed it, no answer said so. */
+      readonly outcome: "acked" | "found";
+      readonly id: ObjectId;
+      readonly requestId?: string;
+      readonly described?: ObjectState;
+    }
+  /** Refused for what it says, and certainly without effect: a merged one is taken apart. */
+  | {
+      readonly kind: "invalid";
+      readonly reason: Failure;
+      readonly described?: ObjectState;
+    }
+  /** Certainly without effect, and a person must decide. */
+  | {
+      readonly kind: "refused";
+      readonly reason: Failure;
+      readonly described?: ObjectState;
+    }
+  /** It cannot be told, and a person must decide. */
+  | { readonly kind: "undecidable"; readonly reason: Failure };
 
 export interface OutcomesOptions {
-	readonly epoch: number;
-	readonly clock: Clock;
-	readonly random: Random;
-	readonly serverClock: ServerClock;
-	readonly settler: Settler;
+  readonly epoch: number;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly serverClock: ServerClock;
+  readonly settler: Settler;
 }
 
 /** Writes down what became of a request. Which rows that changes is decided by the rules in core. */
 export class Outcomes {
-	readonly #options: OutcomesOptions;
+  readonly #options: OutcomesOptions;
 
-	constructor(options: OutcomesOptions) {
-		this.#options = options;
-	}
+  constructor(options: OutcomesOptions) {
+    this.#options = options;
+  }
 
-	async record(row: JournalRow, ending: Ending): Promise<Outcome> {
-		const { epoch, clock, random, serverClock, settler } = this.#options;
-		const at = clock.now();
-		// The body of a create may change before it is sent again, and a nonce belongs to one body.
-		const fresh = (): string =>
-			newNonce(random, `nonce-after:${row.nonce ?? row.lane}`);
-		switch (ending.kind) {
-			case "effective": {
-				const { kind: _, ...known } = ending;
-				const serverOffsetMs = serverClock.offsetMs();
-				const acknowledged = await settler.settle(
-					acknowledge(row, {
-						...known,
-						epoch,
-						at,
-						...(serverOffsetMs === undefined ? {} : { serverOffsetMs }),
-					}),
-				);
-				return { kind: "acknowledged", acknowledged };
-			}
-			case "invalid": {
-				const { kind: _, ...known } = ending;
-				await settler.settle(
-					splitRefused(row, { ...known, epoch, at, freshNonce: fresh() }),
-				);
-				return { kind: "returned" };
-			}
-			case "refused": {
-				const { kind: _, ...known } = ending;
-				await settler.settle(
-					parkRequest(row, { ...known, epoch, at, freshNonce: fresh() }),
-				);
-				return { kind: "returned" };
-			}
-			case "undecidable":
-				await settler.settle(
-					parkInDoubt(row, { epoch, at, reason: ending.reason }),
-				);
-				return { kind: "returned" };
-			default:
-				return unreachable(ending);
-		}
-	}
+  async record(row: JournalRow, ending: Ending): Promise<Outcome> {
+    const { epoch, clock, random, serverClock, settler } = this.#options;
+    const at = clock.now();
+    // The body of a create may change before it is sent again, and a nonce belongs to one body.
+    const fresh = (): string => newNonce(random, `nonce-after:${row.nonce ?? row.lane}`);
+    switch (ending.kind) {
+      case "effective": {
+        const { kind: _, ...known } = ending;
+        const serverOffsetMs = serverClock.offsetMs();
+        const acknowledged = await settler.settle(
+          acknowledge(row, {
+            ...known,
+            epoch,
+            at,
+            ...(serverOffsetMs === undefined ? {} : { serverOffsetMs }),
+          }),
+        );
+        return { kind: "acknowledged", acknowledged };
+      }
+      case "invalid": {
+        const { kind: _, ...known } = ending;
+        await settler.settle(splitRefused(row, { ...known, epoch, at, freshNonce: fresh() }));
+        return { kind: "returned" };
+      }
+      case "refused": {
+        const { kind: _, ...known } = ending;
+        await settler.settle(parkRequest(row, { ...known, epoch, at, freshNonce: fresh() }));
+        return { kind: "returned" };
+      }
+      case "undecidable":
+        await settler.settle(parkInDoubt(row, { epoch, at, reason: ending.reason }));
+        return { kind: "returned" };
+      default:
+        return unreachable(ending);
+    }
+  }
 }

@@ -1,14 +1,14 @@
 import {
-	acknowledgeFound,
-	type Clock,
-	fromLocalKey,
-	isAsKnown,
-	type LocalKey,
-	type ObjectRow,
-	type OutboxRow,
-	parkOperations,
-	rebase,
-	type Store,
+  acknowledgeFound,
+  type Clock,
+  fromLocalKey,
+  isAsKnown,
+  type LocalKey,
+  type ObjectRow,
+  type OutboxRow,
+  parkOperations,
+  rebase,
+  type Store,
 } from "@holdfast/core";
 import type { Bell } from "./bell.ts";
 import { realIdsOf } from "./doubts.ts";
@@ -21,136 +21,128 @@ import { type LaneSurvey, surveyLane } from "./survey-lane.ts";
 import type { Term } from "./term.ts";
 
 export interface SurveyorOptions {
-	readonly term: Term;
-	readonly store: Store;
-	readonly clock: Clock;
-	readonly limits: EngineLimits;
-	readonly board: LaneBoard;
-	readonly bell: Bell;
-	readonly projects: Projects;
-	readonly inquiry: Inquiry;
-	readonly serverClock: ServerClock;
-	readonly isOnline: () => boolean;
-	/** Whether more lanes are still being read from the outbox. */
-	readonly isLoading: () => boolean;
-	/** So many operations were found done. */
-	readonly onDone: (operations: number) => void;
+  readonly term: Term;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly limits: EngineLimits;
+  readonly board: LaneBoard;
+  readonly bell: Bell;
+  readonly projects: Projects;
+  readonly inquiry: Inquiry;
+  readonly serverClock: ServerClock;
+  readonly isOnline: () => boolean;
+  /** Whether more lanes are still being read from the outbox. */
+  readonly isLoading: () => boolean;
+  /** So many operations were found done. */
+  readonly onDone: (operations: number) => void;
 }
 
 /** Looks at the platform before anything of a lane is sent that may be older than the connection. */
 export class Surveyor {
-	readonly #options: SurveyorOptions;
+  readonly #options: SurveyorOptions;
 
-	constructor(options: SurveyorOptions) {
-		this.#options = options;
-	}
+  constructor(options: SurveyorOptions) {
+    this.#options = options;
+  }
 
-	async run(signal: AbortSignal): Promise<void> {
-		const { board, bell, limits } = this.#options;
-		while (!signal.aborted) {
-			await bell.rung(signal);
-			while (this.#isWorthwhile())
-				await this.#survey(board.takeUnsurveyed(limits.objectsPerCall));
-		}
-	}
+  async run(signal: AbortSignal): Promise<void> {
+    const { board, bell, limits } = this.#options;
+    while (!signal.aborted) {
+      await bell.rung(signal);
+      while (this.#isWorthwhile()) await this.#survey(board.takeUnsurveyed(limits.objectsPerCall));
+    }
+  }
 
-	/** A bulk describe costs the same for one object as for a thousand, so a page of lanes is waited for. */
-	#isWorthwhile(): boolean {
-		const { board, limits, isOnline, isLoading } = this.#options;
-		if (!isOnline() || board.unsurveyed === 0) return false;
-		return !isLoading() || board.unsurveyed >= limits.objectsPerCall;
-	}
+  /** A bulk describe costs the same for one object as for a thousand, so a page of lanes is waited for. */
+  #isWorthwhile(): boolean {
+    const { board, limits, isOnline, isLoading } = this.#options;
+    if (!isOnline() || board.unsurveyed === 0) return false;
+    return !isLoading() || board.unsurveyed >= limits.objectsPerCall;
+  }
 
-	async #survey(keys: readonly LocalKey[]): Promise<void> {
-		const { store, board } = this.#options;
-		const objects = await store.get("objects", keys);
-		const lanes = await store.lanes(keys);
-		await Promise.all(
-			keys.map(async (key, index) => {
-				const rows = lanes[index] ?? [];
-				await this.#surveyLane({ key, rows, object: objects[index] });
-				if (board.stageOf(key) === "surveying") board.setReady(key);
-			}),
-		);
-	}
+  async #survey(keys: readonly LocalKey[]): Promise<void> {
+    const { store, board } = this.#options;
+    const objects = await store.get("objects", keys);
+    const lanes = await store.lanes(keys);
+    await Promise.all(
+      keys.map(async (key, index) => {
+        const rows = lanes[index] ?? [];
+        await this.#surveyLane({ key, rows, object: objects[index] });
+        if (board.stageOf(key) === "surveying") board.setReady(key);
+      }),
+    );
+  }
 
-	async #surveyLane(lane: {
-		readonly key: LocalKey;
-		readonly rows: readonly OutboxRow[];
-		readonly object: ObjectRow | undefined;
-	}): Promise<void> {
-		const { store, projects } = this.#options;
-		// A request on its way says more than a look from outside; it is resolved first.
-		const isUnsent = lane.rows.every((row) => row.request === undefined);
-		if (!isUnsent || lane.rows.every((row) => row.parked !== undefined)) return;
-		const { project } = fromLocalKey(lane.key);
-		const [facts, object] = await Promise.all([
-			projects.factsOf(project),
-			this.#look(lane.object),
-		]);
-		const survey: LaneSurvey = {
-			rows: lane.rows,
-			project: facts,
-			realIdOf: await realIdsOf(store, lane.rows),
-			...(object === undefined ? {} : { object }),
-		};
-		await this.#act(lane.key, survey);
-		await this.#rebase(lane.object, survey);
-	}
+  async #surveyLane(lane: {
+    readonly key: LocalKey;
+    readonly rows: readonly OutboxRow[];
+    readonly object: ObjectRow | undefined;
+  }): Promise<void> {
+    const { store, projects } = this.#options;
+    // A request on its way says more than a look from outside; it is resolved first.
+    const isUnsent = lane.rows.every((row) => row.request === undefined);
+    if (!isUnsent || lane.rows.every((row) => row.parked !== undefined)) return;
+    const { project } = fromLocalKey(lane.key);
+    const [facts, object] = await Promise.all([projects.factsOf(project), this.#look(lane.object)]);
+    const survey: LaneSurvey = {
+      rows: lane.rows,
+      project: facts,
+      realIdOf: await realIdsOf(store, lane.rows),
+      ...(object === undefined ? {} : { object }),
+    };
+    await this.#act(lane.key, survey);
+    await this.#rebase(lane.object, survey);
+  }
 
-	/** What somebody else changed becomes the base; the pending operations are applied to it again (design §7). */
-	async #rebase(
-		object: ObjectRow | undefined,
-		survey: LaneSurvey,
-	): Promise<void> {
-		if (object?.base === undefined || survey.object?.kind !== "described")
-			return;
-		const { state } = survey.object.described;
-		if (isAsKnown(state, object.base, survey.realIdOf)) return;
-		const { term, clock, serverClock } = this.#options;
-		const serverOffsetMs = serverClock.offsetMs();
-		await term.write(
-			rebase({
-				epoch: term.epoch,
-				key: object.key,
-				described: state,
-				at: clock.now(),
-				...(serverOffsetMs === undefined ? {} : { serverOffsetMs }),
-			}),
-		);
-	}
+  /** What somebody else changed becomes the base; the pending operations are applied to it again (design §7). */
+  async #rebase(object: ObjectRow | undefined, survey: LaneSurvey): Promise<void> {
+    if (object?.base === undefined || survey.object?.kind !== "described") return;
+    const { state } = survey.object.described;
+    if (isAsKnown(state, object.base, survey.realIdOf)) return;
+    const { term, clock, serverClock } = this.#options;
+    const serverOffsetMs = serverClock.offsetMs();
+    await term.write(
+      rebase({
+        epoch: term.epoch,
+        key: object.key,
+        described: state,
+        at: clock.now(),
+        ...(serverOffsetMs === undefined ? {} : { serverOffsetMs }),
+      }),
+    );
+  }
 
-	async #look(object: ObjectRow | undefined): Promise<LaneSurvey["object"]> {
-		if (object?.realId === undefined) return undefined;
-		const reply = await this.#options.inquiry.describe({
-			project: object.project,
-			id: object.realId,
-		});
-		return reply.kind === "refused" ? undefined : reply;
-	}
+  async #look(object: ObjectRow | undefined): Promise<LaneSurvey["object"]> {
+    if (object?.realId === undefined) return undefined;
+    const reply = await this.#options.inquiry.describe({
+      project: object.project,
+      id: object.realId,
+    });
+    return reply.kind === "refused" ? undefined : reply;
+  }
 
-	async #act(lane: LocalKey, survey: LaneSurvey): Promise<void> {
-		const { term, clock, serverClock, onDone } = this.#options;
-		const { done, parked } = surveyLane(survey);
-		const { epoch } = term;
-		const at = clock.now();
-		if (done.length > 0 && survey.object?.kind === "described") {
-			const { id, state } = survey.object.described;
-			const serverOffsetMs = serverClock.offsetMs();
-			const offset = serverOffsetMs === undefined ? {} : { serverOffsetMs };
-			const ack = {
-				epoch,
-				id,
-				at,
-				outcome: "found" as const,
-				described: state,
-				...offset,
-			};
-			await term.write(acknowledgeFound({ lane, operations: done, ack }));
-			onDone(done.length);
-		}
-		for (const { operations, reason } of parked) {
-			await term.write(parkOperations({ epoch, lane, operations, reason, at }));
-		}
-	}
+  async #act(lane: LocalKey, survey: LaneSurvey): Promise<void> {
+    const { term, clock, serverClock, onDone } = this.#options;
+    const { done, parked } = surveyLane(survey);
+    const { epoch } = term;
+    const at = clock.now();
+    if (done.length > 0 && survey.object?.kind === "described") {
+      const { id, state } = survey.object.described;
+      const serverOffsetMs = serverClock.offsetMs();
+      const offset = serverOffsetMs === undefined ? {} : { serverOffsetMs };
+      const ack = {
+        epoch,
+        id,
+        at,
+        outcome: "found" as const,
+        described: state,
+        ...offset,
+      };
+      await term.write(acknowledgeFound({ lane, operations: done, ack }));
+      onDone(done.length);
+    }
+    for (const { operations, reason } of parked) {
+      await term.write(parkOperations({ epoch, lane, operations, reason, at }));
+    }
+  }
 }
