@@ -47,7 +47,16 @@ const config: ViteUserConfig = defineConfig({
         cacheDir: `${root}node_modules/.cache/vite-browser`,
         resolve,
         // Found while the tests run, a dependency would make Vite reload the page under them.
-        optimizeDeps: { include: ["dexie", "rxjs", "comlink"] },
+        optimizeDeps: {
+          include: [
+            "dexie",
+            "rxjs",
+            "comlink",
+            "@holdfast/platform > hono",
+            "@holdfast/platform > @noble/hashes/sha2.js",
+            "@holdfast/platform > @noble/hashes/utils.js",
+          ],
+        },
         worker: { format: "es" },
         server: { fs: { allow: [root] } },
         test: {
@@ -73,8 +82,12 @@ const config: ViteUserConfig = defineConfig({
           name: "e2e",
           environment: "node",
           include: ["test/e2e/**/*.e2e.test.ts"],
-          globalSetup: ["test/support/global-chromium.ts", "test/support/global-example.ts", "test/support/global-e2e-page.ts"],
-          testTimeout: 30_000,
+          globalSetup: [
+            "test/support/global-chromium.ts",
+            "test/support/global-example.ts",
+            "test/support/global-e2e-page.ts",
+          ],
+          testTimeout: 60_000,
           hookTimeout: 30_000,
         },
       },

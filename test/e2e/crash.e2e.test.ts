@@ -17,9 +17,9 @@ test.for(moments)(
     // Open records first, so that the replay is of creates, edits and closes, not of creates alone.
     await page.evaluate(
       async ({ project, names }) => {
-        const { holdfast } = lab;
+        const { holdfast } = inPage;
         if (holdfast === undefined) throw new Error("The store is open.");
-        await lab.work(holdfast, project, names.slice(0, 8));
+        await inPage.work(holdfast, project, names.slice(0, 8));
         for (const name of names.slice(8)) {
           const sample = await holdfast.records.create({ project, name, types: ["Sample"] });
           await sample.addTags(["e2e"]);
@@ -39,13 +39,15 @@ test.for(moments)(
       await killed;
     };
     lab.interfere({ [side]: killAt });
-    await page.evaluate(() => lab.holdfast?.resume());
-    await expect.poll(() => killed !== undefined).toBe(true);
+    await page.evaluate(() => inPage.holdfast?.resume());
+    await expect.poll(() => killed !== undefined, { timeout: 20_000 }).toBe(true);
     await killed;
     lab.interfere({});
+    const before = await lab.objects();
+    expect(before.filter(({ state }) => state === "closed").length).toBeLessThan(names.length);
 
     const again = await lab.tab();
-    await again.evaluate(async () => lab.holdfast && (await lab.sent(lab.holdfast)));
+    await again.evaluate(async () => inPage.holdfast && (await inPage.sent(inPage.holdfast)));
     const objects = await lab.objects();
     expect(objects.map(({ name }) => name)).toEqual(names);
     for (const { state, tags, types } of objects) {
@@ -63,11 +65,12 @@ test("a browser killed with work unsent starts again with all of it, and sends i
   const names = namesFrom("S", 40);
   const page = await lab.tab({ isPaused: true });
   await page.evaluate(
-    async ({ project, names }) => lab.holdfast && (await lab.work(lab.holdfast, project, names)),
+    async ({ project, names }) =>
+      inPage.holdfast && (await inPage.work(inPage.holdfast, project, names)),
     { project, names },
   );
   await lab.kill();
   const again = await lab.tab();
-  await again.evaluate(async () => lab.holdfast && (await lab.sent(lab.holdfast)));
+  await again.evaluate(async () => inPage.holdfast && (await inPage.sent(inPage.holdfast)));
   expect(await lab.objects()).toMatchObject(names.map(finished));
 });

@@ -11,7 +11,7 @@ test.for(["/record/new", "/record-xxxx/close"])(
     const names = namesFrom("S", 6);
     await page.evaluate(
       async ({ project, names }) => {
-        const { holdfast } = lab;
+        const { holdfast } = inPage;
         if (holdfast === undefined) throw new Error("The store is open.");
         for (const name of names) {
           const sample = await holdfast.records.create({ project, name, types: ["Sample"] });
@@ -36,8 +36,8 @@ test("with the platform in a SharedWorker of the origin the whole way works with
   await using lab = await Lab.open();
   const page = await lab.tab({ isPaused: true });
   const shown = await page.evaluate(async () => {
-    await lab.holdfast?.close();
-    const platform = await lab.embedded();
+    await inPage.holdfast?.close();
+    const platform = await inPage.embedded();
     const { users, projects } = await platform.info();
     const [user] = users;
     const [project] = projects;
@@ -45,12 +45,12 @@ test("with the platform in a SharedWorker of the origin the whole way works with
     const token = "token-of-the-page";
     await platform.addToken(user.id, token);
     const { api: _, ...options } = { api: undefined, user: user.id, token };
-    const holdfast = await lab.open(options);
+    const holdfast = await inPage.open(options);
     await platform.network.set("offline");
-    await lab.work(holdfast, project.id, ["S-1", "S-2"]);
+    await inPage.work(holdfast, project.id, ["S-1", "S-2"]);
     await platform.network.set("online");
     await holdfast.wake();
-    await lab.sent(holdfast);
+    await inPage.sent(holdfast);
     const rows = await holdfast.objects.find({ state: "closed" });
     return rows.map(({ name, isProvisional }) => ({ name, isProvisional }));
   });
@@ -62,7 +62,9 @@ test("a worker that does not load is reported, not waited for", async () => {
   await using lab = await Lab.open();
   const page = await lab.tab({ isPaused: true });
   const code = await page.evaluate(() =>
-    lab.codeOf(() => lab.openWith(() => new Worker("/no-such-worker.js", { type: "module" }))),
+    inPage.codeOf(() =>
+      inPage.openWith(() => new Worker("/no-such-worker.js", { type: "module" })),
+    ),
   );
   expect(code).toBe("WorkerUnreachable");
 });
@@ -72,12 +74,12 @@ test("a worker that ends under the page rejects what waits for it", async () => 
   const page = await lab.tab({ isPaused: true });
   const code = await page.evaluate(async (project) => {
     let worker: Worker | undefined;
-    const holdfast = await lab.openWith(() => {
-      worker = lab.startWorker();
+    const holdfast = await inPage.openWith(() => {
+      worker = inPage.startWorker();
       return worker;
     });
     const sample = await holdfast.records.create({ project, name: "S-1" });
-    const acked = lab.codeOf(() => sample.acked());
+    const acked = inPage.codeOf(() => sample.acked());
     worker?.terminate();
     return await acked;
   }, lab.project);
@@ -88,7 +90,7 @@ test("writing thousands keeps the page free of long tasks", async () => {
   await using lab = await Lab.open();
   const page = await lab.tab({ isPaused: true });
   const { count, blockedMs } = await page.evaluate(async (project) => {
-    const { holdfast } = lab;
+    const { holdfast } = inPage;
     if (holdfast === undefined) throw new Error("The store is open.");
     const tasks: number[] = [];
     new PerformanceObserver((list) => {

@@ -71,7 +71,7 @@ export class Lab implements AsyncDisposable {
     this.#interference.after = interference.after ?? (async () => {});
   }
 
-  /** One more tab, with the store open in it as `lab.holdfast`. */
+  /** One more tab, with the store open in it as `inPage.holdfast`. */
   async tab(options: Partial<OpenOptions> = {}): Promise<Page> {
     const page = await this.context.newPage();
     await page.goto(inject("labUrl"));
@@ -82,7 +82,7 @@ export class Lab implements AsyncDisposable {
   async openStore(page: Page, options: Partial<OpenOptions> = {}): Promise<void> {
     await page.evaluate(
       async (opened) => {
-        await lab.open(opened);
+        await inPage.open(opened);
       },
       { api: this.#server.url, user: "user-ada", token, ...options },
     );
@@ -103,7 +103,14 @@ export class Lab implements AsyncDisposable {
 
   /** The objects of the project as the platform has them. */
   async objects(): Promise<readonly LabObject[]> {
-    const fields = { name: true, state: true, tags: true, types: true, properties: true, details: true };
+    const fields = {
+      name: true,
+      state: true,
+      tags: true,
+      types: true,
+      properties: true,
+      details: true,
+    };
     const found = await this.platform.control.act("user-ada", "/system/findDataObjects", {
       scope: { project: this.project },
       visibility: "either",
@@ -145,7 +152,7 @@ export interface LabObject {
   readonly details: unknown;
 }
 
-/** What `lab.work` in the page makes of a name, once it is on the platform. */
+/** What `inPage.work` in the page makes of a name, once it is on the platform. */
 export function finished(name: string): object {
   return {
     name,
@@ -171,10 +178,24 @@ export function namesFrom(prefix: string, count: number): readonly string[] {
 }
 
 /**
- * Stops the tab's worker in the debugger, in the middle of whatever it does: its timers, its requests' answers and
- * its lease run on without it. The function returned lets it go on.
+ * Stops the tab's worker in the debugger: its timers, its requests' answers and its lease run on without it. The
+ * function returned lets it go on.
+ *
+ * A debugger also stops it inside a transaction, which then keeps every tab from writing, until it is let go. No
+ * browser freezes a tab that holds one, so such a stop is undone and tried again.
  */
-export async function pauseWorker(page: Page): Promise<() => Promise<void>> {
+export async function freezeWorker(page: Page): Promise<() => Promise<void>> {
+  const worker = await debugWorker(page);
+  for (;;) {
+    await worker.pause();
+    if (await page.evaluate(() => inPage.canWrite())) return () => worker.resume();
+    await worker.resume();
+  }
+}
+
+async function debugWorker(
+  page: Page,
+): Promise<{ pause(): Promise<void>; resume(): Promise<void> }> {
   const session = await page.context().newCDPSession(page);
   const attached = new Promise<string>((resolve) => {
     session.on("Target.attachedToTarget", ({ sessionId, targetInfo }) => {
@@ -193,13 +214,26 @@ export async function pauseWorker(page: Page): Promise<() => Promise<void>> {
     const message = JSON.stringify({ id: lastId, method });
     await session.send("Target.sendMessageToTarget", { sessionId, message });
   };
-  const paused = new Promise<void>((resolve) => {
-    session.on("Target.receivedMessageFromTarget", ({ message }) => {
-      if ((JSON.parse(message) as { method?: string }).method === "Debugger.paused") resolve();
+  const heard = (method: string): Promise<void> =>
+    new Promise((resolve) => {
+      const listener = ({ message }: { message: string }): void => {
+        if ((JSON.parse(message) as { method?: string }).method !== method) return;
+        session.off("Target.receivedMessageFromTarget", listener);
+        resolve();
+      };
+      session.on("Target.receivedMessageFromTarget", listener);
     });
-  });
   await send("Debugger.enable");
-  await send("Debugger.pause");
-  await paused;
-  return () => send("Debugger.resume");
+  return {
+    pause: async () => {
+      const paused = heard("Debugger.paused");
+      await send("Debugger.pause");
+      await paused;
+    },
+    resume: async () => {
+      const resumed = heard("Debugger.resumed");
+      await send("Debugger.resume");
+      await resumed;
+    },
+  };
 }

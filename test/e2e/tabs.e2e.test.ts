@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { finished, killTab, Lab, namesFrom, pauseWorker } from "./lab.ts";
+import { finished, freezeWorker, killTab, Lab, namesFrom } from "./lab.ts";
+
+/** A loaded machine is slow to start a browser's tabs; nothing here depends on how slow. */
+const patient = { timeout: 20_000 };
 
 test("two tabs write at once while one of them sends, and both see all of it", async () => {
   await using lab = await Lab.open();
@@ -11,26 +14,28 @@ test("two tabs write at once while one of them sends, and both see all of it", a
     tabs.map((tab, index) =>
       tab.evaluate(
         async ({ project, names }) => {
-          const { holdfast } = lab;
+          const { holdfast } = inPage;
           if (holdfast === undefined) throw new Error("The store is open.");
-          await lab.work(holdfast, project, names);
-          await lab.sent(holdfast);
+          await inPage.work(holdfast, project, names);
+          await inPage.sent(holdfast);
         },
         { project, names: halves[index] ?? [] },
       ),
     ),
   );
   for (const tab of tabs) {
-    await tab.evaluate(async () => lab.holdfast && (await lab.sent(lab.holdfast)));
+    await tab.evaluate(async () => inPage.holdfast && (await inPage.sent(inPage.holdfast)));
     const states = await tab.evaluate(async () => {
-      const rows = await lab.holdfast?.objects.find({ state: "closed" });
-      return rows?.map(({ name, pending }) => `${name} ${pending}`).sort((a, b) => (a < b ? -1 : 1));
+      const rows = await inPage.holdfast?.objects.find({ state: "closed" });
+      return rows
+        ?.map(({ name, pending }) => `${name} ${pending}`)
+        .sort((a, b) => (a < b ? -1 : 1));
     });
     expect(states).toEqual(names.map((name) => `${name} 0`));
   }
   expect(await lab.objects()).toMatchObject(names.map(finished));
   expect([...lab.createsByKey().values()].every((effects) => effects.length === 1)).toBe(true);
-  const senders = await Promise.all(tabs.map((tab) => tab.evaluate(() => lab.isSender())));
+  const senders = await Promise.all(tabs.map((tab) => tab.evaluate(() => inPage.isSender())));
   expect(senders.filter(Boolean)).toHaveLength(1);
 });
 
@@ -39,31 +44,36 @@ test("a live query hears the other tab's edits", async () => {
   const { project } = lab;
   const writer = await lab.tab({ isPaused: true });
   const reader = await lab.tab({ isPaused: true });
-  await reader.evaluate(() => lab.collectNames({ tags: "urgent" }));
+  await reader.evaluate(() => inPage.collectNames({ tags: "urgent" }));
   await writer.evaluate(async (project) => {
-    const sample = await lab.holdfast?.records.create({ project, name: "S-1" });
+    const sample = await inPage.holdfast?.records.create({ project, name: "S-1" });
     await sample?.addTags(["urgent"]);
     await sample?.rename("S-2");
-    await sample?.removeTags(["urgent"]);
   }, project);
-  await expect.poll(() => reader.evaluate(() => lab.names.at(-1))).toBe("");
-  await expect.poll(() => reader.evaluate(() => lab.names.includes("S-2"))).toBe(true);
+  const last = (): Promise<string | undefined> => reader.evaluate(() => inPage.names.at(-1));
+  await expect.poll(last, patient).toBe("S-2");
+  await writer.evaluate(async () => {
+    const [sample] = (await inPage.holdfast?.objects.find({ tags: "urgent" })) ?? [];
+    if (sample !== undefined) await inPage.holdfast?.objects.handle(sample).removeTags(["urgent"]);
+  });
+  await expect.poll(last, patient).toBe("");
 });
 
 test("what a tab committed before it was killed is sent by another that never heard of it", async () => {
   await using lab = await Lab.open();
   const { project } = lab;
   const sender = await lab.tab();
-  await expect.poll(() => sender.evaluate(() => lab.isSender())).toBe(true);
+  await expect.poll(() => sender.evaluate(() => inPage.isSender()), patient).toBe(true);
   const writer = await lab.tab({ breakage: { isMute: true } });
   const names = namesFrom("S", 5);
   await writer.evaluate(
-    async ({ project, names }) => lab.holdfast && (await lab.work(lab.holdfast, project, names)),
+    async ({ project, names }) =>
+      inPage.holdfast && (await inPage.work(inPage.holdfast, project, names)),
     { project, names },
   );
   await killTab(writer);
-  await expect.poll(async () => (await lab.objects()).length, { timeout: 15_000 }).toBe(5);
-  await sender.evaluate(async () => lab.holdfast && (await lab.sent(lab.holdfast)));
+  await expect.poll(async () => (await lab.objects()).length, patient).toBe(5);
+  await sender.evaluate(async () => inPage.holdfast && (await inPage.sent(inPage.holdfast)));
   expect(await lab.objects()).toMatchObject(names.map(finished));
 });
 
@@ -72,7 +82,7 @@ test("a frozen sender is replaced, and once thawed does no harm", async () => {
   const { project } = lab;
   const breakage = { leaseMs: 1_500, heartbeatMs: 400 };
   const frozen = await lab.tab({ breakage });
-  await expect.poll(() => frozen.evaluate(() => lab.isSender())).toBe(true);
+  await expect.poll(() => frozen.evaluate(() => inPage.isSender()), patient).toBe(true);
   const other = await lab.tab({ breakage });
   const names = namesFrom("S", 40);
 
@@ -85,32 +95,35 @@ test("a frozen sender is replaced, and once thawed does no harm", async () => {
       if (!path.startsWith("/record") || thaw !== undefined) return;
       seen += 1;
       if (seen < 8) return;
-      freezing ??= pauseWorker(frozen).then((resume) => {
+      freezing ??= freezeWorker(frozen).then((resume) => {
         thaw = resume;
       });
       await freezing;
     },
   });
   await other.evaluate(
-    async ({ project, names }) => lab.holdfast && (await lab.work(lab.holdfast, project, names)),
+    async ({ project, names }) =>
+      inPage.holdfast && (await inPage.work(inPage.holdfast, project, names)),
     { project, names },
   );
-  await expect.poll(() => thaw !== undefined).toBe(true);
-  await other.evaluate(async () => lab.holdfast && (await lab.sent(lab.holdfast)));
-  expect(await other.evaluate(() => lab.isSender())).toBe(true);
+  await expect.poll(() => thaw !== undefined, patient).toBe(true);
+  await other.evaluate(async () => inPage.holdfast && (await inPage.sent(inPage.holdfast)));
+  expect(await other.evaluate(() => inPage.isSender())).toBe(true);
   expect(await lab.objects()).toMatchObject(names.map(finished));
 
   const effects = lab.platform.effects.length;
   await thaw?.();
-  await expect.poll(() => frozen.evaluate(() => lab.isSender())).toBe(false);
+  await expect.poll(() => frozen.evaluate(() => inPage.isSender()), patient).toBe(false);
   // What it writes from now on is heard and sent by the one that took its place.
   await frozen.evaluate(
-    async ({ project }) => lab.holdfast && (await lab.work(lab.holdfast, project, ["T-000"])),
+    async ({ project }) =>
+      inPage.holdfast && (await inPage.work(inPage.holdfast, project, ["T-000"])),
     { project },
   );
-  await frozen.evaluate(async () => lab.holdfast && (await lab.sent(lab.holdfast)));
+  await frozen.evaluate(async () => inPage.holdfast && (await inPage.sent(inPage.holdfast)));
   expect(await lab.objects()).toMatchObject([...names, "T-000"].map(finished));
-  expect(lab.platform.effects.length).toBe(effects + 1);
+  const later = lab.platform.effects.slice(effects);
+  expect(new Set(later.map(({ id }) => id)).size).toBe(1);
   expect([...lab.createsByKey().values()].every((made) => made.length === 1)).toBe(true);
 });
 
@@ -119,10 +132,17 @@ test("signing out in one tab ends the store in the other and leaves no database"
   const { project } = lab;
   const one = await lab.tab({ isPaused: true });
   const two = await lab.tab({ isPaused: true });
-  await one.evaluate((project) => lab.holdfast?.records.create({ project, name: "S-1" }), project);
-  expect(await two.evaluate(() => lab.codeOf(() => lab.holdfast?.signOut()))).toBe("UnsentWork");
-  expect(await two.evaluate(() => lab.codeOf(() => lab.holdfast?.signOut({ force: true })))).toBe("");
-  expect(await one.evaluate(() => lab.codeOf(() => lab.holdfast?.objects.count()))).toBe(
+  await one.evaluate(
+    (project) => inPage.holdfast?.records.create({ project, name: "S-1" }),
+    project,
+  );
+  expect(await two.evaluate(() => inPage.codeOf(() => inPage.holdfast?.signOut()))).toBe(
+    "UnsentWork",
+  );
+  expect(
+    await two.evaluate(() => inPage.codeOf(() => inPage.holdfast?.signOut({ force: true }))),
+  ).toBe("");
+  expect(await one.evaluate(() => inPage.codeOf(() => inPage.holdfast?.objects.count()))).toBe(
     "StorageClosed",
   );
   expect(await two.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);

@@ -36,9 +36,24 @@ export async function openHoldfastInThread(options: InThreadOptions): Promise<Ho
   const { url, host } = toPlatformAddress(options.api);
   const { token, logger = silentLogger, signal } = options;
   signal?.throwIfAborted();
-  const ports: HostPorts = { storage: ownStorage(options.ports), ...environment, ...options.ports, logger };
+  const ports: HostPorts = {
+    storage: ownStorage(options.ports),
+    ...environment,
+    ...options.ports,
+    logger,
+  };
   const transport = await InThreadTransport.open((onPush) =>
-    openHost(ports, { url, host, name, user, replay, paused, visible: true, limits: options.limits ?? {}, onPush }),
+    openHost(ports, {
+      url,
+      host,
+      name,
+      user,
+      replay,
+      paused,
+      visible: true,
+      limits: options.limits ?? {},
+      onPush,
+    }),
   );
   if (signal?.aborted === true) {
     await transport.close();

@@ -41,7 +41,7 @@ export interface Operations {
 
 /** What happened, kept after the ack: the platform itself stamps only the time of the replay. */
 export interface History {
-  /** Oldest first, page by page: `after` is the last id of the page before. `limit` 1 to 1,000, default 500. */
+  /** Oldest first, page by page: `after` is the last id of the page before. `limit` 1 to 500, default 500. */
   list(
     options?: WaitOptions & { readonly after?: OperationId; readonly limit?: number },
   ): Promise<readonly HistoryEntry[]>;

@@ -19,18 +19,21 @@ export interface ServeOptions {
   readonly change?: (ports: WorkerPorts) => WorkerPorts;
   /** Bounds of the engine that tests and benchmarks set. */
   readonly limits?: HostLimits;
+  /** Where the page speaks. Default: to the worker itself. */
+  readonly at?: MessagePort;
 }
 
 export type WorkerPorts = Omit<HostPorts, "logger">;
 
 /** Answers the page of this worker, for one store. The whole of a worker's script. */
-export function serveHost({ change = (ports) => ports, limits = {} }: ServeOptions = {}): void {
+export function serveHost(options: ServeOptions = {}): void {
+  const { change = (ports: WorkerPorts) => ports, limits = {}, at } = options;
   const endpoint = new WorkerEndpoint({
     locks: systemLocks,
     hostPorts: (api) => change(portsFor(api)),
     limits,
   });
-  expose(endpoint);
+  expose(endpoint, at);
 }
 
 function portsFor(api: MessagePort | undefined): WorkerPorts {

@@ -14,7 +14,7 @@ export interface OpenOptions {
 }
 
 /** What the Node side drives through Playwright. */
-export interface Lab {
+export interface InPage {
   open(options: OpenOptions): Promise<Holdfast>;
   /** Creates, annotates and closes records, and resolves once all is stored. */
   work(holdfast: Holdfast, project: string, names: readonly string[]): Promise<void>;
@@ -28,6 +28,8 @@ export interface Lab {
   readonly names: string[];
   /** The code of the failure that a call rejects with, "" where it does not. */
   codeOf(call: () => Promise<unknown> | undefined): Promise<string>;
+  /** Whether nobody holds a transaction open that keeps others from writing. */
+  canWrite(): Promise<boolean>;
   openWith(worker: () => Worker): Promise<Holdfast>;
   startWorker(): Worker;
   /** What a test left for its next step in the page. */
@@ -35,10 +37,10 @@ export interface Lab {
 }
 
 declare global {
-  var lab: Lab;
+  var inPage: InPage;
 }
 
-globalThis.lab = {
+globalThis.inPage = {
   async open({ api, user, token, isPaused = false, breakage }) {
     const holdfast = await openHoldfast({
       api: api ?? (await embedded()).port(),
@@ -48,7 +50,7 @@ globalThis.lab = {
       replay: { requestsPerSecond: "unlimited" },
       worker: () => startWorker(breakage),
     });
-    globalThis.lab.holdfast = holdfast;
+    globalThis.inPage.holdfast = holdfast;
     return holdfast;
   },
 
@@ -80,7 +82,7 @@ globalThis.lab = {
       opened()
         .objects.watch(query)
         .subscribe((rows) => {
-          globalThis.lab.names.push(rows.map(({ name }) => name).join());
+          globalThis.inPage.names.push(rows.map(({ name }) => name).join());
           resolve();
         });
     });
@@ -95,6 +97,22 @@ globalThis.lab = {
     } catch (error) {
       return error instanceof HoldfastError ? error.code : String(error);
     }
+  },
+
+  async canWrite() {
+    const [{ name } = {}] = await indexedDB.databases();
+    if (name === undefined) return true;
+    const database = await resultOf(indexedDB.open(name));
+    const transaction = database.transaction(database.objectStoreNames, "readwrite");
+    const isDone = new Promise<boolean>((resolve) => {
+      transaction.oncomplete = () => resolve(true);
+      transaction.onabort = () => resolve(false);
+      setTimeout(() => resolve(false), 200);
+    });
+    const canWrite = await isDone;
+    if (!canWrite) transaction.abort();
+    database.close();
+    return canWrite;
   },
 
   openWith: (worker) =>
@@ -112,7 +130,7 @@ globalThis.lab = {
 };
 
 function opened(): Holdfast {
-  const { holdfast } = globalThis.lab;
+  const { holdfast } = globalThis.inPage;
   if (holdfast === undefined) throw new Error("The store is open.");
   return holdfast;
 }
@@ -126,9 +144,16 @@ function startWorker(breakage: Breakage | undefined): Worker {
 }
 
 async function embedded(): ReturnType<typeof connectPlatform> {
-  const worker = new SharedWorker(
-    new URL("@holdfast/platform/shared-worker", import.meta.url),
-    { type: "module", name: "platform" },
-  );
+  const worker = new SharedWorker(new URL("@holdfast/platform/shared-worker", import.meta.url), {
+    type: "module",
+    name: "platform",
+  });
   return await connectPlatform(worker);
+}
+
+function resultOf<Value>(request: IDBRequest<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error("The request failed."));
+  });
 }

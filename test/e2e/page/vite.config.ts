@@ -8,6 +8,9 @@ const config: UserConfig = defineConfig({
   base: "./",
   resolve: { conditions: ["source", ...defaultClientConditions] },
   worker: { format: "es" },
-  build: { outDir: fileURLToPath(new URL("../../../node_modules/.cache/e2e-page", import.meta.url)), emptyOutDir: true },
+  build: {
+    outDir: fileURLToPath(new URL("../../../node_modules/.cache/e2e-page", import.meta.url)),
+    emptyOutDir: true,
+  },
 });
 export default config;

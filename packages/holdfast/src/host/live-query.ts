@@ -18,6 +18,7 @@ import type { Difference } from "../difference.ts";
 import type { Touched } from "./change-feed.ts";
 import type { Describer } from "./describer.ts";
 import { differenceBetween } from "./difference-between.ts";
+import { withEveryName, withNamesOf } from "./link-names.ts";
 import { LiveWindow } from "./live-window.ts";
 
 export interface LiveListener {
@@ -40,8 +41,8 @@ const maxReads = 200;
  */
 export class LiveQuery {
   readonly #ports: LivePorts;
-  readonly #query: FindQuery;
-  readonly #window: LiveWindow;
+  #query: FindQuery;
+  #window: LiveWindow;
   readonly #listeners = new Set<LiveListener>();
   /** Those of them that came while the result was not known. */
   readonly #resetDue = new Set<LiveListener>();
@@ -123,8 +124,9 @@ export class LiveQuery {
   }
 
   async #ask(): Promise<void> {
-    this.#mustQuery = false;
     this.#dirty.clear();
+    this.#askFor(await withEveryName(this.#ports.store, this.#query));
+    this.#mustQuery = false;
     const rows = await this.#ports.store.find(this.#query);
     const described = await this.#ports.describer.describe(rows);
     const known = new Map(this.#described.map((row) => [row.key, row]));
@@ -140,6 +142,8 @@ export class LiveQuery {
 
   async #patch(): Promise<void> {
     const touched = await this.#takeDirty();
+    this.#askFor(withNamesOf(touched.values(), this.#query));
+    if (this.#mustQuery) return;
     const rows = this.#window.step(this.#rows, touched);
     if (rows === "query") {
       this.#mustQuery = true;
@@ -154,6 +158,14 @@ export class LiveQuery {
       rows,
       rows.map(({ key }) => known.get(key) as ObjectDescription),
     );
+  }
+
+  /** Links to one object may be written with either of its ids, so a name that it gets widens the query. */
+  #askFor(query: FindQuery): void {
+    if (query === this.#query) return;
+    this.#query = query;
+    this.#window = new LiveWindow(query);
+    this.#mustQuery = true;
   }
 
   #show(rows: readonly ObjectRow[], described: readonly ObjectDescription[]): void {

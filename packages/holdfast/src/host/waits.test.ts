@@ -1,0 +1,128 @@
+import { type Put, type Delete, silentLogger, type Store } from "@holdfast/core";
+import {
+  memoryStore,
+  sampleHistory,
+  sampleKey,
+  sampleObject,
+  sampleOutbox,
+  sampleState,
+  settleMicrotasks,
+  VirtualClock,
+} from "@holdfast/core/testing";
+import { expect, test } from "vitest";
+import type { Push } from "../wire.ts";
+import { ChangeFeed } from "./change-feed.ts";
+import { Waits } from "./waits.ts";
+
+type Reached = Extract<Push, { push: "reached" }>["waits"][number];
+
+const key = sampleKey(1);
+const tag = sampleOutbox(4, key, { operation: { kind: "addTags", tags: ["a"] } });
+const close = sampleOutbox(5, key);
+const unsent = sampleObject(1, { state: "closed" }, { pending: 2, base: sampleState() });
+
+async function setUp(): Promise<{ store: Store; waits: Waits; reached: Reached[] }> {
+  const store = memoryStore();
+  await put(store, [
+    { table: "objects", row: unsent },
+    { table: "outbox", row: tag },
+    { table: "outbox", row: close },
+  ]);
+  const clock = new VirtualClock();
+  const latest = await store.checkForChanges();
+  const feed = new ChangeFeed({ store, clock, logger: silentLogger, heartbeatMs: 3_000 }, latest);
+  const reached: Reached[] = [];
+  const waits = new Waits({ store, feed, logger: silentLogger }, (some) => reached.push(...some));
+  return { store, waits, reached };
+}
+
+async function put(
+  store: Store,
+  puts: readonly Put[],
+  deletes: readonly Delete[] = [],
+): Promise<void> {
+  const decide = () => ({ puts, deletes, result: undefined });
+  await store.write({ durability: "strict", reads: {}, decide });
+  await settleMicrotasks();
+}
+
+async function ack(store: Store, sequence: 4 | 5): Promise<void> {
+  const isLast = sequence === 5;
+  const row = isLast
+    ? sampleObject(1, { state: "closed" }, { realId: "record-1" as never })
+    : { ...unsent, pending: 1 };
+  await put(
+    store,
+    [
+      { table: "objects", row },
+      { table: "history", row: sampleHistory(sequence) },
+    ],
+    [{ table: "outbox", key: sequence }],
+  );
+}
+
+test("an ack is told once, to whoever waits for it, and to whoever asks later", async () => {
+  const { store, waits, reached } = await setUp();
+  waits.add(1, { until: "acked", object: key, operation: tag.id });
+  await settleMicrotasks();
+  expect(reached).toEqual([]);
+  await ack(store, 4);
+  expect(reached).toEqual([{ wait: 1 }]);
+  waits.add(2, { until: "acked", object: key, operation: tag.id });
+  await settleMicrotasks();
+  expect(reached).toEqual([{ wait: 1 }, { wait: 2 }]);
+});
+
+test("waiting for all of an object means what was in its lane at the call", async () => {
+  const { store, waits, reached } = await setUp();
+  waits.add(1, { until: "allAcked", object: key });
+  await settleMicrotasks();
+  await ack(store, 4);
+  expect(reached).toEqual([]);
+  await ack(store, 5);
+  expect(reached).toEqual([{ wait: 1, id: "record-1" }]);
+});
+
+test("a close is reached with the ack that closed it", async () => {
+  const { store, waits, reached } = await setUp();
+  waits.add(1, { until: "settled", object: key, operation: tag.id });
+  await settleMicrotasks();
+  await ack(store, 4);
+  await ack(store, 5);
+  expect(reached).toEqual([{ wait: 1, id: "record-1" }]);
+});
+
+test("a close that is given up while somebody waits is told as discarded", async () => {
+  const { store, waits, reached } = await setUp();
+  waits.add(1, { until: "settled", object: key });
+  await settleMicrotasks();
+  await put(
+    store,
+    [
+      { table: "objects", row: { ...unsent, view: sampleState(), pending: 1 } },
+      { table: "history", row: sampleHistory(5, { outcome: "discarded" }) },
+    ],
+    [{ table: "outbox", key: 5 }],
+  );
+  expect(reached).toMatchObject([{ wait: 1, failure: { code: "Discarded", operation: close.id } }]);
+});
+
+test("parking is told with its reason", async () => {
+  const { store, waits, reached } = await setUp();
+  waits.add(1, { until: "acked", object: key, operation: close.id });
+  await settleMicrotasks();
+  const reason = { code: "PermissionDenied", message: "no" } as const;
+  await put(store, [
+    { table: "objects", row: { ...unsent, parked: 1 } },
+    { table: "outbox", row: { ...close, parked: { reason, at: 0 } } },
+  ]);
+  expect(reached).toMatchObject([{ wait: 1, failure: { code: "Parked", reason } }]);
+});
+
+test("a wait that was taken back is not told", async () => {
+  const { store, waits, reached } = await setUp();
+  waits.add(1, { until: "acked", object: key, operation: tag.id });
+  waits.remove(1);
+  await ack(store, 4);
+  expect(reached).toEqual([]);
+});

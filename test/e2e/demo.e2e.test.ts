@@ -1,0 +1,62 @@
+import { execFile } from "node:child_process";
+import { env } from "node:process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { launchChromium } from "../support/chromium.ts";
+import { openStaticServer } from "../support/static-server.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const SEED = 11;
+const SAMPLES = 36;
+
+test("the same seed gives the same day in Node and through a page, a worker and a real IndexedDB", {
+  timeout: 120_000,
+}, async () => {
+  const [inNode, inBrowser] = await Promise.all([playInNode(), playInChromium()]);
+  expect(inBrowser).toEqual(inNode);
+  expect(inNode).toMatchObject({ duplicates: 0, lost: 0, objects: SAMPLES + SAMPLES / 12 });
+});
+
+async function playInNode(): Promise<unknown> {
+  const { indexedDbStorage, openHoldfastInThread } = await import("holdfast/in-thread");
+  const { IDBFactory, IDBKeyRange } = await import("fake-indexeddb");
+  const { play } = await import("../../examples/demo/src/play.ts");
+  const { inventSamples } = await import("../../examples/demo/src/samples.ts");
+  const { api, token, user, World } = await import("../../examples/demo/src/world.ts");
+  const storage = indexedDbStorage({ indexedDB: new IDBFactory(), IDBKeyRange });
+  const world = new World({ seed: SEED, storage });
+  return await play({
+    seed: SEED,
+    samples: inventSamples(SAMPLES),
+    stage: world,
+    start: () =>
+      openHoldfastInThread({ api, user, token: () => token, ports: world.startProcess() }),
+    log: () => {},
+  });
+}
+
+async function playInChromium(): Promise<unknown> {
+  await using resources = new AsyncDisposableStack();
+  await buildPage();
+  const site = await openStaticServer(`${root}node_modules/.cache/demo-page`);
+  resources.defer(() => site.close());
+  const browser = await launchChromium();
+  resources.defer(() => browser.close());
+  const page = await browser.newPage();
+  await page.goto(site.url);
+  await page.waitForFunction(() => typeof globalThis.playInBrowser === "function");
+  return await page.evaluate(([seed, samples]) => globalThis.playInBrowser(seed, samples), [
+    SEED,
+    SAMPLES,
+  ] as const);
+}
+
+/** In a process of its own: Vitest sets NODE_ENV to "test". */
+async function buildPage(): Promise<void> {
+  const vite = `${root}node_modules/vite/bin/vite.js`;
+  await promisify(execFile)(process.execPath, [vite, "build", "--logLevel=warn"], {
+    cwd: `${root}test/e2e/demo-page`,
+    env: { ...env, NODE_ENV: "production" },
+  });
+}
