@@ -5,6 +5,8 @@ export interface BatchOptions<Item, Result> {
   /** The first item waits at most so long for company. */
   readonly withinMs: number;
   readonly limit: number;
+  /** Of the term: nothing is asked after it. */
+  readonly signal: AbortSignal;
   /** One result for each item, in order. A rejection is given to all of them. */
   readonly run: (items: readonly Item[]) => Promise<readonly Result[]>;
 }
@@ -26,7 +28,12 @@ export class Batch<Item, Result> {
   }
 
   add(item: Item): Promise<Result> {
+    const { signal } = this.#options;
     return new Promise((resolve, reject) => {
+      if (signal.aborted) {
+        reject(signal.reason as Error);
+        return;
+      }
       this.#waiting.push({ item, resolve, reject });
       if (this.#waiting.length >= this.#options.limit) this.flush();
       else {

@@ -35,6 +35,8 @@ export interface ConnectionOptions {
   readonly random: Random;
   readonly logger: Logger;
   readonly limits: EngineLimits;
+  /** While it is, no connection is made either. */
+  readonly paused$: Observable<boolean>;
   readonly hints$: Observable<ConnectionHint>;
   /** Once admitted, before anything else is sent: the platform's clock. Resolves false where it was cut off. */
   readonly greet: (token: string, signal: AbortSignal) => Promise<boolean>;
@@ -74,6 +76,7 @@ export class Connection {
   async run(signal: AbortSignal): Promise<void> {
     try {
       while (!signal.aborted) {
+        await firstUnlessAborted(this.#options.paused$.pipe(filter((paused) => !paused)), signal);
         const admission = await this.#admit(signal);
         await this.#act(admission, signal);
       }

@@ -172,7 +172,7 @@ test("an engine opened paused sends nothing until it is resumed", async () => {
   await world.create({ name: "S-1" });
   const tab = await world.openTab({ paused: true });
   await world.run(10_000);
-  expect(world.platform.writes).toHaveLength(0);
+  expect(world.platform.calls).toHaveLength(0);
   tab.engine.resume();
   await world.drain();
   expect(world.platform.named("S-1")).toHaveLength(1);

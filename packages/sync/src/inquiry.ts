@@ -47,6 +47,7 @@ export interface InquiryOptions {
   readonly projects: Projects;
   readonly clock: Clock;
   readonly limits: EngineLimits;
+  readonly signal: AbortSignal;
   /** Whose objects a lookup counts. */
   readonly user: string;
 }
@@ -66,6 +67,7 @@ export class Inquiry {
       clock: options.clock,
       withinMs: options.limits.askWithinMs,
       limit: options.limits.objectsPerCall,
+      signal: options.signal,
       run: (copies) => this.#describe(copies),
     });
   }
@@ -79,11 +81,12 @@ export class Inquiry {
     const scope = `${create.project}/${create.class}`;
     let batch = this.#lookups.get(scope);
     if (batch === undefined) {
-      const { clock, limits } = this.#options;
+      const { clock, limits, signal } = this.#options;
       batch = new Batch({
         clock,
         withinMs: limits.askWithinMs,
         limit: keysPerLookup,
+        signal,
         run: (creates) => this.#lookUp(creates),
       });
       this.#lookups.set(scope, batch);

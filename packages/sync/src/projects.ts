@@ -1,12 +1,12 @@
-import { type Failure, isPlatformFailure, type ProjectId } from "@holdfast/core";
+import { type Failure, isPlatformFailure, type Level, type ProjectId } from "@holdfast/core";
 import type { Reader } from "./reader.ts";
 
-/** What may be done in a project, in rising order (CS §1.5). */
-export const levels = ["NONE", "VIEW", "UPLOAD", "CONTRIBUTE", "ADMINISTER"] as const;
-export type Level = (typeof levels)[number];
+/** In rising order (CS §1.5); `NONE` for somebody without any. */
+const levels = ["NONE", "VIEW", "UPLOAD", "CONTRIBUTE", "ADMINISTER"] as const;
+export type ProjectLevel = Level | "NONE";
 
 export type ProjectFacts =
-  | { readonly kind: "visible"; readonly level: Level }
+  | { readonly kind: "visible"; readonly level: ProjectLevel }
   /** Not there, or not for us: nothing in it can be done. */
   | { readonly kind: "hidden"; readonly failure: Failure }
   /** The platform would not say; what is forbidden will be refused. */
@@ -54,11 +54,11 @@ export class Projects {
   }
 }
 
-export function isAtLeast(level: Level, needed: Level): boolean {
+export function isAtLeast(level: ProjectLevel, needed: Level): boolean {
   return levels.indexOf(level) >= levels.indexOf(needed);
 }
 
-function isLevel(value: unknown): value is Level {
+function isLevel(value: unknown): value is ProjectLevel {
   return levels.some((level) => level === value);
 }
 

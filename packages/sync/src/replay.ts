@@ -86,6 +86,7 @@ export class Replay {
       random,
       logger,
       limits,
+      paused$,
       hints$: options.hints$,
       session: new Session({
         post,
@@ -112,6 +113,7 @@ export class Replay {
       reader,
       clock,
       limits,
+      signal,
       projects: this.#projects,
       user: options.user,
     });

@@ -27,7 +27,7 @@ export class Settler {
     const { term, clock, withinMs, limit, isQuiet } = this.#options;
     return new Promise((resolve, reject) => {
       this.#waiting.push(() => void term.write(write).then(resolve, reject));
-      if (this.#waiting.length >= limit || isQuiet()) this.flush();
+      if (this.#waiting.length >= limit || isQuiet() || term.signal.aborted) this.flush();
       else this.#cancelTimer ??= clock.timer(withinMs, () => this.flush());
     });
   }

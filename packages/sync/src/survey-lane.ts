@@ -2,14 +2,15 @@ import {
   compareToDescribe,
   type Described,
   type Failure,
+  type Level,
+  lifecycleAnswer,
   type ObjectId,
   type Operation,
   type OutboxRow,
   type ProvisionalId,
   type Sequence,
-  unreachable,
 } from "@holdfast/core";
-import { isAtLeast, type Level, type ProjectFacts } from "./projects.ts";
+import { isAtLeast, type ProjectFacts } from "./projects.ts";
 
 /** What the platform showed of one lane before anything of it is sent. */
 export interface LaneSurvey {
@@ -65,16 +66,8 @@ function reasonAgainst(operation: Operation, survey: LaneSurvey): Failure | unde
   const { project, object } = survey;
   if (project.kind === "hidden") return project.failure;
   if (object?.kind === "absent") return object.failure;
-  const described = object?.described;
-  const isOpen = described === undefined || described.state.state === "open";
-  if (!isOpen && isFixed(operation)) {
-    return {
-      code: "InvalidState",
-      message: `${described.id} is ${described.state.state}: ${operation.kind} is possible only while it is open.`,
-      object: described.id,
-    };
-  }
-  const needed = neededLevel(operation, isOpen);
+  const needed = neededLevel(operation, object?.described);
+  if (typeof needed !== "string") return needed;
   if (project.kind === "unknown" || isAtLeast(project.level, needed)) return undefined;
   return {
     code: "PermissionDenied",
@@ -82,42 +75,18 @@ function reasonAgainst(operation: Operation, survey: LaneSurvey): Failure | unde
   };
 }
 
-/** Fixed fields can be changed only while the object is open (DO §4.3). */
-function isFixed(operation: Operation): boolean {
-  switch (operation.kind) {
-    case "addTypes":
-    case "removeTypes":
-    case "setDetails":
-    case "setVisibility":
-      return true;
-    case "create":
-    case "rename":
-    case "setProperties":
-    case "addTags":
-    case "removeTags":
-    case "close":
-      return false;
-    default:
-      return unreachable(operation);
-  }
-}
-
-/** CS §1.5: what an object carries for a project needs more once it is no longer open. */
-function neededLevel(operation: Operation, isOpen: boolean): Level {
-  switch (operation.kind) {
-    case "create":
-    case "addTypes":
-    case "removeTypes":
-    case "setDetails":
-    case "setVisibility":
-    case "close":
-      return "UPLOAD";
-    case "rename":
-    case "setProperties":
-    case "addTags":
-    case "removeTags":
-      return isOpen ? "UPLOAD" : "CONTRIBUTE";
-    default:
-      return unreachable(operation);
-  }
+/** The level that the operation needs in the object's state, or the refusal where no level is enough. */
+function neededLevel(operation: Operation, described: Described | undefined): Level | Failure {
+  // Of what could not be described, the least is assumed: the platform's own refusal says more.
+  if (operation.kind === "create" || described === undefined) return "UPLOAD";
+  const { id, class: objectClass, state } = described;
+  const answer = lifecycleAnswer(objectClass, state.state, operation.kind);
+  if (answer.allowed) return answer.level;
+  // A refused close may mean that it is done; that is asked about when it is refused.
+  if (operation.kind === "close") return "UPLOAD";
+  return {
+    code: answer.error,
+    message: `${operation.kind} is not possible while ${id} is ${state.state}. Discard the change, or save it as a new object.`,
+    object: id,
+  };
 }
