@@ -86,10 +86,7 @@ export class ReplayWorld {
       random: this.random,
       locks: process.locks(this.locks),
       channel: this.channels.join(),
-      connectivity: {
-        isOnline: () => this.isOnline,
-        subscribe: () => () => undefined,
-      },
+      connectivity: { isOnline: () => this.isOnline, subscribe: () => () => undefined },
       logger: {
         debug: () => undefined,
         warn: () => undefined,
@@ -170,13 +167,7 @@ export async function openReplayWorld(seed: number | string): Promise<ReplayWorl
 
 /** Says whose store it is, as the host does when it opens. */
 export async function bind(store: Store, madeAt: number): Promise<void> {
-  const row: IdentityRow = {
-    version: 1,
-    name: "identity",
-    host: "platform.test",
-    user,
-    madeAt,
-  };
+  const row: IdentityRow = { version: 1, name: "identity", host: "platform.test", user, madeAt };
   await store.write({
     durability: "strict",
     reads: {},

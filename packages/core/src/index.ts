@@ -36,13 +36,7 @@ export {
   toLocalKey,
   type UserId,
 } from "./ids.ts";
-export {
-  equalJson,
-  isJsonObject,
-  type Json,
-  type JsonObject,
-  type JsonText,
-} from "./json.ts";
+export { equalJson, isJsonObject, type Json, type JsonObject, type JsonText } from "./json.ts";
 // ports
 export {
   type Channel,
@@ -102,13 +96,7 @@ export type {
   Sequence,
 } from "./operation.ts";
 // queries
-export type {
-  FindQuery,
-  Logic,
-  PropertyCondition,
-  PropertyQuery,
-  TimeRange,
-} from "./query.ts";
+export type { FindQuery, Logic, PropertyCondition, PropertyQuery, TimeRange } from "./query.ts";
 // requests and what their answers mean
 export type { Answer, Verdict } from "./request.ts";
 // rules: values, lifecycle, what operations do, what an app may ask
@@ -133,17 +121,8 @@ export {
   replaceIds,
 } from "./details-text.ts";
 export { failureAt } from "./input-fields.ts";
-export {
-  type DetailsFindings,
-  inspectDetails,
-  linkKey,
-} from "./inspect-details.ts";
-export {
-  equalNodes,
-  type JsonNode,
-  parseJsonNodes,
-  sourceAt,
-} from "./json-nodes.ts";
+export { type DetailsFindings, inspectDetails, linkKey } from "./inspect-details.ts";
+export { equalNodes, type JsonNode, parseJsonNodes, sourceAt } from "./json-nodes.ts";
 export {
   type ClassLifecycle,
   canBeIn,
@@ -185,18 +164,9 @@ export {
   type InitializeFrom,
   parseCreate,
 } from "./parse-create.ts";
-export {
-  editKinds,
-  type EditOperation,
-  type EditRequest,
-  parseEdit,
-} from "./parse-edit.ts";
+export { editKinds, type EditOperation, type EditRequest, parseEdit } from "./parse-edit.ts";
 export { maxQueryIds, parseFindQuery } from "./parse-find-query.ts";
-export {
-  type RebuildContext,
-  type Rebuilt,
-  rebuildView,
-} from "./rebuild-view.ts";
+export { type RebuildContext, type Rebuilt, rebuildView } from "./rebuild-view.ts";
 export {
   detailsProblem,
   folderProblem,
@@ -238,11 +208,7 @@ export {
   journalNext,
 } from "./journal-next.ts";
 export { judge } from "./judge.ts";
-export {
-  type AttemptTime,
-  insideNonceWindow,
-  nonceWindowMs,
-} from "./nonce-window.ts";
+export { type AttemptTime, insideNonceWindow, nonceWindowMs } from "./nonce-window.ts";
 export {
   type ParkInput,
   parkInDoubt,

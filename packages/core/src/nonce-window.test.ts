@@ -3,11 +3,7 @@ import type { FirstAttempt } from "./journal.ts";
 import { insideNonceWindow, nonceWindowMs } from "./nonce-window.ts";
 
 const minuteMs = 60_000;
-const unserved: FirstAttempt = {
-  wallAt: 5,
-  monotonicAt: 1000,
-  process: "this",
-};
+const unserved: FirstAttempt = { wallAt: 5, monotonicAt: 1000, process: "this" };
 const served: FirstAttempt = { ...unserved, serverAt: 1_800_000_000_000 };
 
 describe("the nonce window", () => {
@@ -41,12 +37,7 @@ describe("the nonce window", () => {
   });
 
   test("bears two readings of the platform's clock that disagree by a latency, and no clock that goes back", () => {
-    const at = (serverAt: number) => ({
-      process: "this",
-      wallAt: 5,
-      monotonicAt: 2000,
-      serverAt,
-    });
+    const at = (serverAt: number) => ({ process: "this", wallAt: 5, monotonicAt: 2000, serverAt });
     expect(insideNonceWindow(served, at(1_800_000_000_000 - 5000))).toBe(true);
     expect(insideNonceWindow(served, at(1_800_000_000_000 - 2 * minuteMs))).toBe(false);
   });

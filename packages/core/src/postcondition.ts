@@ -101,11 +101,7 @@ function needsOpen(operation: Operation): boolean {
 function wantedState(described: ObjectState, operations: readonly Operation[]): ObjectState {
   let wanted: ObjectState = { ...described, state: "open" };
   for (const operation of operations) {
-    const applied = applyOperation(wanted, operation, {
-      class: "record",
-      user: "",
-      at: 0,
-    });
+    const applied = applyOperation(wanted, operation, { class: "record", user: "", at: 0 });
     if ("state" in applied) wanted = { ...applied.state, state: "open" };
   }
   return wanted;
@@ -154,10 +150,7 @@ function withRealIds(operation: Operation, realIdOf: RealIdOf): Operation {
     case "setDetails":
       return { ...operation, details: replaceIds(operation.details, realIdOf) };
     case "setProperties":
-      return {
-        ...operation,
-        properties: valuesWithRealIds(operation.properties, realIdOf),
-      };
+      return { ...operation, properties: valuesWithRealIds(operation.properties, realIdOf) };
     default:
       return operation;
   }

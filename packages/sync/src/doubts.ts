@@ -103,11 +103,7 @@ export class Doubts {
     if (refusal === undefined && this.#isInsideWindow(row)) return "sendAgain";
     const { project, id } = fromLocalKey(row.lane);
     if (row.key === undefined) return { kind: "undecidable", reason: undecidable(id, []) };
-    const reply = await inquiry.lookUp({
-      project,
-      class: classOfId(id),
-      key: row.key,
-    });
+    const reply = await inquiry.lookUp({ project, class: classOfId(id), key: row.key });
     if (reply.kind === "refused") return { kind: "undecidable", reason: reply.failure };
     const [found, ...others] = reply.ids;
     if (found === undefined) return afterNoneFound(refusal);

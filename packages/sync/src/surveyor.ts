@@ -130,14 +130,7 @@ export class Surveyor {
       const { id, state } = survey.object.described;
       const serverOffsetMs = serverClock.offsetMs();
       const offset = serverOffsetMs === undefined ? {} : { serverOffsetMs };
-      const ack = {
-        epoch,
-        id,
-        at,
-        outcome: "found" as const,
-        described: state,
-        ...offset,
-      };
+      const ack = { epoch, id, at, outcome: "found" as const, described: state, ...offset };
       await term.write(acknowledgeFound({ lane, operations: done, ack }));
       onDone(done.length);
     }
