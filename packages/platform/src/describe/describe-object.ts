@@ -30,8 +30,21 @@ const fields: Readonly<Record<string, Field>> = {
 /** The fields asked for. What a class does not have is left out, not an error. */
 export function describeObject(copy: Copy, selection: FieldSelection): Output {
   const answer: Record<string, Output> = { id: copy.object.id };
-  for (const [name, field] of Object.entries(fields)) {
-    if (selects(selection, name, field.isDefault)) answer[name] = field.read(copy);
-  }
+  for (const [name, read] of readersOf(selection)) answer[name] = read(copy);
   return answer;
+}
+
+type Reader = readonly [name: string, read: Field["read"]];
+
+/** A page describes a thousand objects by one selection: it is worked out once. */
+const readers = new WeakMap<FieldSelection, readonly Reader[]>();
+
+function readersOf(selection: FieldSelection): readonly Reader[] {
+  const known = readers.get(selection);
+  if (known !== undefined) return known;
+  const selected = Object.entries(fields)
+    .filter(([name, { isDefault }]) => selects(selection, name, isDefault))
+    .map(([name, { read }]): Reader => [name, read]);
+  readers.set(selection, selected);
+  return selected;
 }

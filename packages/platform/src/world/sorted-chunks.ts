@@ -1,6 +1,6 @@
 type Compare<Item> = (left: Item, right: Item) => number;
 
-const chunkLimit = 512;
+const chunkLimit = 128;
 
 /**
  * A sorted list in chunks: an insert or a removal moves at most one chunk, so 100,000 objects that all change their
