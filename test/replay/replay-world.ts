@@ -23,7 +23,7 @@ import {
   VirtualClock,
 } from "@holdfast/core/testing";
 import { createPlatform, type Platform } from "@holdfast/platform";
-import { type Engine, type EngineOptions, openEngine } from "@holdfast/sync";
+import { type Engine, type EngineOptions, type Fetch, openEngine } from "@holdfast/sync";
 
 export const user = "user-ada";
 export const project = "project-FFFFFFFFFFFFFFFFFFFFFFFF";
@@ -46,6 +46,8 @@ export class ReplayWorld {
   /** Of the app. */
   readonly app: Store;
   isOnline = true;
+  /** Between the engines and the platform, to break what passes on purpose. */
+  wrapFetch: (fetch: Fetch) => Fetch = (fetch) => fetch;
   readonly #openStore: () => Store | Promise<Store>;
   readonly #tabs: ReplayTab[] = [];
 
@@ -150,7 +152,7 @@ export class ReplayWorld {
 
   async #fetch(request: Request): Promise<Response> {
     if (!this.isOnline) throw new TypeError("fetch failed");
-    return await this.platform.fetch(request);
+    return await this.wrapFetch((sent) => this.platform.fetch(sent))(request);
   }
 
   #context(): Parameters<typeof createObjects>[1] {
