@@ -61,12 +61,12 @@ class Day {
     await this.#create(this.#samples.map((sample, index) => this.#inputOf(sample, index)));
     await this.#log(`${this.#samples.length} samples imported`);
 
-    await this.#stage.pass(10 * MINUTE);
+    await this.#stage.pass(MINUTE);
     const pools = Math.floor(this.#samples.length / POOL_SIZE);
     await this.#create(Array.from({ length: pools }, (_, pool) => this.#poolOf(pool)));
     await this.#log(`${pools} pools made, each linked to the ${POOL_SIZE} samples in it`);
 
-    await this.#stage.pass(20 * MINUTE);
+    await this.#stage.pass(2 * MINUTE);
     const [checked, tagged, done] = [this.#every(3, 0), this.#every(5, 1), this.#every(2, 0)];
     await this.#edit(
       checked.map((object) => ({
@@ -83,9 +83,9 @@ class Day {
   }
 
   async replayWithCrash(): Promise<void> {
-    await this.#stage.pass(HOUR);
+    await this.#restartAfter(HOUR);
     await this.#stage.setNetwork("steady");
-    await this.#log("the network is there");
+    await this.#log("opened again, and the network is there");
     await this.#stage.passUntilEffects(Math.ceil(this.#keys.length / 4));
     await this.#stage.crash();
     const { effects } = await this.#stage.scene();
@@ -102,8 +102,8 @@ class Day {
 
   async afternoonOffline(): Promise<void> {
     await this.#stage.setNetwork("offline");
-    await this.#stage.pass(2 * HOUR);
-    await this.#log("the network is gone");
+    await this.#restartAfter(2 * HOUR);
+    await this.#log("opened again without a network");
     const open = this.#every(2, 1);
     await this.#edit(open.map((object) => ({ object, kind: "addTypes", types: ["Sequenced"] })));
     await this.#edit(
@@ -125,13 +125,20 @@ class Day {
   }
 
   async flakyReconnect(): Promise<void> {
-    await this.#stage.pass(HOUR);
+    await this.#restartAfter(HOUR);
     await this.#stage.setNetwork("flaky");
     const { waiting } = await this.#stage.scene();
     await this.#log(`a flaky network; ${waiting} operations wait`);
     await this.#stage.passUntilSent();
     const { parked } = await this.#stage.scene();
     await this.#log(`everything is sent but ${parked} parked`);
+  }
+
+  async #restartAfter(ms: number): Promise<void> {
+    await this.holdfast.close();
+    await this.#log("the app is closed");
+    await this.#stage.pass(ms);
+    this.holdfast = await this.#options.start();
   }
 
   async #log(line: string): Promise<void> {

@@ -112,7 +112,10 @@ export class Mortal {
       onCommit: (listener) => store.onCommit((notice) => this.#isAlive && listener(notice)),
       status: () => store.status(),
       onStatus: (listener) => store.onStatus((status) => this.#isAlive && listener(status)),
-      close: () => store.close(),
+      close: () => {
+        this.#device = undefined;
+        return store.close();
+      },
     };
   }
 }
