@@ -21,7 +21,7 @@ import {
   VirtualClock,
 } from "@holdfast/core/testing";
 import fc from "fast-check";
-import type { Subscription } from "rxjs";
+import { Subscription } from "rxjs";
 import { expect, test } from "vitest";
 import { Line } from "../client/line.ts";
 import { watchRows } from "../client/rows-watch.ts";
@@ -39,7 +39,10 @@ const heartbeatMs = 3_000;
 class Tab {
   readonly store: Store;
   readonly line: Line;
-  readonly #shown = new Map<string, { rows: readonly ObjectDescription[]; of: Subscription }>();
+  readonly #shown = new Map<
+    string,
+    { rows: readonly ObjectDescription[]; count: unknown; of: Subscription }
+  >();
 
   constructor(store: Store, clock: VirtualClock) {
     this.store = store;
@@ -75,11 +78,15 @@ class Tab {
   watch(query: FindQuery): void {
     const name = JSON.stringify(query);
     if (this.#shown.has(name)) return;
-    const shown = { rows: [] as readonly ObjectDescription[] };
-    const of = watchRows(this.line, query).subscribe((rows) => {
-      shown.rows = rows;
-    });
-    this.#shown.set(name, Object.assign(shown, { of }));
+    const shown = { rows: [], count: undefined, of: new Subscription() };
+    this.#shown.set(name, shown);
+    const { of } = shown;
+    of.add(watchRows(this.line, query).subscribe((rows) => Object.assign(shown, { rows })));
+    of.add(
+      this.line
+        .watch({ of: "count", query })
+        .subscribe((push) => Object.assign(shown, { count: "value" in push && push.value })),
+    );
   }
 
   unwatch(query: FindQuery): void {
@@ -89,9 +96,11 @@ class Tab {
   }
 
   async expectTrue(what: string): Promise<void> {
-    for (const [name, { rows }] of this.#shown) {
+    for (const [name, { rows, count }] of this.#shown) {
       const query = JSON.parse(name) as FindQuery;
-      const asked = await this.store.find(await withEveryName(this.store, query));
+      const named = await withEveryName(this.store, query);
+      const asked = await this.store.find(named);
+      expect(count, `count of ${name} ${what}`).toBe(await this.store.countFound(named));
       const fresh = await new Describer(this.store).describe(asked);
       expect(rows, `${name} ${what}`).toEqual(fresh);
     }
@@ -130,7 +139,9 @@ const view = fc.record({
   created: fc.nat(4),
   modified: fc.nat(9),
 });
-const mention = fc.option(fc.record({ n: fc.constantFrom(1, 2), real: fc.boolean() }), { nil: undefined });
+const mention = fc.option(fc.record({ n: fc.constantFrom(1, 2), real: fc.boolean() }), {
+  nil: undefined,
+});
 const step = fc.oneof(
   { weight: 8, arbitrary: fc.record({ do: fc.constant("put"), n: numbers, view, mention }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("ack"), n: numbers }) },

@@ -124,9 +124,9 @@ export class LiveQuery {
   }
 
   async #ask(): Promise<void> {
-    this.#dirty.clear();
     this.#askFor(await withEveryName(this.#ports.store, this.#query));
     this.#mustQuery = false;
+    this.#dirty.clear();
     const rows = await this.#ports.store.find(this.#query);
     const described = await this.#ports.describer.describe(rows);
     const known = new Map(this.#described.map((row) => [row.key, row]));

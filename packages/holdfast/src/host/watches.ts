@@ -62,8 +62,10 @@ export class Watches {
         });
       }
       case "count": {
-        const query = await withEveryName(store, parseFindQuery(target.query));
-        return this.#watchValue(watch, () => store.countFound(query));
+        const query = parseFindQuery(target.query);
+        return this.#watchValue(watch, async () =>
+          store.countFound(await withEveryName(store, query)),
+        );
       }
       case "status":
       case "pending":
