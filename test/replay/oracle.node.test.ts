@@ -26,7 +26,7 @@ test("a nonce that is another one at each attempt makes objects twice, and the h
       const text = await request.text();
       count += 1;
       const body = text.replace(/"nonce":"[^"]*"/, `"nonce":"sabotaged-${count}"`);
-      return await fetch(new Request(request, { body }));
+      return await fetch(new Request(request, { method: "POST", body }));
     };
   });
   expect(failure).toMatch(/exists once/);
