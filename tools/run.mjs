@@ -109,7 +109,7 @@ function watchParent(onOrphaned) {
 
 /** @param {string} file - Without its extension. */
 function bundle(file) {
-  const output = [`--file=${file}.bundle.js`, "--format=esm", "--platform=browser", "--sourcemap"];
+  const output = [`--file=${file}.bundle.js`, "--format=esm", "--platform=browser", "--sourcemap", "--minify"];
   return run(["rolldown", `${file}.js`, ...output, "--log-level=warn"]);
 }
 

@@ -12,8 +12,8 @@ const token = "token-of-ada";
 
 /** What happens with a request on its way: a kill before the effect, or between the effect and the answer. */
 export interface Interference {
-  before?(path: string): Promise<void>;
-  after?(path: string): Promise<void>;
+  before?: (path: string) => Promise<void>;
+  after?: (path: string) => Promise<void>;
 }
 
 /** A browser with a profile on disk, and a platform outside of it whose effect log outlives every kill. */

@@ -2,7 +2,7 @@ import { type Failure, failureOf, type Locks } from "@holdfast/core";
 import { type Host, type HostPorts, openHost } from "./host.ts";
 import type { HostLimits } from "./host/ports.ts";
 import { pushLogger } from "./host/push-logger.ts";
-import type { HostEndpoint } from "./host-endpoint.ts";
+import type { HostEndpoint, OpeningPorts } from "./host-endpoint.ts";
 import { type Message, type Opening, type Push, type Result, wireVersion } from "./wire.ts";
 
 export interface EndpointPorts {
@@ -21,12 +21,7 @@ export class WorkerEndpoint implements HostEndpoint {
     this.#ports = ports;
   }
 
-  async open(
-    opening: Opening,
-    life: string,
-    pushes: MessagePort,
-    api?: MessagePort,
-  ): Promise<Result<null>> {
+  async open(opening: Opening, { life, pushes, api }: OpeningPorts): Promise<Result<null>> {
     const push = (said: Push): void => pushes.postMessage(said);
     await this.#holdLife(life);
     push({ push: "hello", wire: wireVersion });

@@ -10,7 +10,7 @@ import {
   type ProjectId,
   type ObjectDescription,
 } from "@holdfast/core";
-import { map, type Observable } from "rxjs";
+import { Observable } from "rxjs";
 import type { CreatedHandle, ObjectHandle } from "../object-handle.ts";
 import type { ObjectEdit } from "../objects.ts";
 import type { Receipt, WaitOptions } from "../receipt.ts";
@@ -63,12 +63,17 @@ export class Handle implements ObjectHandle {
   watch(): Observable<ObjectDescription | undefined> {
     const { project, id } = fromLocalKey(this.key);
     const query = { id: [id], scope: { project }, visibility: "either", limit: 1 } as const;
-    return watchRows(this.#line, query).pipe(
-      map(([row]) => {
-        if (row !== undefined) this.#id = row.id;
-        return row;
-      }),
-    );
+    return new Observable((subscriber) => {
+      const subscription = watchRows(this.#line, query).subscribe({
+        next: ([row]) => {
+          if (row !== undefined) this.#id = row.id;
+          subscriber.next(row);
+        },
+        error: (error: unknown) => subscriber.error(error),
+        complete: () => subscriber.complete(),
+      });
+      return () => subscription.unsubscribe();
+    });
   }
 
   rename(name: string): Promise<Receipt> {

@@ -5,7 +5,7 @@ import {
   type LocalKey,
   type ObjectDescription,
 } from "@holdfast/core";
-import { filter, map, type Observable } from "rxjs";
+import type { Observable } from "rxjs";
 import type { Difference } from "../difference.ts";
 import type { ObjectHandle } from "../object-handle.ts";
 import type { EditOutcome, ObjectEdit, Objects } from "../objects.ts";
@@ -15,6 +15,7 @@ import { maxRows } from "../wire.ts";
 import { Handle } from "./handle.ts";
 import type { Line } from "./line.ts";
 import { watchDifferences, watchRows } from "./rows-watch.ts";
+import { watchTarget } from "./value-watch.ts";
 
 export class ObjectsClient implements Objects {
   readonly #line: Line;
@@ -59,10 +60,7 @@ export class ObjectsClient implements Objects {
   }
 
   watchCount(query: FindQuery = {}): Observable<number> {
-    return this.#line.watch({ of: "count", query }).pipe(
-      filter((push) => push.push === "value"),
-      map((push) => push.value as number),
-    );
+    return watchTarget(this.#line, { of: "count", query });
   }
 
   closeMany(

@@ -1,7 +1,9 @@
 import type { FindQuery, ObjectDescription } from "@holdfast/core";
-import { Observable, scan } from "rxjs";
+import { Observable } from "rxjs";
 import { applyDifference, type Difference } from "../difference.ts";
 import type { Line } from "./line.ts";
+
+// Of RxJS the page takes Observable alone: its operators would double what the page has to load.
 
 /** Joins the pieces that no single message could carry. */
 export function watchDifferences(line: Line, query: FindQuery): Observable<Difference> {
@@ -24,9 +26,18 @@ export function watchDifferences(line: Line, query: FindQuery): Observable<Diffe
 }
 
 export function watchRows(line: Line, query: FindQuery): Observable<readonly ObjectDescription[]> {
-  return watchDifferences(line, query).pipe(
-    scan(applyDifference, [] as readonly ObjectDescription[]),
-  );
+  return new Observable((subscriber) => {
+    let rows: readonly ObjectDescription[] = [];
+    const subscription = watchDifferences(line, query).subscribe({
+      next: (difference) => {
+        rows = applyDifference(rows, difference);
+        subscriber.next(rows);
+      },
+      error: (error: unknown) => subscriber.error(error),
+      complete: () => subscriber.complete(),
+    });
+    return () => subscription.unsubscribe();
+  });
 }
 
 function joinPieces(pieces: readonly Difference[]): Difference {

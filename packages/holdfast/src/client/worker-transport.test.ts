@@ -135,7 +135,7 @@ test("page and worker of different releases refuse each other", async () => {
 
   const worker = new FakeWorker();
   const endpoint: Partial<HostEndpoint> = {
-    open: async (_opening, _life, pushes) => {
+    open: async (_opening, { pushes }) => {
       pushes.postMessage({ push: "hello", wire: wireVersion + 1 });
       return { value: null };
     },

@@ -81,11 +81,11 @@ class WorkerTransport implements Transport {
       ),
     );
     try {
-      const pushes = transfer(port2, [port2]);
-      const opened =
-        api === undefined
-          ? this.#remote.open(opening, uniqueName, pushes)
-          : this.#remote.open(opening, uniqueName, pushes, transfer(api, [api]));
+      const ports = { life: uniqueName, pushes: port2 };
+      const opened = this.#remote.open(
+        opening,
+        api === undefined ? transfer(ports, [port2]) : transfer({ ...ports, api }, [port2, api]),
+      );
       opened.catch(() => {});
       const wire = await Promise.race([hello, this.#lost]);
       cancelTimer();

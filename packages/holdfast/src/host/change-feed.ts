@@ -70,29 +70,26 @@ export class ChangeFeed {
   }
 
   #catchUp(): Promise<void> {
-    if (this.#catchingUp !== undefined) {
-      this.#again = true;
-      return this.#catchingUp;
-    }
-    this.#catchingUp = this.#readChanges().finally(() => {
-      this.#catchingUp = undefined;
-      // Whoever called between the last look at `again` and this turn was told to wait for this.
-      return this.#again && !this.#isClosed ? this.#catchUp() : undefined;
-    });
+    if (this.#isClosed) return Promise.resolve();
+    this.#again = true;
+    this.#catchingUp ??= this.#readChanges();
     return this.#catchingUp;
   }
 
   async #readChanges(): Promise<void> {
     try {
-      do {
+      while (this.#again && !this.#isClosed) {
         this.#again = false;
         const { latest, changes } = await this.#options.store.changesSince(this.#latest);
         if (this.#isClosed || latest <= this.#latest) continue;
         this.#latest = latest;
         this.#tell({ keys: namedKeys(changes) });
-      } while (this.#again && !this.#isClosed);
+      }
     } catch (error) {
       if (!this.#isClosed) this.#options.logger.warn("Changes could not be read.", { error });
+    } finally {
+      // In the same turn as the last look at `again`: whoever calls later begins a new round.
+      this.#catchingUp = undefined;
     }
   }
 

@@ -22,7 +22,8 @@ export async function statusOf({
   engine,
 }: StatusPorts): Promise<HoldfastStatus> {
   await parked.refresh();
-  const total = await store.count("outbox");
+  // Asked together, so that what is confirmed meanwhile is counted once.
+  const [total, ended] = await Promise.all([store.count("outbox"), store.count("history")]);
   const waiting = Math.max(0, total - parked.count);
   const requests = waiting === 0 ? [] : await store.scan("journal", { limit: maxRequests });
   const oldest = waiting === 0 ? undefined : await oldestUnsent(store, parked);
@@ -34,7 +35,7 @@ export async function statusOf({
       waiting,
       sending: requests.reduce((sum, { operations }) => sum + operations.length, 0),
       parked: parked.count,
-      ended: await store.count("history"),
+      ended,
     },
     ...(oldest === undefined
       ? {}

@@ -45,7 +45,7 @@ export class Waits {
   readonly #byObject = new Map<LocalKey, Set<Wait>>();
   readonly #byNumber = new Map<number, Wait>();
   readonly #stop: () => void;
-  #dirty = new Set<Wait>();
+  readonly #dirty = new Set<Wait>();
   #isLooking = false;
 
   constructor(
