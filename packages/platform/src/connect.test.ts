@@ -191,6 +191,20 @@ test("a reset begins a new world, which a killed worker keeps", async () => {
   expect(await again.info()).toEqual(fresh);
 });
 
+test("a call that was late does not arrive in the world that came after a reset", async () => {
+  const factory = new IDBFactory();
+  const { host, clock } = await startWorker(factory);
+  const page = await openPage(host);
+  const { token, projects } = await page.info();
+  await page.nextFault("/record/new", { kind: "late", afterMs: 1000 });
+  const input = { project: projects[0]?.id ?? "" };
+  await expect(engineOf(page)("/record/new", input, { token })).rejects.toBeInstanceOf(TypeError);
+  await page.reset({ seed: 2, projects: [] });
+  await clock.advance(1000, settle);
+  expect(await page.effects()).toEqual([]);
+  expect((await openPage((await startWorker(factory)).host)).network.state).toBe("online");
+});
+
 test("a world travels from one origin to another and keeps its first user's door open", async () => {
   const page = await openPage((await startWorker(new IDBFactory())).host);
   const { projects } = await page.info();

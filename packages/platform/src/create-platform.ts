@@ -29,7 +29,7 @@ export async function openPlatform(options: StoredPlatformOptions): Promise<Plat
   const world =
     saved === undefined
       ? firstWorld(options, settings)
-      : worldOfRows(saved, settings.limits.logEntries);
+      : worldOfRows(saved, settings.limits.loggedEffects);
   if (saved === undefined) {
     await persistence.replace(rowsOfWorld(writeWorld(world)));
     world.unsaved.take();
@@ -57,6 +57,6 @@ function firstWorld(options: PlatformOptions, { clock, limits }: Settings): Worl
     clock,
     users: options.users ?? [{ name: "ada" }],
     projects: options.projects ?? [],
-    logEntries: limits.logEntries,
+    loggedEffects: limits.loggedEffects,
   });
 }

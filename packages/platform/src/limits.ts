@@ -12,8 +12,10 @@ export interface Limits {
   readonly nesting: number;
   /** Calls of one user in one second; more are refused as RateLimitConditional. Default Infinity; the service has 200. */
   readonly callsPerSecond: number;
-  /** Entries that the logs of calls and of effects keep, the newest. Default 200,000. */
-  readonly logEntries: number;
+  /** Calls that the log of calls keeps, the newest. Default 50,000. */
+  readonly loggedCalls: number;
+  /** Effects that the effect log keeps, the newest. Default 200,000. */
+  readonly loggedEffects: number;
 }
 
 export const defaultLimits: Limits = {
@@ -23,5 +25,6 @@ export const defaultLimits: Limits = {
   entries: 10_000,
   nesting: 200,
   callsPerSecond: Number.POSITIVE_INFINITY,
-  logEntries: 200_000,
+  loggedCalls: 50_000,
+  loggedEffects: 200_000,
 };

@@ -10,7 +10,6 @@ import { Faults } from "./faults/faults.ts";
 import type { Limits } from "./limits.ts";
 import { Commits } from "./persistence/commits.ts";
 import type { Persistence } from "./persistence/persistence.ts";
-import { rowsOfWorld } from "./persistence/saved-world.ts";
 import type { Control, Platform } from "./platform.ts";
 import { type Api, createApi } from "./protocol/api.ts";
 import type { ReceivedBody } from "./protocol/exchange.ts";
@@ -49,7 +48,7 @@ export class ReferencePlatform implements Platform {
     this.#parts = parts;
     this.#world = world;
     this.#commits = new Commits(world, persistence);
-    this.#log = new RequestLog(clock, world.seed, limits.logEntries);
+    this.#log = new RequestLog(clock, world.seed, limits.loggedCalls);
     this.faults = new Faults(() => this.#world.seed);
     this.#api = createApi({
       clock,
@@ -107,13 +106,12 @@ export class ReferencePlatform implements Platform {
 
   async restore(file: unknown): Promise<void> {
     const { clock, limits, persistence } = this.#parts;
-    const world = readWorld(file, limits.logEntries);
-    await this.#commits.settle();
-    await persistence?.replace(rowsOfWorld(writeWorld(world)));
-    world.unsaved.take();
+    const world = readWorld(file, limits.loggedEffects);
+    // In one step: a call that arrives from here on finds the new world, and its commit takes the old one away.
     this.#world = world;
-    this.#commits = new Commits(world, persistence);
-    this.#log = new RequestLog(clock, world.seed, limits.logEntries);
+    this.#commits = new Commits(world, persistence, this.#commits);
+    this.#log = new RequestLog(clock, world.seed, limits.loggedCalls);
+    await this.#commits.settle();
   }
 
   async close(): Promise<void> {
@@ -135,13 +133,12 @@ export class ReferencePlatform implements Platform {
     const entry = this.#log.add(start);
     const response = await deliver(clock, plan, {
       signal: request.signal,
-      arrive: (copy) =>
-        this.#api({
-          request,
-          body: received,
-          entry: copy ? this.#log.add({ ...start, copyOf: entry.number }) : entry,
-          actsAs: undefined,
-        }),
+      arrive: async (copy) => {
+        // A late call finds nobody: what it would change may belong to the platform that came after this one.
+        if (this.#isClosed) throw broken();
+        const own = copy ? this.#log.add({ ...start, copyOf: entry.number }) : entry;
+        return await this.#api({ request, body: received, entry: own, actsAs: undefined });
+      },
       respond: (status, text, extra = {}) => {
         entry.status = status;
         const headers = answerHeaders(request, entry.requestId, clock.now());

@@ -10,12 +10,12 @@ interface Start {
   readonly clock: Clock;
   readonly users: readonly UserOption[];
   readonly projects: readonly ProjectOption[];
-  readonly logEntries: number;
+  readonly loggedEffects: number;
 }
 
 /** The world a platform begins with. @throws Error where an option cannot be: a programmer's mistake. */
-export function startWorld({ seed, clock, users, projects, logEntries }: Start): World {
-  const world = new World({ seed, logEntries });
+export function startWorld({ seed, clock, users, projects, loggedEffects }: Start): World {
+  const world = new World({ seed, loggedEffects });
   for (const user of users) addUser(world, user);
   for (const project of projects) addProject(world, project, clock.now());
   return world;

@@ -1,4 +1,8 @@
+import { hashText } from "../chance.ts";
+
 const limit = 100_000;
+/** A longer call is remembered by its hash. */
+const rememberedCharacters = 200;
 
 /** How often the same call has been made: what draws are told apart by. Forgets the oldest calls. */
 export class Attempts {
@@ -6,9 +10,10 @@ export class Attempts {
 
   /** 1 for the first one. */
   count(call: string): number {
-    const count = (this.#counts.get(call) ?? 0) + 1;
-    this.#counts.delete(call);
-    this.#counts.set(call, count);
+    const key = call.length > rememberedCharacters ? hashText(call) : call;
+    const count = (this.#counts.get(key) ?? 0) + 1;
+    this.#counts.delete(key);
+    this.#counts.set(key, count);
     if (this.#counts.size > limit) {
       for (const oldest of this.#counts.keys()) {
         this.#counts.delete(oldest);

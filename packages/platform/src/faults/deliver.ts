@@ -62,7 +62,7 @@ async function withFault(
     case "double": {
       const response = await arrive(false);
       const { afterMs = 0 } = fault;
-      if (afterMs > 0) clock.timer(afterMs, () => void arrive(true));
+      if (afterMs > 0) clock.timer(afterMs, () => void arrive(true).catch(nobody));
       else await arrive(true);
       return response;
     }
@@ -90,13 +90,18 @@ function arriveLate(
 ): Promise<Response> {
   return new Promise((_, reject) => {
     clock.timer(afterMs, () => {
-      // What it did is in the effect log; nobody is there to be told, and whoever still hangs is cut.
-      void arrive(true).finally(() => reject(broken()));
+      // Whoever still hangs is cut.
+      void arrive(true)
+        .catch(nobody)
+        .finally(() => reject(broken()));
     });
     if (caller === "cut") reject(broken());
     else signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
   });
 }
+
+/** Is there to be told how a call ended that nobody waits for: what it did is in the effect log. */
+function nobody(): void {}
 
 function retryAfter(clock: Clock, seconds: number, asDate: boolean): string {
   return asDate ? new Date(clock.now() + seconds * 1000).toUTCString() : String(seconds);

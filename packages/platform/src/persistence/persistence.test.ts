@@ -86,7 +86,7 @@ describe.each(implementations)("a world %s", (_, prepare) => {
 
   test("a log that forgets the oldest forgets them where they are kept", async () => {
     const reopen = prepare();
-    const lab = await openStored(reopen(), { logEntries: 4 });
+    const lab = await openStored(reopen(), { loggedEffects: 4 });
     for (let count = 0; count < 12; count++) await lab.newRecord();
     const again = await openStored(reopen());
     expect(again.platform.effects).toEqual(lab.platform.effects);
@@ -177,6 +177,38 @@ test("what could not be saved is no success, and goes with the next commit", asy
   expect(created.status).toBe(200);
   const again = await openStored(persistence);
   expect(again.platform.effects).toHaveLength(1);
+});
+
+test("a call that arrives while a world is restored is of the new world, and both are saved", async () => {
+  const persistence = new HeldPersistence();
+  const lab = await openStored(persistence);
+  const empty = lab.platform.snapshot();
+  const old = await lab.newRecord({ name: "old" });
+  persistence.isHeld = true;
+  const ofOld = lab.newRecord({ nonce: "of the old world" });
+  await turns();
+  const restored = lab.platform.restore(empty);
+  const ofNew = lab.newRecord({ nonce: "of the new world" });
+  await turns();
+  persistence.release();
+  await Promise.all([restored, ofOld, ofNew]);
+  const again = await openStored(persistence);
+  expect(JSON.stringify(again.platform.snapshot())).toBe(JSON.stringify(lab.platform.snapshot()));
+  expect(again.platform.effects.map(({ id }) => id)).toEqual([await ofNew]);
+  expect((await again.call(`/${old}/describe`)).error).toBe("ResourceNotFound");
+});
+
+test("a restore that cannot be saved is told, and is saved with the next commit", async () => {
+  const persistence = new HeldPersistence();
+  const lab = await openStored(persistence);
+  const empty = lab.platform.snapshot();
+  await lab.newRecord();
+  persistence.failure = new Error("the disk is full");
+  await expect(lab.platform.restore(empty)).rejects.toThrow("the disk is full");
+  persistence.failure = undefined;
+  await lab.newRecord({ nonce: "n" });
+  const again = await openStored(persistence);
+  expect(JSON.stringify(again.platform.snapshot())).toBe(JSON.stringify(lab.platform.snapshot()));
 });
 
 test("a deleted database is opened anew", async () => {

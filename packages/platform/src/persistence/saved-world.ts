@@ -5,7 +5,7 @@ import type { WorldFile } from "../world/world-file.ts";
 import type { RowWrite, SavedRows } from "./persistence.ts";
 
 /** The world that the rows are of. They come in no order. */
-export function worldOfRows(rows: SavedRows, logEntries: number): World {
+export function worldOfRows(rows: SavedRows, loggedEffects: number): World {
   const effects = rows.effects as WorldFile["effects"];
   const nonces = rows.nonces as WorldFile["nonces"];
   const world = readWorld(
@@ -19,7 +19,7 @@ export function worldOfRows(rows: SavedRows, logEntries: number): World {
       effects: effects.toSorted(byNumber),
       nonces: nonces.toSorted((left, right) => left.at - right.at),
     },
-    logEntries,
+    loggedEffects,
   );
   world.unsaved.take();
   return world;

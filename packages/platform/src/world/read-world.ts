@@ -31,7 +31,7 @@ import { Place } from "./world-reader.ts";
  * A world from a file that nobody vouches for.
  * @throws WorldFileError naming the path of the first thing that cannot be.
  */
-export function readWorld(file: unknown, logEntries: number): World {
+export function readWorld(file: unknown, loggedEffects: number): World {
   const root = new Place(file, "world");
   root.at("format").oneOf(["holdfast-platform-world"]);
   const version = root.at("version");
@@ -42,7 +42,7 @@ export function readWorld(file: unknown, logEntries: number): World {
   const world = new World({
     seed: readSeed(root.at("meta").at("seed")),
     drawnIds: root.at("meta").at("drawnIds").integer(),
-    logEntries,
+    loggedEffects,
     effects,
     droppedEffects: effects[0]?.number ?? 0,
   });

@@ -144,7 +144,7 @@ function copy(file: Writable): Writable {
 }
 
 test("an effect log that is full forgets the oldest and keeps counting", async () => {
-  const lab = openLab({ limits: { logEntries: 4 } });
+  const lab = openLab({ limits: { loggedEffects: 4 } });
   for (let count = 0; count < 12; count++) await lab.newRecord();
   const numbers = lab.platform.effects.map(({ number }) => number);
   expect(numbers.at(-1)).toBe(11);

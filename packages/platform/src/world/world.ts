@@ -25,7 +25,7 @@ export type Changed = Record<string, readonly [before: Json, after: Json]>;
 export interface WorldStart {
   readonly seed: Seed;
   /** Effects to keep. */
-  readonly logEntries: number;
+  readonly loggedEffects: number;
   readonly effects?: readonly Effect[];
   readonly droppedEffects?: number;
   /** Ids drawn so far without a nonce. */
@@ -52,7 +52,7 @@ export class World {
   constructor(start: WorldStart) {
     this.seed = start.seed;
     this.#drawnIds = start.drawnIds ?? 0;
-    this.effects = new BoundedLog(start.logEntries, start.effects, start.droppedEffects);
+    this.effects = new BoundedLog(start.loggedEffects, start.effects, start.droppedEffects);
     this.unsaved.add("meta", "world");
   }
 
