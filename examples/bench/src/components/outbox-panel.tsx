@@ -85,7 +85,12 @@ export function OutboxPanel(props: OutboxPanelProps): ReactElement {
         ]}
       >
         {tab === "waiting" ? (
-          <PendingList page={pending} onOpen={actions.open} onDiscard={actions.discard} />
+          <PendingList
+            page={pending}
+            isSending={status.phase === "replaying"}
+            onOpen={actions.open}
+            onDiscard={actions.discard}
+          />
         ) : null}
         {tab === "parked" ? (
           <ParkedList

@@ -8,12 +8,19 @@ import { VirtualList } from "./virtual-list.tsx";
 
 export interface PendingListProps {
   readonly page: OutboxPage;
+  /** Whether answers are coming: what was sent and has none is under way only then. */
+  readonly isSending: boolean;
   readonly onOpen: (object: string) => void;
   readonly onDiscard: (entry: OutboxEntry) => void;
 }
 
 /** What has not been confirmed yet, in the order in which it was done. */
-export function PendingList({ page, onOpen, onDiscard }: PendingListProps): ReactElement {
+export function PendingList({
+  page,
+  isSending,
+  onOpen,
+  onDiscard,
+}: PendingListProps): ReactElement {
   const { entries, total } = page;
   if (total === 0) {
     return (
@@ -29,7 +36,9 @@ export function PendingList({ page, onOpen, onDiscard }: PendingListProps): Reac
       items={entries}
       keyOf={(entry) => entry.id}
       itemHeight={46}
-      render={(entry) => <PendingEntry entry={entry} onOpen={onOpen} onDiscard={onDiscard} />}
+      render={(entry) => (
+        <PendingEntry entry={entry} isSending={isSending} onOpen={onOpen} onDiscard={onDiscard} />
+      )}
       footer={more > 0 ? `and ${number(more)} more` : undefined}
     />
   );
@@ -37,26 +46,23 @@ export function PendingList({ page, onOpen, onDiscard }: PendingListProps): Reac
 
 const PendingEntry = memo(function PendingEntry(props: {
   readonly entry: OutboxEntry;
+  readonly isSending: boolean;
   readonly onOpen: PendingListProps["onOpen"];
   readonly onDiscard: PendingListProps["onDiscard"];
 }): ReactElement {
-  const { entry, onOpen, onDiscard } = props;
-  const isSending = entry.state === "sending";
+  const { entry, isSending, onOpen, onDiscard } = props;
+  const hasLeft = entry.state === "sending";
   return (
-    <div className="entry" data-state={entry.state}>
+    <div className="entry" data-state={hasLeft && isSending ? "sending" : "waiting"}>
       <span className="entry-mark">
-        {isSending ? (
-          <Icon name="up" label="Sent, no answer yet" />
-        ) : (
-          <Icon name="device" label="Waits" />
-        )}
+        <Icon name={hasLeft && isSending ? "up" : "device"} />
       </span>
       <button type="button" className="entry-main" onClick={() => onOpen(entry.object)}>
         <span className="entry-name">{entry.name}</span>
         <span className="entry-what">{operationWords(entry.operation)}</span>
       </button>
-      {isSending ? (
-        <span className="entry-side">sent</span>
+      {hasLeft ? (
+        <SentNote isSending={isSending} />
       ) : (
         <>
           <span className="entry-side">{clockTime(entry.madeAt)}</span>
@@ -73,3 +79,15 @@ const PendingEntry = memo(function PendingEntry(props: {
     </div>
   );
 });
+
+function SentNote({ isSending }: { readonly isSending: boolean }): ReactElement {
+  if (isSending) return <span className="entry-side">sent</span>;
+  return (
+    <span
+      className="entry-side"
+      title="It may have left. The platform is asked before anything is repeated."
+    >
+      unanswered
+    </span>
+  );
+}

@@ -27,7 +27,7 @@ export function StatusLine({ status, tabs, place }: StatusLineProps): ReactEleme
 }
 
 function senderWords(isSender: boolean, tabs: number): string {
-  if (tabs <= 1) return isSender ? "One tab, sending" : "One tab";
+  if (tabs <= 1) return isSender ? "One tab, the sender" : "One tab";
   return `${tabs} tabs, ${isSender ? "this one sends" : "another one sends"}`;
 }
 

@@ -87,7 +87,7 @@ function joined({ holdfast, host, notices, firstStatus }: Parts): Bench {
     status,
     pending,
     parked,
-    sending: sendingOf(pending),
+    sending: sendingOf(pending, status),
     progress: progressSource(status),
     history: createHistoryTail(holdfast.history),
     tabs,
@@ -113,15 +113,24 @@ function hintOfNetwork(holdfast: Holdfast, host: Host, status: Source<HoldfastSt
   });
 }
 
-/** The same set for as long as its members are the same: rows compare it. */
-function sendingOf(pending: Source<OutboxPage>): Source<ReadonlySet<string>> {
+/**
+ * What has left while nothing is sent is only unanswered. The same set for as long as its members are the same: rows
+ * compare it.
+ */
+function sendingOf(
+  pending: Source<OutboxPage>,
+  status: Source<HoldfastStatus>,
+): Source<ReadonlySet<string>> {
   const source = createSource<ReadonlySet<string>>(new Set());
-  pending.subscribe(() => {
-    const entries = pending.get().entries.filter((entry) => entry.state === "sending");
+  function look(): void {
+    const isSending = status.get().phase === "replaying";
+    const entries = pending.get().entries.filter((entry) => isSending && entry.state === "sending");
     const keys = new Set<string>(entries.map((entry) => entry.object));
     const before = source.get();
     if (keys.size !== before.size || [...keys].some((key) => !before.has(key))) source.set(keys);
-  });
+  }
+  pending.subscribe(look);
+  status.subscribe(look);
   return source;
 }
 

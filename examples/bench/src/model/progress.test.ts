@@ -38,7 +38,9 @@ describe("the progress of a replay", () => {
 
   test("grows with what is done meanwhile, and never shrinks", () => {
     const sending = { isSending: true, waiting: 10, ended: 100 };
-    expect(after(idle, sending, { ...sending, waiting: 15 })).toMatchObject({ total: 15 });
+    const grown = { ...sending, waiting: 15 };
+    expect(after(idle, sending, grown)).toMatchObject({ total: 10 });
+    expect(after(idle, sending, grown, grown)).toMatchObject({ total: 15 });
     expect(after(idle, sending, { ...sending, waiting: 8, ended: 101 })).toMatchObject({
       total: 10,
     });

@@ -33,6 +33,8 @@ interface Run {
   readonly startedAt: number;
   readonly baseline: number;
   readonly total: number;
+  /** What the last reading alone would give. */
+  readonly lastSum: number;
   readonly finishedAt: number | undefined;
 }
 
@@ -82,10 +84,14 @@ function nextRun(baseline: number, run: Run | undefined, reading: OutboxReading)
     return run && { ...run, total: ended - run.baseline, finishedAt: run.finishedAt ?? at };
   }
   if (run !== undefined && run.finishedAt === undefined) {
-    return { ...run, total: Math.max(run.total, ended - run.baseline + waiting) };
+    // For the same reason one reading alone does not make the total grow.
+    const lastSum = ended - run.baseline + waiting;
+    return { ...run, lastSum, total: Math.max(run.total, Math.min(lastSum, run.lastSum)) };
   }
   const total = ended - baseline + waiting;
-  return isSending ? { startedAt: at, baseline, total, finishedAt: undefined } : run;
+  return isSending
+    ? { startedAt: at, baseline, total, lastSum: total, finishedAt: undefined }
+    : run;
 }
 
 function rateOf(recent: readonly OutboxReading[]): number | undefined {
