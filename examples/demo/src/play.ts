@@ -68,7 +68,8 @@ export async function play(options: PlayOptions): Promise<DayResult> {
 
 async function localObjects(holdfast: Holdfast): Promise<readonly object[]> {
   const rows = await holdfast.objects.find({ visibility: "either", limit: 50_000 });
-  return rows.toSorted(byMarker).map(({ key: _, ...row }) => row);
+  // Keys hold provisional ids, which the digest could not name.
+  return rows.toSorted(byMarker).map((row) => ({ ...row, key: undefined }));
 }
 
 async function unsentOperations(
