@@ -192,7 +192,26 @@ export type Push =
   /** The store is closed and will answer nothing more. */
   | { readonly push: "over"; readonly failure: Failure };
 
-/** Rows that a message counts for in a batch. */
+/** Rows that a message counts for in a batch: those it carries, or those that its answer may. */
 export function rowsOf(message: Message): number {
-  return message.kind === "stage" ? Math.max(1, message.inputs.length) : 1;
+  switch (message.kind) {
+    case "stage":
+      return Math.max(1, message.inputs.length);
+    case "find":
+      return rowsUpTo((message.query as FindQuery | null)?.limit);
+    case "outboxList":
+    case "historyList":
+      return rowsUpTo(message.limit);
+    case "commit":
+    case "more":
+    case "discardPreview":
+      return maxRows;
+    default:
+      return 1;
+  }
+}
+
+/** Whatever an app has passed: what is no limit is refused where it is parsed. */
+function rowsUpTo(limit: unknown): number {
+  return typeof limit === "number" && limit >= 1 && limit <= maxRows ? limit : maxRows;
 }

@@ -67,7 +67,7 @@ test("staged rows count towards the size of a message", async () => {
   await Promise.all([
     line.send({ kind: "stage", batch: 1, inputs }),
     line.send({ kind: "stage", batch: 1, inputs }),
-    line.send({ kind: "commit", batch: 1 }),
+    line.send({ kind: "drop", batch: 1 }),
   ]);
   expect(transport.batches.map((batch) => batch.length)).toEqual([1, 2]);
 });
@@ -216,4 +216,69 @@ test("a store that ends elsewhere ends the line with the reason", async () => {
   const failure: Failure = { code: "StorageClosed", message: "removed in another tab" };
   transport.push({ push: "over", failure });
   await expect(line.send({ kind: "pause" })).rejects.toMatchObject({ failure });
+});
+
+test("closing waits for the answers that are on their way", async () => {
+  const { transport, line } = open();
+  let answer!: () => void;
+  transport.answer = (messages) =>
+    new Promise((resolve) => {
+      answer = () => resolve(messages.map(() => ({ value: "stored" })));
+    });
+  const before = line.send({ kind: "operation", id: "1" });
+  const closing = line.close();
+  const late = line.send({ kind: "operation", id: "2" }).catch(codeOf);
+  await settleMicrotasks();
+  expect(transport.isClosed).toBe(false);
+  expect(await late).toBe("StorageClosed");
+  answer();
+  expect(await before).toBe("stored");
+  await closing;
+  expect([transport.isClosed, transport.sent("operation").length]).toEqual([true, 1]);
+});
+
+test("closing ends when the worker dies before it has answered", async () => {
+  const { transport, line } = open();
+  transport.answer = () => new Promise(() => {});
+  const before = line.send({ kind: "operation", id: "1" }).catch(codeOf);
+  const closing = line.close();
+  await settleMicrotasks();
+  transport.listener?.onLost(lost);
+  await closing;
+  expect(await before).toBe("WorkerUnreachable");
+});
+
+test("what is watched after the end ends too", async () => {
+  const ends: string[] = [];
+  const watch = (line: Line): void => {
+    line.watch({ of: "status" }).subscribe({
+      complete: () => ends.push("complete"),
+      error: (error) => ends.push(codeOf(error)),
+    });
+  };
+  const closed = open();
+  const closing = closed.line.close();
+  watch(closed.line);
+  await closing;
+  watch(closed.line);
+  const died = open();
+  died.transport.listener?.onLost(lost);
+  watch(died.line);
+  await settleMicrotasks();
+  expect(ends).toEqual(["complete", "complete", "WorkerUnreachable"]);
+});
+
+test("answers of many rows do not come in one message", async () => {
+  const { transport, line } = open();
+  await Promise.all([
+    line.send({ kind: "find", query: {} }),
+    line.send({ kind: "find", query: { limit: 100 } }),
+    line.send({ kind: "find", query: { limit: 300 } }),
+    line.send({ kind: "operation", id: "1" }),
+    line.send({ kind: "outboxList", limit: 500 }),
+    line.send({ kind: "commit", batch: 1 }),
+    line.send({ kind: "find", query: null as never }),
+    line.send({ kind: "find", query: { limit: "all" as never } }),
+  ]);
+  expect(transport.batches.map((batch) => batch.length)).toEqual([1, 3, 1, 1, 1, 1]);
 });

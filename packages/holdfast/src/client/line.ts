@@ -3,6 +3,7 @@ import {
   type Clock,
   delay,
   type Failure,
+  failureOf,
   HoldfastError,
   type Logger,
   type ObjectId,
@@ -58,9 +59,12 @@ export class Line {
   >();
   #queue: Pending[] = [];
   readonly #sent = new Set<Pending>();
+  readonly #calls = new Set<Promise<void>>();
   #lastNumber = 0;
   #over: Failure | undefined;
   #closing: Promise<void> | undefined;
+  readonly #ended: Promise<void>;
+  #onEnded!: () => void;
 
   constructor(ports: LinePorts, token: TokenSource) {
     const { transport, clock, logger } = ports;
@@ -68,6 +72,9 @@ export class Line {
     this.#transport = transport;
     this.#clock = clock;
     this.#token = token;
+    this.#ended = new Promise((resolve) => {
+      this.#onEnded = resolve;
+    });
     transport.listen({
       onPush: (push) => this.#onPush(push),
       onLost: (failure) => this.#end(failure),
@@ -85,8 +92,9 @@ export class Line {
     { signal }: WaitOptions = {},
   ): Promise<Output<Kind>> {
     return new Promise<Output<Kind>>((resolve, reject) => {
-      if (this.#over !== undefined) {
-        reject(new HoldfastError(this.#over));
+      const ended = this.#over ?? (this.#closing === undefined ? undefined : closed);
+      if (ended !== undefined) {
+        reject(new HoldfastError(ended));
         return;
       }
       signal?.throwIfAborted();
@@ -125,7 +133,8 @@ export class Line {
       const watch = this.nextNumber();
       this.#watches.set(watch, subscriber);
       this.send({ kind: "watch", watch, target }).catch((error: unknown) => {
-        if (this.#closing === undefined) subscriber.error(error);
+        if (failureOf(error)?.code === "StorageClosed") subscriber.complete();
+        else subscriber.error(error);
       });
       return () => {
         this.#watches.delete(watch);
@@ -173,10 +182,13 @@ export class Line {
   async #close(): Promise<void> {
     if (this.#over !== undefined) return;
     this.#flush();
+    // A host that has ended, with the worker perhaps, gets no answer out any more.
+    await Promise.race([Promise.all(this.#calls), this.#ended]);
+    if (this.#isOver()) return;
     try {
       await this.#transport.close();
     } finally {
-      this.#end({ code: "StorageClosed", message: "The store was closed; open it again." });
+      this.#end(closed);
     }
   }
 
@@ -193,14 +205,23 @@ export class Line {
     for (const pending of queue) {
       const more = rowsOf(pending.message);
       if (rows + more > maxRows && batch.length > 0) {
-        void this.#call(batch);
+        this.#begin(batch);
         batch = [];
         rows = 0;
       }
       batch.push(pending);
       rows += more;
     }
-    if (batch.length > 0) void this.#call(batch);
+    if (batch.length > 0) this.#begin(batch);
+  }
+
+  #begin(batch: readonly Pending[]): void {
+    const call = this.#call(batch).finally(() => this.#calls.delete(call));
+    this.#calls.add(call);
+  }
+
+  #isOver(): boolean {
+    return this.#over !== undefined;
   }
 
   async #call(batch: readonly Pending[]): Promise<void> {
@@ -274,6 +295,7 @@ export class Line {
   #end(failure: Failure): void {
     if (this.#over !== undefined) return;
     this.#over = failure;
+    this.#onEnded();
     const error = new HoldfastError(failure);
     for (const { reject } of [...this.#queue, ...this.#sent]) reject(error);
     this.#queue = [];
@@ -284,6 +306,11 @@ export class Line {
     }
   }
 }
+
+const closed: Failure = {
+  code: "StorageClosed",
+  message: "The store was closed; open it again.",
+};
 
 function settle(pending: Pending, result: Result): void {
   if ("failure" in result) pending.reject(new HoldfastError(result.failure));
