@@ -160,6 +160,48 @@ test("what waits for a create that is discarded behind its back parks", async ()
   expect((await laneOf(world, sample.key))[0]?.parked?.reason.code).toBe("DependencyParked");
 });
 
+test("a create with its close that was refused is mended, retried, and closed with the mend", async () => {
+  await using world = await openReplayWorld("mended");
+  const { control } = world.platform;
+  await control.setLevel(project, user, "VIEW");
+  const { key, createKey } = await world.create({ name: "S-1", close: true });
+  await world.openTab();
+  await world.run(5_000);
+  expect((await laneOf(world, key))[0]?.parked?.reason.code).toBe("PermissionDenied");
+  await world.edit(key, "addTypes", { types: ["Sample"] });
+  await control.setLevel(project, user, "UPLOAD");
+  await retry(world, key);
+  expect(await view(world, key)).toMatchObject({ state: "closed", types: ["Sample"] });
+  await world.drain(60_000);
+  expect(await world.outbox()).toEqual([]);
+  const [id = ""] = world.causedBy(createKey);
+  expect(await world.describe(id)).toMatchObject({ state: "closed", types: ["Sample"] });
+});
+
+test("a create with its close is told apart from a mend that is refused, and stays open for another", async () => {
+  await using world = await openReplayWorld("mended badly");
+  world.wrapFetch = (fetch) => async (request) =>
+    (await request.clone().text()).includes('"Bad"')
+      ? Response.json({ error: { type: "InvalidType", message: "no" } }, { status: 422 })
+      : await fetch(request);
+  const { control } = world.platform;
+  await control.setLevel(project, user, "VIEW");
+  const { key, createKey } = await world.create({ name: "S-1", close: true });
+  await world.openTab();
+  await world.run(5_000);
+  await world.edit(key, "addTypes", { types: ["Bad"] });
+  await control.setLevel(project, user, "UPLOAD");
+  await retry(world, key);
+  await world.run(5_000);
+  const [id = ""] = world.causedBy(createKey);
+  expect(await world.describe(id)).toMatchObject({ state: "open", types: [] });
+  expect(await view(world, key)).toMatchObject({ state: "open", types: [] });
+  await giveUp(world, key, "addTypes");
+  await world.drain(60_000);
+  expect(await world.outbox()).toEqual([]);
+  expect(await world.describe(id)).toMatchObject({ state: "closed", types: [] });
+});
+
 /** Two edits of tags in one request, which the platform fails ten times while others succeed. */
 async function inDoubt(world: ReplayWorld, key: LocalKey): Promise<void> {
   world.isOnline = false;

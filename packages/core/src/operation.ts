@@ -65,7 +65,7 @@ export interface OutboxRow {
   readonly parked?: Parking;
   /**
    * Of a create that a journalled request carries: what that request leaves out, because it mentions the object itself
-   * or would make a cycle of waits. Its ack keeps the row and makes it the edit that is left.
+   * or would make a cycle of waits, or because the close must not go before an edit of a fixed field. Its ack keeps the row and makes it the edit that is left.
    */
   readonly leavesOut?: readonly LeftOut[];
   /** Parked, while a later operation of the lane set all that it would set: a retry has nothing to send. */
@@ -73,7 +73,7 @@ export interface OutboxRow {
 }
 
 /** What a create can leave for a later request. */
-export type LeftOut = "details" | "properties";
+export type LeftOut = "details" | "properties" | "close";
 
 /** Row of the `history` table: an operation whose fate is known, under its outbox sequence. */
 export interface HistoryRow {

@@ -79,7 +79,7 @@ export function nextOf(
 const nothing: ReadonlySet<ProvisionalId> = new Set();
 
 function stopsClose(row: OutboxRow): boolean {
-  return row.parked !== undefined && isFixedFieldOperation(row.operation.kind);
+  return row.parked !== undefined && isFixedFieldEdit(row);
 }
 
 class Plan {
@@ -106,7 +106,7 @@ class Plan {
   ): readonly OutboxRow[] {
     assert(row.operation.kind === "create", `operation ${row.id} is a create`);
     const avoided = isProvisionalId(this.#object.id) ? new Set([...apart, this.#object.id]) : apart;
-    const leavesOut = leftOutOf(row.operation.input, avoided);
+    let leavesOut = leftOutOf(row.operation.input, avoided);
     const mayWaitFor = new Set(referencesOf(row.operation).filter((id) => !avoided.has(id)));
     const carried: OutboxRow[] = [row];
     const behind: OutboxRow[] = remainderOf(row.operation.input, leavesOut).map((operation) => {
@@ -130,6 +130,13 @@ class Plan {
         held.add(field);
         behind.push(next);
       }
+    }
+
+    // A refused create can be mended, and what mends it may have to go behind it: then so does its own close.
+    const isMended = this.#isCloseStopped || behind.some(isFixedFieldEdit);
+    if (row.operation.input.close && leavesOut.length === 0 && isMended) {
+      leavesOut = ["close"];
+      behind.push({ ...row, operation: { kind: "close" } });
     }
 
     const closesAtOnce =
@@ -167,6 +174,10 @@ class Plan {
     );
     this.#requests.push({ ...request, lane: this.#object.key, waitsFor });
   }
+}
+
+function isFixedFieldEdit(row: OutboxRow): boolean {
+  return isFixedFieldOperation(row.operation.kind);
 }
 
 function isEdit(row: OutboxRow): row is OutboxRow & { readonly operation: Edit } {

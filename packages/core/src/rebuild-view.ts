@@ -2,8 +2,8 @@ import { applyOperation } from "./apply.ts";
 import type { ObjectState } from "./data-object.ts";
 import type { PlatformFailure } from "./failure.ts";
 import type { DataObjectClass } from "./ids.ts";
-import { isFixedFieldOperation } from "./lifecycle.ts";
-import type { OutboxRow, Sequence } from "./operation.ts";
+import { isFixedFieldOperation, stateAfterClose } from "./lifecycle.ts";
+import type { Operation, OutboxRow, Sequence } from "./operation.ts";
 
 export interface RebuildContext {
   readonly class: DataObjectClass;
@@ -27,7 +27,8 @@ export interface Rebuilt {
  *
  * Parked operations are left out, and so is a close behind a parked change of a fixed field, since it waits for it
  * (design §5, verdicts). A parked create is applied all the same, or its object could not be shown; it shows as open,
- * so that what was refused can be mended. A create whose effect is in the base already is passed over.
+ * so that what was refused can be mended, and the close it asks for comes behind what mends it. A create whose effect is
+ * in the base already is passed over.
  */
 export function rebuildView(
   base: ObjectState | undefined,
@@ -37,6 +38,8 @@ export function rebuildView(
   const refused: { sequence: Sequence; failure: PlatformFailure }[] = [];
   let view = base;
   let isCloseBlocked = false;
+  let closesLast = false;
+  const isMended = lane.some((row) => isFixedFieldOperation(row.operation.kind));
   for (const row of lane) {
     const isCreate = row.operation.kind === "create";
     if (isCreate && base !== undefined) continue;
@@ -45,7 +48,10 @@ export function rebuildView(
     }
     if (row.parked !== undefined && !isCreate) continue;
     if (row.operation.kind === "close" && isCloseBlocked) continue;
-    const applied = applyOperation(view, row.operation, {
+    const { operation } = row;
+    const opensFirst = isMended && operation.kind === "create" && operation.input.close;
+    if (opensFirst) closesLast = true;
+    const applied = applyOperation(view, opensFirst ? withoutClose(operation) : operation, {
       class: context.class,
       user: context.user,
       at: row.madeAt + context.offsetMs,
@@ -55,6 +61,13 @@ export function rebuildView(
     if (isCreate && row.parked !== undefined && view !== undefined)
       view = { ...view, state: "open" };
   }
+  if (view !== undefined && closesLast && !isCloseBlocked) {
+    view = { ...view, state: stateAfterClose(context.class, view.state) };
+  }
   const parked = lane.filter((row) => row.parked !== undefined).length;
   return { view, pending: lane.length, parked, refused };
+}
+
+function withoutClose(create: Extract<Operation, { kind: "create" }>): Operation {
+  return { ...create, input: { ...create.input, close: false } };
 }
