@@ -22,6 +22,7 @@ export interface ChangeFeedOptions {
 export class ChangeFeed {
   readonly #options: ChangeFeedOptions;
   readonly #listeners = new Set<(touched: Touched) => void>();
+  readonly #beatListeners = new Set<() => void>();
   readonly #stop: () => void;
   #latest: number;
   #catchingUp: Promise<void> | undefined;
@@ -51,6 +52,12 @@ export class ChangeFeed {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Calls back at every heartbeat, for what must be tried again though nothing was written. */
+  onBeat(listener: () => void): () => void {
+    this.#beatListeners.add(listener);
+    return () => this.#beatListeners.delete(listener);
+  }
+
   /** Looks whether others have written. Resolves once what was there at the call has been told. */
   async check(): Promise<void> {
     try {
@@ -67,6 +74,7 @@ export class ChangeFeed {
     this.#cancelTimer();
     this.#stop();
     this.#listeners.clear();
+    this.#beatListeners.clear();
   }
 
   #catchUp(): Promise<void> {
@@ -97,6 +105,7 @@ export class ChangeFeed {
     const { clock, heartbeatMs } = this.#options;
     this.#cancelTimer = clock.timer(heartbeatMs, () => {
       void this.check();
+      for (const listener of [...this.#beatListeners]) listener();
       this.#beat();
     });
   }

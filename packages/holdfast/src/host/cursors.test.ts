@@ -19,7 +19,16 @@ test("a short answer has no cursor", () => {
 
 test("answers that nobody fetches are forgotten, the oldest first", () => {
   const cursors = new Cursors();
-  const pages = Array.from({ length: 17 }, () => cursors.page(rows));
+  const pages = Array.from({ length: 257 }, () => cursors.page(rows));
   expect(cursors.more(pages[0]?.cursor ?? 0)).toHaveProperty("failure");
   expect(cursors.more(pages[1]?.cursor ?? 0)).toHaveProperty("value");
+});
+
+test("the answer to a write is kept whatever else is asked for", () => {
+  const cursors = new Cursors();
+  const written = cursors.pageOfWrite(rows);
+  for (let n = 0; n < 1_000; n++) cursors.page(rows);
+  expect(cursors.more(written.cursor ?? 0)).toHaveProperty("value.rows", rows.slice(500, 1_000));
+  for (let n = 0; n < 1_000; n++) cursors.page(rows);
+  expect(cursors.more(written.cursor ?? 0)).toHaveProperty("value.rows", rows.slice(1_000));
 });

@@ -9,23 +9,23 @@ import {
 import type { RecordInput } from "../records.ts";
 import type { Result } from "../wire.ts";
 
-/** Batches that a page has begun and neither committed nor dropped; more is a leak in the app. */
-const maxBatches = 8;
+/** Inputs of all batches that a page has begun and neither committed nor dropped: what they hold in memory. */
+const maxStaged = 4 * maxObjectsPerWrite;
 
 /** Inputs of `createMany`, parsed as they come, until the last has come. */
 export class Staging {
   readonly #batches = new Map<number, CreateRequest[]>();
+  #staged = 0;
 
   add(batch: number, inputs: readonly RecordInput[]): Result<null> {
     const requests = this.#batches.get(batch) ?? [];
-    if (!this.#batches.has(batch) && this.#batches.size >= maxBatches) {
-      return { failure: tooManyBatches };
-    }
+    if (this.#staged + inputs.length > maxStaged) return { failure: tooManyStaged };
     if (requests.length + inputs.length > maxObjectsPerWrite) return { failure: tooManyInputs };
     this.#batches.set(batch, requests);
     for (const input of inputs) {
       try {
         requests.push(parseCreate("record", input));
+        this.#staged += 1;
       } catch (error) {
         const failure = failureOf(error);
         if (failure === undefined) throw error;
@@ -38,13 +38,14 @@ export class Staging {
   take(batch: number): readonly CreateRequest[] {
     const requests = this.#batches.get(batch) ?? [];
     this.#batches.delete(batch);
+    this.#staged -= requests.length;
     return requests;
   }
 }
 
-const tooManyBatches: Failure = {
+const tooManyStaged: Failure = {
   code: "InvalidInput",
-  message: `More than ${maxBatches} calls of createMany are under way; wait for some of them.`,
+  message: `More than ${maxStaged} inputs of createMany are under way; wait for some of the calls.`,
 };
 
 const tooManyInputs: Failure = {

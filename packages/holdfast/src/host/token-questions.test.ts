@@ -40,3 +40,11 @@ test("closing ends an open question", async () => {
   questions.close();
   await expect(answer).rejects.toMatchObject({ failure: { code: "Unreachable" } });
 });
+
+test("once closed nothing is asked any more", async () => {
+  const asked: number[] = [];
+  const questions = new TokenQuestions((question) => asked.push(question));
+  questions.close();
+  await expect(questions.ask()).rejects.toMatchObject({ failure: { code: "Unreachable" } });
+  expect(asked).toEqual([]);
+});

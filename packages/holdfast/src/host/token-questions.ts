@@ -14,6 +14,7 @@ export class TokenQuestions {
   readonly #ask: (question: number) => void;
   #open: Question | undefined;
   #last = 0;
+  #isClosed = false;
 
   constructor(ask: (question: number) => void) {
     this.#ask = ask;
@@ -24,6 +25,7 @@ export class TokenQuestions {
    * @throws HoldfastError `Unreachable` when the page has no token to give: that counts as offline, not as needsAuth.
    */
   ask(): Promise<string> {
+    if (this.#isClosed) return Promise.reject(new HoldfastError(noToken));
     this.#open ??= this.#begin();
     return this.#open.promise;
   }
@@ -35,6 +37,7 @@ export class TokenQuestions {
 
   /** No answer will come. */
   close(): void {
+    this.#isClosed = true;
     this.#open?.settle(undefined);
   }
 

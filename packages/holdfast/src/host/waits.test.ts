@@ -9,7 +9,7 @@ import {
   settleMicrotasks,
   VirtualClock,
 } from "@holdfast/core/testing";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Push } from "../wire.ts";
 import { ChangeFeed } from "./change-feed.ts";
 import { Waits } from "./waits.ts";
@@ -21,7 +21,12 @@ const tag = sampleOutbox(4, key, { operation: { kind: "addTags", tags: ["a"] } }
 const close = sampleOutbox(5, key);
 const unsent = sampleObject(1, { state: "closed" }, { pending: 2, base: sampleState() });
 
-async function setUp(): Promise<{ store: Store; waits: Waits; reached: Reached[] }> {
+async function setUp(): Promise<{
+  store: Store;
+  waits: Waits;
+  reached: Reached[];
+  clock: VirtualClock;
+}> {
   const store = memoryStore();
   await put(store, [
     { table: "objects", row: unsent },
@@ -33,7 +38,7 @@ async function setUp(): Promise<{ store: Store; waits: Waits; reached: Reached[]
   const feed = new ChangeFeed({ store, clock, logger: silentLogger, heartbeatMs: 3_000 }, latest);
   const reached: Reached[] = [];
   const waits = new Waits({ store, feed, logger: silentLogger }, (some) => reached.push(...some));
-  return { store, waits, reached };
+  return { store, waits, reached, clock };
 }
 
 async function put(
@@ -125,4 +130,16 @@ test("a wait that was taken back is not told", async () => {
   waits.remove(1);
   await ack(store, 4);
   expect(reached).toEqual([]);
+});
+
+test("an ack that could not be read when it came is told at the next heartbeat", async () => {
+  const { store, waits, reached, clock } = await setUp();
+  waits.add(1, { until: "acked", object: key, operation: tag.id });
+  await settleMicrotasks();
+  const broken = vi.spyOn(store, "lanes").mockRejectedValueOnce(new Error("The disk is away."));
+  await ack(store, 4);
+  expect(broken).toHaveBeenCalled();
+  expect(reached).toEqual([]);
+  await clock.advance(3_000);
+  expect(reached).toEqual([{ wait: 1 }]);
 });

@@ -55,7 +55,11 @@ export class Waits {
     this.#store = ports.store;
     this.#logger = ports.logger;
     this.#push = push;
-    this.#stop = ports.feed.subscribe((touched) => this.#onTouched(touched));
+    const stops = [
+      ports.feed.subscribe((touched) => this.#onTouched(touched)),
+      ports.feed.onBeat(() => this.#mark([])),
+    ];
+    this.#stop = () => stops.forEach((stop) => stop());
   }
 
   add(number: number, target: WaitTarget): void {
@@ -109,6 +113,7 @@ export class Waits {
         await this.#lookAt(waits);
       } catch (error) {
         // They look again at the next commit or heartbeat; a closed store ends them with the line.
+        for (const wait of waits) if (this.#byNumber.has(wait.number)) this.#dirty.add(wait);
         if (failureOf(error)?.code !== "StorageClosed") {
           this.#logger.error("Receipts could not be looked up.", { error });
         }
