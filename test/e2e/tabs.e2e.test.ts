@@ -80,7 +80,7 @@ test("what a tab committed before it was killed is sent by another that never he
 test("a frozen sender is replaced, and once thawed does no harm", async () => {
   await using lab = await Lab.open();
   const { project } = lab;
-  const breakage = { leaseMs: 1_500, heartbeatMs: 400 };
+  const breakage = { leaseMs: 4_000, heartbeatMs: 500 };
   const frozen = await lab.tab({ breakage });
   await expect.poll(() => frozen.evaluate(() => inPage.isSender()), patient).toBe(true);
   const other = await lab.tab({ breakage });

@@ -107,7 +107,7 @@ globalThis.inPage = {
     const isDone = new Promise<boolean>((resolve) => {
       transaction.oncomplete = () => resolve(true);
       transaction.onabort = () => resolve(false);
-      setTimeout(() => resolve(false), 200);
+      setTimeout(() => resolve(false), 1_000);
     });
     const canWrite = await isDone;
     if (!canWrite) transaction.abort();

@@ -10,7 +10,6 @@ import {
 } from "@holdfast/core";
 import type { Engine } from "@holdfast/sync";
 import type { EndOptions } from "../holdfast.ts";
-import type { Host } from "../host.ts";
 import {
   type CallKind,
   maxRows,
@@ -47,6 +46,14 @@ import { removeEveryStore, unsentWork } from "./traces.ts";
 import { Waits } from "./waits.ts";
 import { Watches } from "./watches.ts";
 import { Writer } from "./writer.ts";
+
+/** Storage and engine joined, for one page. What runs in the worker. */
+export interface Host {
+  /** Answers in the order of the messages. Never rejects: what goes wrong is the message's own result. */
+  call(messages: readonly Message[]): Promise<readonly Result[]>;
+  /** Resolves once what was called before is stored and the engine stands still. Idempotent. */
+  close(): Promise<void>;
+}
 
 type Handlers = {
   readonly [Kind in CallKind]: (message: Message<Kind>) => Promise<Output<Kind>> | Output<Kind>;
