@@ -54,7 +54,7 @@ function make(page: Page, trouble: string): Promise<void> {
 
 async function create(page: Page, name: string): Promise<void> {
   await page.keyboard.press("n");
-  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByRole("dialog").getByLabel("Name", { exact: true }).fill(name);
   await page.getByRole("button", { name: "Create", exact: true }).click();
   await page.getByRole("dialog").waitFor({ state: "hidden" });
 }
@@ -73,7 +73,7 @@ const scenes: Readonly<
       await shoot("preview");
       await page.getByRole("button", { name: "Import 5" }).click();
       await settle(page);
-      await page.getByText("HG00098").click();
+      await page.getByRole("grid").getByText("HG00098").click();
       await shoot("five");
       await page.keyboard.press("c");
       await shoot("close");
@@ -130,7 +130,7 @@ const scenes: Readonly<
     { ...wide, colorScheme: "dark" },
     async (page, shoot) => {
       await fill(page, 200);
-      await page.getByText("HG00099").first().click();
+      await page.getByRole("grid").getByText("HG00099").click();
       await shoot("dark");
       await page.keyboard.press("n");
       await shoot("dark-new");
@@ -143,7 +143,7 @@ const scenes: Readonly<
       await network(page, "Offline");
       await fill(page, 200);
       await shoot("narrow");
-      await page.getByText("HG00099").first().click();
+      await page.getByRole("grid").getByText("HG00099").click();
       await shoot("narrow-sample");
       await page.getByRole("navigation").getByText("Outbox").click();
       await shoot("narrow-outbox");

@@ -56,6 +56,7 @@ export function ConnectDialog(props: ConnectDialogProps): ReactElement {
         }}
       >
         {fields.map(([name, title, example]) => {
+          const isFirstEmpty = name === fields.find(([field]) => !given[field])?.[0];
           const problem = problems.find(({ field }) => field === name);
           return (
             <label key={name} className="field">
@@ -65,6 +66,7 @@ export function ConnectDialog(props: ConnectDialogProps): ReactElement {
                 placeholder={example}
                 autoComplete="off"
                 spellCheck={false}
+                data-first-focus={isFirstEmpty || undefined}
                 aria-invalid={problem !== undefined}
                 onChange={(event) => setRemote({ ...remote, [name]: event.target.value.trim() })}
               />

@@ -22,11 +22,13 @@ export function OutboxPane(props: OutboxPaneProps): ReactElement {
   const pending = useSource(bench.pending);
   const parked = useSource(bench.parked);
   const progress = useSource(bench.progress);
+  const hasToken = useSource(bench.hasToken);
   const history = useSource(bench.history);
   const actions = useMemo(() => toActions({ bench, onOpen, onDialog }), [bench, onOpen, onDialog]);
   return (
     <OutboxPanel
       status={status}
+      hasToken={hasToken}
       pending={pending}
       parked={parked}
       history={history}

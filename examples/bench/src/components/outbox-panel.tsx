@@ -20,6 +20,7 @@ export type OutboxTab = "waiting" | "parked" | "history";
 
 export interface OutboxPanelProps {
   readonly status: HoldfastStatus;
+  readonly hasToken: boolean;
   readonly pending: OutboxPage;
   readonly parked: ParkedPage;
   readonly history: readonly HistoryEntry[];
@@ -60,6 +61,7 @@ export function OutboxPanel(props: OutboxPanelProps): ReactElement {
       </header>
       <OutboxSummary
         status={status}
+        hasToken={props.hasToken}
         progress={progress}
         now={now}
         onPause={actions.pause}

@@ -7,6 +7,8 @@ import { Icon } from "./icon.tsx";
 
 export interface OutboxSummaryProps {
   readonly status: HoldfastStatus;
+  /** False in a tab that nobody has given one: then waiting does not help. */
+  readonly hasToken: boolean;
   readonly progress: Progress | undefined;
   /** Device time, for the countdown to the next try. */
   readonly now: number;
@@ -17,7 +19,7 @@ export interface OutboxSummaryProps {
 
 /** One look says where things stand. Its lines are always there, so that nothing below them moves. */
 export function OutboxSummary(props: OutboxSummaryProps): ReactElement {
-  const { status, progress, now } = props;
+  const { status, progress, now, hasToken } = props;
   const { title, explanation } = phaseWords(status);
   const isRunning = progress !== undefined && !progress.isFinished;
   const isDone = status.counts.waiting === 0 && status.counts.parked === 0;
@@ -33,19 +35,25 @@ export function OutboxSummary(props: OutboxSummaryProps): ReactElement {
         max={isRunning ? Math.max(1, progress.total) : 1}
         value={isRunning ? progress.done : isDone ? 1 : 0}
       />
-      <p className="summary-note">{noteWords(status, progress, now) ?? explanation}</p>
+      <p className="summary-note">
+        {hasToken ? (noteWords(status, progress, now) ?? explanation) : noTokenWords}
+      </p>
     </section>
   );
 }
 
+const noTokenWords = "This tab has no token yet. Changes are kept on this device until it has.";
+
 function MainButton(props: OutboxSummaryProps): ReactElement | null {
-  switch (props.status.phase) {
-    case "needsAuth":
-      return (
-        <button type="button" className="button small primary" onClick={props.onGiveToken}>
-          Give a token…
-        </button>
-      );
+  const { status, hasToken } = props;
+  if (!hasToken || status.phase === "needsAuth") {
+    return (
+      <button type="button" className="button small primary" onClick={props.onGiveToken}>
+        Give a token…
+      </button>
+    );
+  }
+  switch (status.phase) {
     case "paused":
       return (
         <button type="button" className="button small" onClick={props.onResume}>

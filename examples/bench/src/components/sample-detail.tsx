@@ -58,20 +58,6 @@ export function SampleDetail(props: SampleDetailProps): ReactElement {
         </div>
       </header>
       <div className="detail-body">
-        {error === undefined ? null : (
-          <p className="problem" role="alert">
-            <Icon name="alert" />
-            <span>{error}</span>
-            <button
-              type="button"
-              className="icon-button"
-              aria-label="Dismiss"
-              onClick={props.onDismissError}
-            >
-              <Icon name="close" />
-            </button>
-          </p>
-        )}
         <Section title="Properties">
           <PropertyEditor properties={sample.properties} onSet={actions.setProperty} />
         </Section>
@@ -103,6 +89,20 @@ export function SampleDetail(props: SampleDetailProps): ReactElement {
         </Section>
         <Facts sample={sample} />
       </div>
+      {error === undefined ? null : (
+        <p className="problem" role="alert">
+          <Icon name="alert" />
+          <span>{error}</span>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Dismiss"
+            onClick={props.onDismissError}
+          >
+            <Icon name="close" />
+          </button>
+        </p>
+      )}
       <footer className="detail-foot">
         {isOpen ? (
           <button type="button" className="button" onClick={props.onCloseSample}>

@@ -39,7 +39,9 @@ export function TroubleMenu({ mayWrite, actions }: TroubleMenuProps): ReactEleme
       <MenuItem
         title="Level UPLOAD in the project"
         hint={
-          mayWrite ? "Take it away: changes will be parked" : "Give it back: what is parked goes on"
+          mayWrite
+            ? "Take it away: changes will be parked"
+            : "Give it back, then retry what is parked"
         }
         isOn={mayWrite}
         onSelect={() => actions.setMayWrite(!mayWrite)}

@@ -19,6 +19,8 @@ export interface Bench {
   readonly progress: Source<Progress | undefined>;
   readonly history: HistoryTail;
   readonly tabs: Source<number>;
+  /** Whether this tab has a token at all; a platform of its own always has. */
+  readonly hasToken: Source<boolean>;
   readonly notices: Notices;
   readonly close: () => Promise<void>;
 }

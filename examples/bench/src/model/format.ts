@@ -42,13 +42,3 @@ export function instant(at: number): string {
 export function clockTime(at: number): string {
   return time.format(at);
 }
-
-/** An id, short enough for a line: the class and its last characters tell it apart. */
-export function shortId(id: string): string {
-  const [head = "", tail = ""] = id.split("-");
-  return tail.length > 10 ? `${head}-…${tail.slice(-6)}` : id;
-}
-
-export function bytes(count: number): string {
-  return count < 1_000 ? `${count} B` : `${(count / 1_000).toFixed(count < 10_000 ? 1 : 0)} kB`;
-}

@@ -91,6 +91,7 @@ function joined({ holdfast, host, notices, firstStatus }: Parts): Bench {
     progress: progressSource(status),
     history: createHistoryTail(holdfast.history),
     tabs,
+    hasToken: host.kind === "remote" ? host.token : createSource(true),
     notices,
     async close() {
       stopHinting();

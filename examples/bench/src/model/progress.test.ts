@@ -67,6 +67,13 @@ describe("the progress of a replay", () => {
     });
   });
 
+  test("does not count what is given up afterwards", () => {
+    const sending = { isSending: true, waiting: 10, ended: 100 };
+    const finished = { isSending: false, waiting: 0, ended: 110 };
+    const readings = [idle, sending, finished, finished, finished, { ...finished, ended: 115 }];
+    expect(after(...readings)).toMatchObject({ done: 10 });
+  });
+
   test("begins anew with the next run", () => {
     const sending = { isSending: true, waiting: 10, ended: 100 };
     expect(

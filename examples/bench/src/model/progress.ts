@@ -40,6 +40,7 @@ interface Run {
 
 const rateWindowMs = 4_000;
 const shortestRateMs = 500;
+const lateMs = 2_000;
 
 /** The memory with one more reading. The first reading of a page may come in the middle of a run. */
 export function remember(
@@ -81,7 +82,9 @@ function nextRun(baseline: number, run: Run | undefined, reading: OutboxReading)
   const { at, isSending, waiting, ended } = reading;
   if (waiting === 0) {
     // The counts are not of one instant: the last confirmations may show after the outbox is empty.
-    return run && { ...run, total: ended - run.baseline, finishedAt: run.finishedAt ?? at };
+    const finishedAt = run?.finishedAt ?? at;
+    if (run === undefined || at - finishedAt > lateMs) return run;
+    return { ...run, total: ended - run.baseline, finishedAt };
   }
   if (run !== undefined && run.finishedAt === undefined) {
     // For the same reason one reading alone does not make the total grow.
