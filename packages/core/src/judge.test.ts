@@ -135,6 +135,12 @@ describe("a refusal that is not the platform's", () => {
     expect(verdictOf(response(401, { error: { type: 7 } }))).toBe("needsAuth");
     expect(verdictOf(response(401, { error: "InvalidAuthentication" }))).toBe("needsAuth");
   });
+
+  test("a 401 that broke off is unknown: it may have been PermissionDenied, and the token as good as ever", () => {
+    const body = '{"error":{"type":"Permissi';
+    expect(verdictOf({ kind: "response", status: 401, body: undefined })).toBe("unknown");
+    expect(verdictOf({ kind: "response", status: 401, body })).toBe("unknown");
+  });
 });
 
 describe("Retry-After", () => {

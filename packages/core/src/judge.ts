@@ -92,7 +92,7 @@ function judgeByType(
 function judgeByStatus(answer: Response, afterMs: number | undefined): Verdict {
   const { status, requestId } = answer;
   const traced = requestId === undefined ? undefined : { requestId };
-  if (status === 401) {
+  if (status === 401 && !isCutOff(answer.body)) {
     const message = "the token was not accepted (401 without an explanation); sign in again";
     return { verdict: "needsAuth", reason: { code: "InvalidAuthentication", message, ...traced } };
   }
@@ -127,6 +127,15 @@ function codeByStatus(status: number): PlatformErrorType {
     default:
       return "PermissionDenied";
   }
+}
+
+/**
+ * Whether it may be an envelope of which the end is missing: PermissionDenied, which says nothing of the token, is a
+ * 401 too.
+ */
+function isCutOff(body: string | undefined): boolean {
+  if (body === undefined) return true;
+  return body.startsWith("{") && parseBody(body) === undefined;
 }
 
 interface Envelope {
