@@ -11,6 +11,7 @@ export class MortalProcess {
   readonly #death = Promise.withResolvers<never>();
   #isDead = false;
   #frozen: PromiseWithResolvers<void> | undefined;
+  #doom: { callsLeft: number; readonly moment: "before" | "after" } | undefined;
 
   constructor() {
     this.#death.promise.catch(() => undefined);
@@ -28,6 +29,11 @@ export class MortalProcess {
     );
   }
 
+  /** Kills it at its n-th call from now: `before` that begins, or `after`, so that it has its effect unheard. */
+  killAtCall(calls: number, moment: "before" | "after"): void {
+    this.#doom = { callsLeft: calls, moment };
+  }
+
   freeze(): void {
     this.#frozen ??= Promise.withResolvers();
   }
@@ -40,6 +46,11 @@ export class MortalProcess {
   /** A call out of the process, begun at once where it runs. */
   call<Value>(act: () => Promise<Value>): Promise<Value> {
     if (this.#isDead) return silence();
+    if (this.#doom !== undefined && --this.#doom.callsLeft <= 0) {
+      if (this.#doom.moment === "after") void act().catch(() => undefined);
+      this.kill();
+      return silence();
+    }
     return this.#frozen === undefined ? this.#hear(act()) : this.#later(act);
   }
 
