@@ -31,6 +31,8 @@ export function openPresence(
   }
 
   void navigator.locks.request(`${prefix}${crypto.randomUUID()}`, () => {
+    // Closed before the lock came: there is nobody to announce.
+    if (ending.signal.aborted) return undefined;
     channel.postMessage("here");
     look();
     return new Promise<void>((resolve) => {
