@@ -302,7 +302,12 @@ class IndexedDbStore implements Store, AsyncDisposable {
     this.#hear(change.change - 1);
     this.#heard = change.change;
     this.#notify({ origin: "here", ...change });
-    this.#channel?.post({ change: change.change });
+    try {
+      this.#channel?.post({ change: change.change });
+    } catch (error) {
+      // No more than a hint is lost: others hear of it at their next heartbeat.
+      this.#logger.warn("A change could not be told to the other tabs.", { error });
+    }
   }
 
   /** A message is no more than a hint, whoever posted it: what it says is read from the database. */

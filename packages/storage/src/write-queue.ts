@@ -22,7 +22,7 @@ export interface WriteQueueOptions extends Pick<CommitContext, "limits" | "range
   readonly instance: string;
   /** Runs the work on the open database, once more on a new connection where the first was lost. */
   use<Result>(work: (database: IDBDatabase) => Promise<Result>): Promise<Result>;
-  /** After a commit is complete, before its writes resolve. */
+  /** After a commit is complete, before its writes resolve. Must not throw: what is committed is committed. */
   onCommitted(group: {
     readonly change: CommittedChange | undefined;
     readonly isStrict: boolean;
@@ -80,13 +80,9 @@ export class WriteQueue {
 
   /** Settles the first writes of the group, at least one; how many. */
   async #commit(group: readonly Waiting[]): Promise<number> {
+    let committed: CommittedGroup;
     try {
-      const committed = await this.#commitWrites(group.map(({ write }) => write));
-      const { change, outcomes } = committed;
-      const isStrict = group.some(({ write }) => write.durability === "strict");
-      this.#options.onCommitted({ change, isStrict });
-      outcomes.forEach((outcome, index) => group[index]?.settle(outcome));
-      return outcomes.length;
+      committed = await this.#commitWrites(group.map(({ write }) => write));
     } catch (error) {
       if (group.length > 1 && !isEverybodys(error)) {
         // One of them put what the database cannot take: each alone, so that only that one fails.
@@ -97,6 +93,11 @@ export class WriteQueue {
       for (const { settle } of group) settle({ kind: "refused", error: failure });
       return group.length;
     }
+    const { change, outcomes } = committed;
+    const isStrict = group.some(({ write }) => write.durability === "strict");
+    this.#options.onCommitted({ change, isStrict });
+    outcomes.forEach((outcome, index) => group[index]?.settle(outcome));
+    return outcomes.length;
   }
 
   async #commitWrites(writes: readonly Write<unknown>[]): Promise<CommittedGroup> {
