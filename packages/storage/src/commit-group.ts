@@ -11,8 +11,7 @@ import { partsRange } from "./fetch-rows.ts";
 import { GroupRows } from "./group-rows.ts";
 import type { KeyRanges } from "./key-ranges.ts";
 import { maxNamedKeys, type StoreLimits } from "./limits.ts";
-import type { Numbers } from "./numbers.ts";
-import { type ChangeRecord, storeNames } from "./schema.ts";
+import { type ChangeRecord, type Numbers, storeNames } from "./schema.ts";
 import { completionOf, resultOf } from "./transaction.ts";
 
 /** What became of one write of a group. */

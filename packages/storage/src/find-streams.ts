@@ -18,11 +18,14 @@ export interface OrderedRange {
  */
 export function orderedRanges(query: FindQuery, projects: readonly string[]): OrderedRange[] {
   const { scope, modified } = query;
+  const { after = Number.NEGATIVE_INFINITY, before = Number.POSITIVE_INFINITY } = modified ?? {};
+  // No range of keys may end before it begins.
+  if (after > before) return [];
   const visibility = query.visibility ?? "visible";
   const hidden = visibility === "either" ? [0, 1] : [visibility === "hidden" ? 1 : 0];
   const newest: Pick<OrderedRange, "lower" | "upper"> = {
-    lower: [-(modified?.before ?? Number.POSITIVE_INFINITY)],
-    upper: [-(modified?.after ?? Number.NEGATIVE_INFINITY), []],
+    lower: [-before],
+    upper: [-after, []],
   };
   if (scope?.recurse === false) {
     const wanted = query.state === undefined || query.state === "any" ? states : [query.state];

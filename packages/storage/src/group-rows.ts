@@ -17,8 +17,8 @@ import {
 } from "@holdfast/core";
 import { decodeFetched, type Fetched, fetchByKeys, joinParts } from "./fetch-rows.ts";
 import type { KeyRanges } from "./key-ranges.ts";
-import { type Numbers, readNumbers } from "./numbers.ts";
-import { indexes, type StoredRecord } from "./schema.ts";
+import { readNumbers } from "./numbers.ts";
+import { indexes, type Numbers, type StoredRecord } from "./schema.ts";
 import { encode, type Encoded } from "./stored-record.ts";
 import { resultsOf } from "./transaction.ts";
 

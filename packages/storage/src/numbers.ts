@@ -1,14 +1,5 @@
-import type { Sequence } from "@holdfast/core";
-import type { ChangeRecord } from "./schema.ts";
+import type { ChangeRecord, Numbers } from "./schema.ts";
 import { resultOf } from "./transaction.ts";
-
-/** The last numbers given in this database, by whichever store. They stand in the record of the last change. */
-export interface Numbers {
-  readonly change: number;
-  readonly sequence: Sequence;
-  /** Whether any row ever went into parts: until then nobody looks for parts to remove. */
-  readonly hasParts: boolean;
-}
 
 const noNumbers: Numbers = { change: 0, sequence: 0, hasParts: false };
 

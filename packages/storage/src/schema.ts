@@ -1,5 +1,4 @@
-import type { LocalKey, RowOf, TableName } from "@holdfast/core";
-import type { Numbers } from "./numbers.ts";
+import type { LocalKey, RowOf, Sequence, TableName } from "@holdfast/core";
 
 /** Of the database. Raised with every change of `schema`, whose older versions then stay for the upgrade. */
 export const schemaVersion = 1;
@@ -54,6 +53,14 @@ export interface StoredRecord<Row = RowOf<TableName>> {
   readonly shownId?: string;
   /** Objects only. */
   readonly hidden?: 0 | 1;
+}
+
+/** The last numbers given in this database, by whichever store. They stand in the record of the last change. */
+export interface Numbers {
+  readonly change: number;
+  readonly sequence: Sequence;
+  /** Whether any row ever went into parts: until then nobody looks for parts to remove. */
+  readonly hasParts: boolean;
 }
 
 /** One commit. The last of them also holds the last numbers given, so that none is ever given twice. */

@@ -9,7 +9,7 @@ import {
   StaleNumbers,
   wasCommitted,
 } from "./commit-group.ts";
-import type { Numbers } from "./numbers.ts";
+import type { Numbers } from "./schema.ts";
 import { errorName, isLostConnection, toStorageFailure } from "./storage-failure.ts";
 
 interface Waiting {

@@ -78,6 +78,27 @@ export const findCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "find answers nothing to a range of times that is empty or has no end",
+    async run(world) {
+      const store = await world.open();
+      await putObjects(store, [sampleObject(1, { modified: 5 }), sampleObject(2, { modified: 9 })]);
+      const scopes = [
+        {},
+        { scope: { project: one } },
+        { scope: { project: one, folder: "/", recurse: false } },
+      ];
+      for (const scope of scopes) {
+        const found = (modified: FindQuery["modified"]): Promise<number[]> =>
+          foundNumbers(store, { ...scope, ...(modified && { modified }) });
+        expectEqual(await found({ after: 9, before: 5 }), []);
+        expectEqual(await store.countFound({ ...scope, modified: { after: 9, before: 5 } }), 0);
+        expectEqual(await found({ after: 5, before: 5 }), [1]);
+        expectEqual(await found({ before: 8 }), [1]);
+        expectEqual(await found({ after: 6 }), [2]);
+      }
+    },
+  },
+  {
     name: "find pages through more rows than one read takes, each row once",
     async run(world) {
       const store = await world.open();
