@@ -202,6 +202,22 @@ test("a create with its close is told apart from a mend that is refused, and sta
   expect(await world.describe(id)).toMatchObject({ state: "closed", types: [] });
 });
 
+test("an object that could not be described just now is asked about again, not parked", async () => {
+  await using world = await openReplayWorld("blind");
+  const { key, id } = await withRecord(world);
+  let blind = 3;
+  world.wrapFetch = (fetch) => async (request) => {
+    if (!request.url.endsWith("/describeDataObjects") || --blind < 0) return await fetch(request);
+    const error = { type: "InternalError", message: "later" };
+    return Response.json({ results: [{ error, statusCode: 500 }] });
+  };
+  world.platform.faults.next("addTags", "cutAfterEffect");
+  await world.edit(key, "addTags", { tags: ["x"] });
+  await world.drain(60_000);
+  expect(await world.outbox()).toEqual([]);
+  expect(await world.describe(id)).toMatchObject({ tags: ["x"] });
+});
+
 /** Two edits of tags in one request, which the platform fails ten times while others succeed. */
 async function inDoubt(world: ReplayWorld, key: LocalKey): Promise<void> {
   world.isOnline = false;

@@ -120,7 +120,7 @@ export class AdversaryHistory {
     if (created === undefined) return;
     const { key, id, createKey } = created;
     const foreign = { tags: new Set<string>(), closed: false };
-    const intent = { key, id, createKey, asked: [], foreign, gaveUpInDoubt: false };
+    const intent: Intent = { key, id, createKey, asked: [], foreign, gaveUpInDoubt: false };
     this.intents.push(intent);
     const [row] = await laneOf(this.#world, key);
     if (row?.operation.kind !== "create") throw new Error("a create is the first of its lane");

@@ -1,7 +1,9 @@
 import {
+  backoffMs,
   type BulkDescribe,
   type Clock,
   type DataObjectClass,
+  delay,
   type Described,
   describesOf,
   type Failure,
@@ -13,7 +15,9 @@ import {
   type JsonObject,
   keyProperty,
   type ObjectId,
+  type PlatformErrorType,
   type ProjectId,
+  type Random,
 } from "@holdfast/core";
 import { Batch } from "./batch.ts";
 import type { EngineLimits } from "./limits.ts";
@@ -32,6 +36,16 @@ export type DescribeReply =
   /** The platform will not say. */
   | { readonly kind: "refused"; readonly failure: Failure };
 
+/** `unclear`: the platform failed on it, and may not do so the next time. */
+type OneDescribe = DescribeReply | { readonly kind: "unclear"; readonly failure: Failure };
+
+/** Errors that say nothing of the object. */
+const passing: ReadonlySet<string> = new Set<PlatformErrorType>([
+  "InternalError",
+  "RateLimitConditional",
+  "ServiceUnavailable",
+]);
+
 export interface Create {
   readonly project: ProjectId;
   readonly class: DataObjectClass;
@@ -46,6 +60,7 @@ export interface InquiryOptions {
   readonly reader: Reader;
   readonly projects: Projects;
   readonly clock: Clock;
+  readonly random: Random;
   readonly limits: EngineLimits;
   readonly signal: AbortSignal;
   /** Whose objects a lookup counts. */
@@ -58,7 +73,7 @@ const keysPerLookup = 100;
 /** What the platform says about objects whose state here is in doubt: many questions, few calls. */
 export class Inquiry {
   readonly #options: InquiryOptions;
-  readonly #describes: Batch<Copy, DescribeReply>;
+  readonly #describes: Batch<Copy, OneDescribe>;
   readonly #lookups = new Map<string, Batch<Create, LookupReply>>();
 
   constructor(options: InquiryOptions) {
@@ -72,8 +87,23 @@ export class Inquiry {
     });
   }
 
-  describe(copy: Copy): Promise<DescribeReply> {
-    return this.#describes.add(copy);
+  /**
+   * Asks again where the platform failed on this object alone; what was asked about with it does not wait for it.
+   * @param attempts - after so many it counts as refused; 1 where nothing depends on the answer.
+   */
+  async describe(
+    copy: Copy,
+    attempts: number = this.#options.limits.serverErrorsUntilParked,
+  ): Promise<DescribeReply> {
+    const { clock, random, limits, signal } = this.#options;
+    const bounds = { firstMs: limits.backoffMs, maximumMs: limits.backoffCapMs };
+    for (let attempt = 1; ; attempt++) {
+      const reply = await this.#describes.add(copy);
+      if (reply.kind !== "unclear") return reply;
+      if (attempt >= attempts) return { kind: "refused", failure: reply.failure };
+      const fraction = random.fraction(`describe:${copy.id}:${attempt}`);
+      await delay(clock, backoffMs(attempt, fraction, bounds), signal);
+    }
   }
 
   /** The objects that a create has caused, found by its key property (design §5). */
@@ -99,7 +129,7 @@ export class Inquiry {
     for (const batch of this.#lookups.values()) batch.drop(reason);
   }
 
-  async #describe(copies: readonly Copy[]): Promise<readonly DescribeReply[]> {
+  async #describe(copies: readonly Copy[]): Promise<readonly OneDescribe[]> {
     const reply = await this.#options.reader.ask({
       path: "/system/describeDataObjects",
       // Both readings of `describe` that clients know, describe input and list of more fields, give the same here.
@@ -124,11 +154,11 @@ export class Inquiry {
     }
   }
 
-  async #toReply(copy: Copy, answer: BulkDescribe): Promise<DescribeReply> {
+  async #toReply(copy: Copy, answer: BulkDescribe): Promise<OneDescribe> {
     if ("describe" in answer) {
       const described = fromDescribe(answer.describe);
       if (described === undefined || described.id !== copy.id) {
-        return { kind: "refused", failure: unbelievable(copy.id) };
+        return { kind: "unclear", failure: unbelievable(copy.id) };
       }
       // The project asked for is only a hint (DO §5.2): an answer from another one says it is not in this one.
       return described.project === copy.project
@@ -139,7 +169,11 @@ export class Inquiry {
       const facts = await this.#options.projects.factsOf(copy.project);
       if (facts.kind === "visible") return { kind: "absent", failure: gone(copy) };
     }
-    return { kind: "refused", failure: errorOf(copy.id, answer.errorType) };
+    const isRefusal = answer.errorType !== undefined && !passing.has(answer.errorType);
+    return {
+      kind: isRefusal ? "refused" : "unclear",
+      failure: errorOf(copy.id, answer.errorType),
+    };
   }
 
   async #lookUp(creates: readonly Create[]): Promise<readonly LookupReply[]> {

@@ -112,6 +112,7 @@ export class Replay {
     this.#inquiry = new Inquiry({
       reader,
       clock,
+      random,
       limits,
       signal,
       projects: this.#projects,

@@ -114,10 +114,8 @@ export class Surveyor {
 
   async #look(object: ObjectRow | undefined): Promise<LaneSurvey["object"]> {
     if (object?.realId === undefined) return undefined;
-    const reply = await this.#options.inquiry.describe({
-      project: object.project,
-      id: object.realId,
-    });
+    const copy = { project: object.project, id: object.realId };
+    const reply = await this.#options.inquiry.describe(copy, 1);
     return reply.kind === "refused" ? undefined : reply;
   }
 
