@@ -1,6 +1,7 @@
 import type { Channel, Store } from "@holdfast/core";
 import { type Engine, type EngineLimits, openEngine } from "@holdfast/sync";
 import type { HoldfastStatus } from "../holdfast.ts";
+import { processName } from "./process-name.ts";
 import type { ReplayOptions } from "../options.ts";
 import type { HostOptions, HostPorts } from "./ports.ts";
 import type { TokenQuestions } from "./token-questions.ts";
@@ -71,9 +72,4 @@ function limitsOf({ requestsPerSecond, connections }: ReplayOptions): Partial<En
             requestsPerSecond === "unlimited" ? Number.POSITIVE_INFINITY : requestsPerSecond,
         }),
   };
-}
-
-function processName({ random }: HostPorts): string {
-  const bytes = random.bytes(12, "process");
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
