@@ -1,4 +1,4 @@
-import type { Store } from "@holdfast/core";
+import type { OutboxRow, Store } from "@holdfast/core";
 import { LocalChannels, LocalLocks, seededRandom, VirtualClock } from "@holdfast/core/testing";
 import { createPlatform, type Platform } from "@holdfast/platform";
 import type { HostPorts } from "holdfast/in-thread";
@@ -86,7 +86,7 @@ export class World implements Stage {
       const { commits, store } = this.#device;
       if (commits === seen) return false;
       seen = commits;
-      return (await outboxOf(store)).waiting === 0;
+      return !(await isAnyWaiting(store));
     });
   }
 
@@ -147,13 +147,26 @@ async function outboxOf(
   store: Store,
 ): Promise<{ readonly waiting: number; readonly parked: number }> {
   let [waiting, parked] = [0, 0];
+  for await (const row of outboxRows(store, 1000)) {
+    if (row.parked === undefined) waiting += 1;
+    else parked += 1;
+  }
+  return { waiting, parked };
+}
+
+/** Asked after every commit, so it reads no further than it must. */
+async function isAnyWaiting(store: Store): Promise<boolean> {
+  for await (const row of outboxRows(store, 10)) {
+    if (row.parked === undefined) return true;
+  }
+  return false;
+}
+
+async function* outboxRows(store: Store, limit: number): AsyncGenerator<OutboxRow> {
   for (let after: number | undefined; ; ) {
-    const page = await store.scan("outbox", { limit: 1000, ...(after !== undefined && { after }) });
-    for (const row of page) {
-      if (row.parked === undefined) waiting += 1;
-      else parked += 1;
-    }
+    const page = await store.scan("outbox", { limit, ...(after !== undefined && { after }) });
+    yield* page;
     after = page.at(-1)?.sequence;
-    if (after === undefined) return { waiting, parked };
+    if (after === undefined) return;
   }
 }
