@@ -82,6 +82,16 @@ const configuration = {
       },
     },
     {
+      name: "page-does-not-reach-the-host",
+      comment: "What a page loads is the client: storage and engine stay in the worker.",
+      severity: "error",
+      from: { path: "^packages/holdfast/src/index\\.ts$" },
+      to: {
+        path: "^packages/(storage|sync)/|^packages/holdfast/src/(host|host/.*|in-thread|serve-host|worker|worker-endpoint)\\.ts$|/dexie/",
+        reachable: true,
+      },
+    },
+    {
       name: "nothing-imports-tests-or-examples",
       comment: "Packages stand alone; examples and suites stand on them.",
       severity: "error",
