@@ -121,7 +121,7 @@ test("a file takes content while open and gives it once closed; no other class h
   expect(ask("file", "closed", "upload")).toMatchObject({ error: "InvalidState" });
   expect(ask("file", "open", "download")).toMatchObject({ error: "InvalidState" });
   expect(ask("file", "closed", "download").answer).toBe("done");
-  expect(ask("record", "open", "upload")).toMatchObject({ error: "ResourceNotFound" });
+  expect(ask("record", "open", "upload")).toMatchObject({ error: "InvalidType" });
 });
 
 test("an applet is born closed, everything else open", () => {

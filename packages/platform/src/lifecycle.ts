@@ -80,7 +80,9 @@ const notReadable: Rule = { answer: "refused", level: "VIEW", error: "InvalidSta
 const notCloneable: Rule = { answer: "refused", level: "VIEW", error: refusalOfCloningFixedClass };
 
 const reads = { describe: read, getDetails: read, listProjects: read } as const;
-const noContent = { upload: noRoute, download: noRoute } as const;
+/** A method of another class, called on this one: InvalidType (CS §6 [assumed]). */
+const ofFilesOnly: Rule = { answer: "refused", level: "VIEW", error: "InvalidType" };
+const noContent = { upload: ofFilesOnly, download: ofFilesOnly } as const;
 const inContainer = {
   move: { answer: "done", level: "CONTRIBUTE" },
   remove: { answer: "done", level: "CONTRIBUTE", becomes: "removed" },
