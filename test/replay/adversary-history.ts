@@ -31,6 +31,13 @@ export interface Intent {
   gaveUpInDoubt: boolean;
 }
 
+export interface AdversaryOptions {
+  /** Takes back whatever was not committed strictly. All processes are dead. */
+  readonly losePower?: () => void;
+  /** Edits, too, arrive long after they were given up. */
+  readonly lateEdits?: boolean;
+}
+
 const edits = [
   "addTypes",
   "removeTypes",
@@ -59,9 +66,11 @@ export class AdversaryHistory {
   #step = 0;
   #searchLagMs = 0;
   #isHostile = true;
+  readonly #options: AdversaryOptions;
 
-  constructor(world: ReplayWorld) {
+  constructor(world: ReplayWorld, options: AdversaryOptions = {}) {
     this.#world = world;
+    this.#options = options;
     this.#clock = new SleepyClock(world.clock);
     world.wrapFetch = (fetch) => async (request) =>
       (await this.#intercept(request)) ?? (await fetch(request));
@@ -238,7 +247,13 @@ export class AdversaryHistory {
     else if (chance < 0.86) await this.#changeLevel();
     else if (chance < 0.96 && this.#tabs.length < 3) {
       this.#tabs.push(await world.openTab({ clock: this.#clock }));
-    } else await world.run(Math.round(70 * minute * this.#draw("long")));
+    } else if (chance < 0.98) this.#losePower();
+    else await world.run(Math.round(70 * minute * this.#draw("long")));
+  }
+
+  #losePower(): void {
+    for (const { process } of this.#tabs) process.kill();
+    this.#options.losePower?.();
   }
 
   /** All processes stand still, and with them the monotonic clock. */
@@ -273,6 +288,9 @@ export class AdversaryHistory {
       { rate: 0.03, fault: { kind: "late", afterMs: 200_000, caller: "hangs" }, on: "/record/new" },
       { rate: 0.03, fault: { kind: "late", afterMs: 8 * minute }, on: "close" },
       { rate: 0.5, fault: { kind: "latency", ms: 5, maxMs: 900 } },
+      ...(this.#options.lateEdits === true
+        ? [{ rate: 0.1, fault: { kind: "late", afterMs: 2 * minute }, on } as const]
+        : []),
     ]);
   }
 

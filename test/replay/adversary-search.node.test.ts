@@ -1,23 +1,44 @@
+import { MemoryDatabase, memoryStore } from "@holdfast/core/testing";
 import { test } from "vitest";
-import { AdversaryHistory } from "./adversary-history.ts";
+import { AdversaryHistory, type AdversaryOptions } from "./adversary-history.ts";
 import { checkHistory } from "./adversary-oracle.ts";
-import { openReplayWorld } from "./replay-world.ts";
+import { bind, ReplayWorld } from "./replay-world.ts";
+import { openStoredWorld } from "./stored-world.ts";
 
-/** `SEED=adversary-17` plays one history, `HISTORIES=2000` so many of them, `FROM=500` the first of them. */
-const { SEED, HISTORIES = "120", FROM = "0" } = process.env;
+/**
+ * `SEED=adversary-17` plays one history, `HISTORIES=2000` so many of them, `FROM=500` the first of them. With
+ * `LATE_EDITS=1` edits land minutes after they were given up.
+ */
+const { SEED, HISTORIES = "60", FROM = "0", LATE_EDITS } = process.env;
 const seeds =
   SEED === undefined
     ? Array.from({ length: Number(HISTORIES) }, (_, index) => `adversary-${Number(FROM) + index}`)
     : [SEED];
+const late = { lateEdits: LATE_EDITS !== undefined };
+
+async function play(world: ReplayWorld, options: AdversaryOptions): Promise<void> {
+  const history = new AdversaryHistory(world, options);
+  await history.play(30);
+  await checkHistory(world, history, await history.settle());
+}
 
 test.each(seeds)(
   "nothing is lost, doubled, misordered or misreported (%s)",
   { timeout: 60_000 },
   async (seed) => {
-    await using world = await openReplayWorld(seed);
-    const history = new AdversaryHistory(world);
-    await history.play(30);
-    const tabs = await history.settle();
-    await checkHistory(world, history, tabs);
+    const database = new MemoryDatabase();
+    const open = () => memoryStore({ database });
+    await using world = new ReplayWorld(seed, open(), open);
+    await bind(world.app, world.clock.now());
+    await play(world, { ...late, losePower: () => database.loseRelaxedTail() });
+  },
+);
+
+test.each(seeds.slice(0, Math.ceil(seeds.length / 10)))(
+  "nor over the durable store (%s)",
+  { timeout: 60_000 },
+  async (seed) => {
+    await using world = await openStoredWorld(seed);
+    await play(world, late);
   },
 );

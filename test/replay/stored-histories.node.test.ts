@@ -1,32 +1,6 @@
-import type { Store } from "@holdfast/core";
-import { LocalChannels, seededRandom } from "@holdfast/core/testing";
-import { openStore } from "@holdfast/storage";
-import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { expect, test } from "vitest";
 import { RandomHistory } from "./random-history.ts";
-import { bind, ReplayWorld } from "./replay-world.ts";
-
-/** A world whose tabs have each a store of their own over one database. */
-async function openStoredWorld(seed: string): Promise<ReplayWorld & AsyncDisposable> {
-  const indexedDB = new IDBFactory();
-  const channels = new LocalChannels();
-  const stores: Store[] = [];
-  const open = async (): Promise<Store> => {
-    const store = await openStore({
-      name: "replay",
-      indexedDB,
-      IDBKeyRange,
-      random: seededRandom(`${seed}/${stores.length}`),
-      channel: channels.join(),
-    });
-    stores.push(store);
-    return store;
-  };
-  const app = await open();
-  const world = new ReplayWorld(seed, app, open);
-  await bind(app, world.clock.now());
-  return world;
-}
+import { openStoredWorld } from "./stored-world.ts";
 
 test.each(["stored-1", "stored-2", "stored-3", "stored-4", "stored-5", "stored-6"])(
   "over the durable store, too, what was asked for is there once and in order (%s)",
