@@ -68,7 +68,8 @@ export interface Holdfast extends AsyncDisposable {
   wake(): Promise<void>;
   /**
    * Forgets the token and removes every trace of this user: the database, in all tabs. The store is closed then.
-   * @throws HoldfastError `UnsentWork` while changes are not on the platform and `force` is not set.
+   * @throws HoldfastError `UnsentWork` while changes are not on the platform and `force` is not set. Where another
+   *   tab made one at that very moment, nothing is removed, but the store is closed already: open it again.
    */
   signOut(options?: EndOptions): Promise<void>;
   /** `signOut` for all users and platforms of this `name` on this device. */

@@ -179,7 +179,8 @@ export class Connection {
 }
 
 function stepAside(newVersion: number | null): Failure {
-  if (newVersion === null) {
+  // A removal raises the version within the release first.
+  if (newVersion === null || releaseOf(newVersion) <= schemaVersion) {
     const message =
       "The data of this store was removed in another tab. Reload this page to start anew.";
     return { code: "StorageClosed", message };

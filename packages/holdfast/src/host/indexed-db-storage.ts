@@ -20,6 +20,7 @@ export function indexedDbStorage(ports: IndexedDbPorts): Storage {
       const databases = await indexedDB.databases();
       return databases.flatMap(({ name }) => (name?.startsWith(prefix) === true ? [name] : []));
     },
-    remove: (databaseName) => deleteStore({ name: databaseName, indexedDB }),
+    remove: (databaseName, { keepUnsent }) =>
+      deleteStore({ name: databaseName, indexedDB, keepUnsent }),
   };
 }

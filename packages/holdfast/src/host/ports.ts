@@ -18,8 +18,11 @@ export interface Storage {
   open(request: StoreRequest): Promise<Store>;
   /** Names of the databases that begin so. */
   list(prefix: string): Promise<readonly string[]>;
-  /** Resolves once nothing of it is left; other tabs have let go by then. */
-  remove(databaseName: string): Promise<void>;
+  /**
+   * Resolves once nothing of it is left; other tabs have let go by then. With `keepUnsent` it stays where its outbox
+   * holds anything, whenever that was written: the answer is how many operations it was kept for, else 0.
+   */
+  remove(databaseName: string, options: { readonly keepUnsent: boolean }): Promise<number>;
 }
 
 /** Everything a host needs that makes a run irreproducible (design §2). */

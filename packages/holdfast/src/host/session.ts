@@ -7,6 +7,7 @@ import {
   parseFindQuery,
   sequenceOf,
   type Store,
+  unreachable,
 } from "@holdfast/core";
 import type { Engine } from "@holdfast/sync";
 import type { EndOptions } from "../holdfast.ts";
@@ -93,28 +94,36 @@ export class HostSession implements Host {
   readonly #cursors: Cursors = new Cursors();
   readonly #staging: Staging = new Staging();
   readonly #handlers: Handlers;
+  readonly #calls = new Set<Promise<Result>>();
   #over: Failure | undefined;
   #closing: Promise<void> | undefined;
 
   static async open(ports: HostPorts, options: HostOptions): Promise<HostSession> {
     const names = namesOf(options);
     const { clock, random, logger } = ports;
-    const storageChannel = ports.openChannel(names.channels.storage);
-    const store = await ports.storage.open({
-      databaseName: names.database,
-      random,
-      channel: storageChannel,
-      logger,
-    });
+    const channels: Channel[] = [];
+    const openChannel = (name: string): Channel => {
+      const channel = ports.openChannel(name);
+      channels.push(channel);
+      return channel;
+    };
+    let store: Store | undefined;
+    let feed: ChangeFeed | undefined;
     try {
+      store = await ports.storage.open({
+        databaseName: names.database,
+        random,
+        channel: openChannel(names.channels.storage),
+        logger,
+      });
       await bindStore(store, options, clock);
       const latest = await store.checkForChanges();
-      const feed = new ChangeFeed({ store, clock, logger, heartbeatMs }, latest);
+      feed = new ChangeFeed({ store, clock, logger, heartbeatMs }, latest);
       const questions = new TokenQuestions((question) =>
         options.onPush({ push: "token", question }),
       );
-      const engineChannel = ports.openChannel(names.channels.engine);
-      const hosts = ports.openChannel(names.channels.hosts);
+      const engineChannel = openChannel(names.channels.engine);
+      const hosts = openChannel(names.channels.hosts);
       const engine = await openHostEngine({
         ports,
         options,
@@ -132,11 +141,12 @@ export class HostSession implements Host {
         questions,
         feed,
         hosts,
-        channels: [storageChannel, engineChannel, hosts],
+        channels,
       });
     } catch (error) {
-      await store.close();
-      storageChannel.close();
+      feed?.close();
+      await store?.close();
+      for (const channel of channels) channel.close();
       throw error;
     }
   }
@@ -188,7 +198,7 @@ export class HostSession implements Host {
 
   async call(messages: readonly Message[]): Promise<readonly Result[]> {
     // All begin in this task, so that writes reach the store in the order of the messages.
-    return await Promise.all(messages.map((message) => this.#answer(message)));
+    return await Promise.all(messages.map((message) => this.#begin(message)));
   }
 
   close(): Promise<void> {
@@ -196,10 +206,20 @@ export class HostSession implements Host {
     return this.#closing;
   }
 
+  #begin(message: Message): Promise<Result> {
+    const answer = this.#answer(message);
+    // These two close the host themselves and must not wait for each other.
+    if (message.kind === "signOut" || message.kind === "wipe") return answer;
+    this.#calls.add(answer);
+    return answer.finally(() => this.#calls.delete(answer));
+  }
+
   async #answer(message: Message): Promise<Result> {
     if (this.#over !== undefined) return { failure: this.#over };
     try {
-      const handler = this.#handlers[message.kind] as (message: Message) => unknown;
+      const handler = Object.hasOwn(this.#handlers, message.kind)
+        ? (this.#handlers[message.kind] as (message: Message) => unknown)
+        : unreachable(message.kind as never);
       return { value: await handler(message) };
     } catch (error) {
       return { failure: this.#failureOf(error, message.kind) };
@@ -221,7 +241,7 @@ export class HostSession implements Host {
       create: ({ input }) => this.#writer.create(input),
       stage: ({ batch, inputs }) => valueOf(this.#staging.add(batch, inputs)),
       commit: async ({ batch }) =>
-        this.#cursors.page(await this.#writer.createAll(this.#staging.take(batch))),
+        this.#cursors.pageOfWrite(await this.#writer.createAll(this.#staging.take(batch))),
       drop: ({ batch }) => {
         this.#staging.take(batch);
         return null;
@@ -324,8 +344,14 @@ export class HostSession implements Host {
     }
     this.#opened.hosts.post({ word: "removing" } satisfies HostWord);
     await this.#shut(signedOut);
-    await ports.storage.remove(names.database);
-    if (whose === "everyone") await removeEveryStore(ports, options.name);
+    // Counted again in the removal itself: what another tab stored since is not to be lost unseen.
+    const keep = { keepUnsent: !force };
+    let kept = await ports.storage.remove(names.database, keep);
+    if (whose === "everyone") kept += await removeEveryStore(ports, options.name, keep);
+    if (kept === 0) return;
+    // After the answer of this call: the page ends with it.
+    ports.clock.timer(0, () => options.onPush({ push: "over", failure: signedOut }));
+    throw new HoldfastError(unsent(kept));
   }
 
   async #removedElsewhere(): Promise<void> {
@@ -346,9 +372,14 @@ export class HostSession implements Host {
     this.#live.close();
     questions.close();
     feed.close();
-    await engine.close();
-    await this.#store.close();
-    for (const channel of channels) channel.close();
+    // What was called before is stored and answered, also where it must look something up first.
+    await Promise.all(this.#calls);
+    try {
+      await engine.close();
+    } finally {
+      await this.#store.close();
+      for (const channel of channels) channel.close();
+    }
   }
 }
 
@@ -375,7 +406,7 @@ const signedOut: Failure = {
 };
 const removedElsewhere: Failure = {
   code: "StorageClosed",
-  message: "The store was removed in another tab.",
+  message: "Another tab has signed out; sign in and open the store.",
 };
 
 function unsent(operations: number): Failure {

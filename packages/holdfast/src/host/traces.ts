@@ -8,23 +8,27 @@ export async function unsentWork(ports: HostPorts, name: string, own: string): P
     if (databaseName === own) continue;
     const { random, logger } = ports;
     const channel = ports.openChannel(channelsOf(databaseName).storage);
-    const store = await ports.storage.open({ databaseName, random, channel, logger });
     try {
-      operations += await store.count("outbox");
+      const store = await ports.storage.open({ databaseName, random, channel, logger });
+      operations += await store.count("outbox").finally(() => store.close());
     } finally {
-      await store.close();
       channel.close();
     }
   }
   return operations;
 }
 
-/** Ends the hosts of other tabs, then removes what they kept. */
-export async function removeEveryStore(ports: HostPorts, name: string): Promise<void> {
+/** Ends the hosts of other tabs, then removes what they kept; how many operations something was kept for. */
+export async function removeEveryStore(
+  ports: HostPorts,
+  name: string,
+  options: { readonly keepUnsent: boolean },
+): Promise<number> {
+  let unsent = 0;
   for (const databaseName of await ports.storage.list(prefixOf(name))) {
     const channel = ports.openChannel(channelsOf(databaseName).hosts);
     channel.post({ word: "removing" });
-    await ports.storage.remove(databaseName);
-    channel.close();
+    unsent += await ports.storage.remove(databaseName, options).finally(() => channel.close());
   }
+  return unsent;
 }

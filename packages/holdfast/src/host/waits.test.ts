@@ -136,10 +136,24 @@ test("an ack that could not be read when it came is told at the next heartbeat",
   const { store, waits, reached, clock } = await setUp();
   waits.add(1, { until: "acked", object: key, operation: tag.id });
   await settleMicrotasks();
-  const broken = vi.spyOn(store, "lanes").mockRejectedValueOnce(new Error("The disk is away."));
+  const broken = vi.spyOn(store, "lanes").mockRejectedValue(new Error("The disk is away."));
   await ack(store, 4);
   expect(broken).toHaveBeenCalled();
   expect(reached).toEqual([]);
+  broken.mockRestore();
   await clock.advance(3_000);
   expect(reached).toEqual([{ wait: 1 }]);
+});
+
+test("a lane that cannot be read holds up no receipt of another object", async () => {
+  const { store, waits, reached } = await setUp();
+  const lanes = store.lanes.bind(store);
+  vi.spyOn(store, "lanes").mockImplementation(async (keys) => {
+    if (keys.includes(sampleKey(2))) throw new Error("The row is corrupt.");
+    return await lanes(keys);
+  });
+  waits.add(1, { until: "allAcked", object: sampleKey(2) });
+  waits.add(2, { until: "acked", object: key, operation: tag.id });
+  await ack(store, 4);
+  expect(reached).toEqual([{ wait: 2 }]);
 });

@@ -106,21 +106,29 @@ export class Waits {
   }
 
   async #look(): Promise<void> {
+    const unread: Wait[] = [];
     while (this.#dirty.size > 0) {
       const waits = [...this.#dirty].slice(0, maxRows);
       for (const wait of waits) this.#dirty.delete(wait);
-      try {
-        await this.#lookAt(waits);
-      } catch (error) {
-        // They look again at the next commit or heartbeat; a closed store ends them with the line.
-        for (const wait of waits) if (this.#byNumber.has(wait.number)) this.#dirty.add(wait);
-        if (failureOf(error)?.code !== "StorageClosed") {
-          this.#logger.error("Receipts could not be looked up.", { error });
-        }
-        break;
-      }
+      if (await this.#isRead(waits)) continue;
+      // One row that cannot be read must not hold up the receipts of other objects.
+      for (const wait of waits) if (!(await this.#isRead([wait]))) unread.push(wait);
     }
+    // They look again at the next commit or heartbeat; a closed store ends them with the line.
+    for (const wait of unread) if (this.#byNumber.has(wait.number)) this.#dirty.add(wait);
     this.#isLooking = false;
+  }
+
+  async #isRead(waits: readonly Wait[]): Promise<boolean> {
+    try {
+      await this.#lookAt(waits);
+      return true;
+    } catch (error) {
+      if (failureOf(error)?.code !== "StorageClosed" && waits.length === 1) {
+        this.#logger.error("A receipt could not be looked up.", { error });
+      }
+      return false;
+    }
   }
 
   async #lookAt(waits: readonly Wait[]): Promise<void> {
