@@ -47,6 +47,23 @@ test("a create cut just before the machine sleeps for hours is looked up, not se
   expect(await world.outbox()).toEqual([]);
 });
 
+test("a create in doubt that was told to wait is looked up, too, when the machine has slept meanwhile", async () => {
+  await using world = await openReplayWorld("sleep while throttled");
+  const clock = new SleepyClock(world.clock);
+  const { createKey } = await world.create({ name: "S-1" });
+  world.platform.faults.next("/record/new", "cutAfterEffect");
+  world.platform.faults.next("/record/new", { kind: "throttle", status: 429, retryAfterS: 5 });
+  const tab = await world.openTab({ clock });
+  await world.run(2_000);
+  tab.process.freeze();
+  await world.run(2 * hour);
+  clock.slept(2 * hour);
+  tab.process.thaw();
+  await world.drain();
+  expect(world.causedBy(createKey)).toHaveLength(1);
+  expect(await world.outbox()).toEqual([]);
+});
+
 test("one operation of a request parked in doubt is retried: all of the request is", async () => {
   await using world = await openReplayWorld("half a retry");
   const { key, id } = await withRecord(world);

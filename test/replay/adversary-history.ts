@@ -282,7 +282,8 @@ export class AdversaryHistory {
       { rate: 0.03, fault: { kind: "refuse", error: "InternalError" } },
       { rate: 0.03, fault: { kind: "throttle", retryAfterS: 3 } },
       { rate: 0.02, fault: { kind: "throttle", status: 429 } },
-      { rate: 0.05, fault: { kind: "double", afterMs: 40_000 }, on: "/record/new" },
+      // At once: a copy of what was refused, arriving after rights have come back, is nobody's promise.
+      { rate: 0.05, fault: "double", on: "/record/new" },
       { rate: 0.03, fault: { kind: "double" }, on: "close" },
       { rate: 0.05, fault: { kind: "late", afterMs: 8 * minute }, on: "/record/new" },
       { rate: 0.03, fault: { kind: "late", afterMs: 200_000, caller: "hangs" }, on: "/record/new" },

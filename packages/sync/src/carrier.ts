@@ -19,6 +19,7 @@ import type { Blocks } from "./blocks.ts";
 import type { Connection } from "./connection.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 import type { Doubt, Doubts, Resolution } from "./doubts.ts";
+import { type Instant, instantOf } from "./lease.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { Ending, Outcome, Outcomes } from "./outcomes.ts";
 
@@ -51,7 +52,7 @@ interface Carry {
   /** Some attempt may have reached the platform, and nothing believable came back. */
   inDoubt: boolean;
   /** When it was last decided that sending again is right. */
-  resolvedMonotonic: number;
+  resolvedAt: Instant;
   attempts: number;
   serverErrors: number;
   /** How much the platform had answered when the first server error came. */
@@ -75,7 +76,7 @@ export class Carrier {
       expected: expectationOf(row),
       options,
       inDoubt: options.inherited,
-      resolvedMonotonic: 0,
+      resolvedAt: instantOf(this.#options.clock),
       attempts: 0,
       serverErrors: 0,
       answeredBefore: 0,
@@ -122,8 +123,8 @@ export class Carrier {
     this.#options.blocks.add({ scope, reason: verdict.reason });
   }
 
-  #isStale({ row, expected, inDoubt, resolvedMonotonic }: Carry): boolean {
-    return inDoubt && this.#options.doubts.isStale({ row, expected, resolvedMonotonic });
+  #isStale({ row, expected, inDoubt, resolvedAt }: Carry): boolean {
+    return inDoubt && this.#options.doubts.isStale({ row, expected, resolvedAt });
   }
 
   /** The one place that says what follows from each verdict. */
@@ -198,12 +199,15 @@ export class Carrier {
   async #resolve(carry: Carry, refusal?: NonNullable<Doubt["refusal"]>): Promise<Resolution> {
     const { clock, doubts } = this.#options;
     const { row, expected } = carry;
+    const { wallAt, monotonicAt } = instantOf(clock);
     const resolution = await doubts.resolve({
       row,
       expected,
       ...(refusal === undefined ? {} : { refusal }),
     });
-    carry.resolvedMonotonic = clock.monotonic();
+    // By the wall clock of before: a sleep between the answer and its being heard makes it old.
+    const tookMs = clock.monotonic() - monotonicAt;
+    carry.resolvedAt = { wallAt: wallAt + tookMs, monotonicAt: monotonicAt + tookMs };
     return resolution;
   }
 

@@ -18,6 +18,7 @@ import {
   unreachable,
 } from "@holdfast/core";
 import type { Inquiry } from "./inquiry.ts";
+import { type Instant, instantOf } from "./lease.ts";
 import type { Ending } from "./outcomes.ts";
 import type { ServerClock } from "./server-clock.ts";
 
@@ -67,12 +68,17 @@ export class Doubts {
   isStale(sendAgain: {
     readonly row: JournalRow;
     readonly expected: Expectation;
-    readonly resolvedMonotonic: number;
+    readonly resolvedAt: Instant;
   }): boolean {
-    const { row, expected, resolvedMonotonic } = sendAgain;
+    const { row, expected, resolvedAt } = sendAgain;
     if (expected.method === "close") return false;
     if (expected.method === "new" && this.#isInsideWindow(row)) return false;
-    return this.#options.clock.monotonic() - resolvedMonotonic > findingsLastMs;
+    const now = instantOf(this.#options.clock);
+    // By either clock: the monotonic one may have stood still while the machine slept.
+    return (
+      now.monotonicAt - resolvedAt.monotonicAt > findingsLastMs ||
+      Math.abs(now.wallAt - resolvedAt.wallAt) > findingsLastMs
+    );
   }
 
   async resolve(doubt: Doubt): Promise<Resolution> {
