@@ -163,3 +163,24 @@ test("a row of a newer release stops the sender instead of being skipped", async
   expect(tab.engine.status).toMatchObject({ phase: "stopped", failure: { code: "NewerVersion" } });
   expect(world.platform.writes).toHaveLength(0);
 });
+
+test("a page that may not use locks is told, and leads once it may", async () => {
+  await using world = await openWorld();
+  let mayLock = false;
+  const tab = await world.openTab({
+    locks: {
+      request: (...args) => {
+        if (!mayLock) throw new Error("locks are not allowed here");
+        return world.locks.request(...args);
+      },
+    },
+  });
+  await world.run(10_000);
+  expect(tab.engine.status.leading).toBe(false);
+  expect(world.errors.map(({ message }) => message)).toContain(
+    "The sender's lock could not be asked for; it is tried again.",
+  );
+  mayLock = true;
+  await world.run(10_000);
+  expect(tab.engine.status.leading).toBe(true);
+});

@@ -34,7 +34,13 @@ export interface LeadershipOptions {
  */
 export async function contend(options: LeadershipOptions, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await contendOnce(options, signal);
+    try {
+      await contendOnce(options, signal);
+    } catch (error) {
+      options.logger.error("The sender's lock could not be asked for; it is tried again.", {
+        error,
+      });
+    }
     // Who resigned, or lost a race, lets the others in first.
     await delay(options.clock, options.heartbeatMs, signal).catch(() => undefined);
   }
@@ -103,8 +109,9 @@ function holdLock(
       ended.resolve();
     }
   }
-  request(start).catch(() => {
-    // Left the queue, or the lock was stolen.
+  request(start).catch((error: unknown) => {
+    // Left the queue, or the lock was stolen; a page that may not use locks is told so here.
+    options.logger.debug("The sender's lock was not given, or lost.", { error });
     end = "lostLock";
     reign.abort();
     started.resolve(false);

@@ -79,6 +79,8 @@ export class MortalProcess {
         const held = locks.request(name, options, (given) =>
           Promise.race([this.call(() => callback(given)), this.#death.promise]),
         );
+        // Nobody hears of it where the process is killed at this very call.
+        held.catch(() => undefined);
         return this.call(() => held);
       },
     };
