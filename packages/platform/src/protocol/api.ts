@@ -52,14 +52,10 @@ export function createApi(ports: ApiPorts): Api {
 
 /** The router's pattern. A malformed id matches none, and so is ResourceNotFound (DO §3.1). */
 function patternOf({ subject, method }: Route): string {
-  switch (subject) {
-    case "project-xxxx":
-      return `/:id{(?:project|container)-[0-9a-zA-Z]{24}}/${method}`;
-    case "record-xxxx":
-      return `/:id{record-[0-9a-zA-Z]{24}}/${method}`;
-    default:
-      return `/${subject}/${method}`;
-  }
+  if (!subject.endsWith("-xxxx")) return `/${subject}/${method}`;
+  if (subject === "user-xxxx") return `/:id{user-[^/]+}/${method}`;
+  const classes = subject === "project-xxxx" ? "(?:project|container)" : subject.slice(0, -"-xxxx".length);
+  return `/:id{${classes}-[0-9a-zA-Z]{24}}/${method}`;
 }
 
 function idIn(reply: string): string {

@@ -1,8 +1,8 @@
-const idInPath = /^\/([a-z]+)-[0-9a-zA-Z]{24}\//;
+const idInPath = /^\/(?:([a-z]+)-[0-9a-zA-Z]{24}|(user)-[^/]+)\//;
 
 /** A path as the documentation writes its route: `/record-xxxx/close`. Says nothing of whether there is such a route. */
 export function routeName(path: string): string {
-  return path.replace(idInPath, "/$1-xxxx/");
+  return path.replace(idInPath, "/$1$2-xxxx/");
 }
 
 /** The id that a path begins with, or undefined where it begins with a word. */

@@ -1,10 +1,18 @@
-import type { Json, JsonObject } from "@holdfast/core";
+import type { DataObjectClass, Json, JsonObject } from "@holdfast/core";
 import type { Output } from "../json/json-writer.ts";
 import type { Limits } from "../limits.ts";
 import type { Call } from "./call.ts";
 
 /** Who the first half of a path names: nobody but the system, a class (for `new`), a container or an object. */
-export type Subject = "system" | "project" | "record" | "project-xxxx" | "record-xxxx";
+export type Subject =
+  | "system"
+  | "project"
+  | "drive"
+  | DataObjectClass
+  | "project-xxxx"
+  | "user-xxxx"
+  | "drive-xxxx"
+  | `${DataObjectClass}-xxxx`;
 
 /** The body of a call, as it was parsed and as it was written. */
 export interface Body<Value = Json> {
