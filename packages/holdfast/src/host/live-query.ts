@@ -75,8 +75,13 @@ export class LiveQuery {
   add(listener: LiveListener): void {
     this.#listeners.add(listener);
     const { current } = this;
-    if (current !== undefined) listener.onDifference({ kind: "reset", rows: current });
-    else this.#resetDue.add(listener);
+    if (current !== undefined) {
+      listener.onDifference({ kind: "reset", rows: current });
+      return;
+    }
+    this.#resetDue.add(listener);
+    // Where the last question failed, nothing else may ask it again.
+    this.#work();
   }
 
   remove(listener: LiveListener): void {
@@ -150,6 +155,7 @@ export class LiveQuery {
       return;
     }
     const again = this.#namedAnew(touched);
+    if (rows === this.#rows && again.size === 0) return;
     const changed = rows.filter(({ key }) => touched.has(key) || again.has(key));
     const described = await this.#ports.describer.describe(changed);
     const known = new Map(this.#described.map((row) => [row.key, row]));
@@ -232,15 +238,25 @@ function mentionsOf(
 ): ReadonlyMap<ProvisionalId, readonly LocalKey[]> {
   const mentions = new Map<ProvisionalId, LocalKey[]>();
   rows.forEach((row, index) => {
-    const references = referencesOfRow(row);
-    if (references.length === 0) return;
-    const shown = JSON.stringify(described[index]);
-    for (const id of references) {
-      if (!shown.includes(id)) continue;
+    for (const id of shownIds(row, described[index] as ObjectDescription)) {
       const keys = mentions.get(id);
       if (keys === undefined) mentions.set(id, [row.key]);
       else keys.push(row.key);
     }
   });
   return mentions;
+}
+
+/** What a description shows never changes, and windows keep those of their unchanged rows. */
+const shown = new WeakMap<ObjectDescription, readonly ProvisionalId[]>();
+
+function shownIds(row: ObjectRow, description: ObjectDescription): readonly ProvisionalId[] {
+  let ids = shown.get(description);
+  if (ids === undefined) {
+    const references = referencesOfRow(row);
+    const text = references.length === 0 ? "" : JSON.stringify(description);
+    ids = references.filter((id) => text.includes(id));
+    shown.set(description, ids);
+  }
+  return ids;
 }

@@ -10,7 +10,7 @@ import {
 const defaultLimit = 1_000;
 
 export type WindowStep =
-  /** The rows of the new window; those that were not touched are the same objects. */
+  /** The rows of the new window; those that were not touched are the same objects, and all of it where none was. */
   | readonly ObjectRow[]
   /** What is beyond the window decides: ask the store. */
   | "query";
@@ -45,6 +45,7 @@ export class LiveWindow {
       if (wasFull && last !== undefined && this.#compare(row, last) > 0) continue;
       put.push(row);
     }
+    if (kept.length === rows.length && put.length === 0) return rows;
     if (wasFull && kept.length + put.length < this.#limit) return "query";
     put.sort(this.#compare);
     const merged = this.#merge(kept, put);
