@@ -112,6 +112,15 @@ class Day {
     await this.#edit(open.map((object) => ({ object, kind: "close" })));
     await this.#log(`${open.length} more objects typed, annotated and closed`);
 
+    const reruns = this.#samples.filter((_, index) => index % 2 === 0);
+    const known = this.#keys.length;
+    await this.#create(
+      reruns.map(({ name, properties }, index) =>
+        this.#inputOf({ name: `${name}-rerun`, properties }, known + index),
+      ),
+    );
+    await this.#log(`${reruns.length} samples sequenced again, each a record of its own`);
+
     const [closed] = this.#every(2, 0);
     if (closed !== undefined) await this.#expectRefusal(closed);
     await this.#create([

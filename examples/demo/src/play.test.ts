@@ -7,7 +7,8 @@ import { inventSamples } from "./samples.ts";
 import { api, token, user, World } from "./world.ts";
 
 const SAMPLES = 60;
-const OBJECTS = SAMPLES + SAMPLES / 12;
+// Each sample, its pools, and a rerun of every second one.
+const OBJECTS = SAMPLES + SAMPLES / 12 + SAMPLES / 2;
 
 async function playOnce(seed: number, sabotage?: Sabotage): Promise<DayResult> {
   const storage = indexedDbStorage({ indexedDB: new IDBFactory(), IDBKeyRange });
@@ -26,7 +27,7 @@ test("a day with a crash and a flaky network loses and doubles nothing", {
   timeout: 60_000,
 }, async () => {
   expect(await playOnce(7)).toMatchObject({
-    ...{ objects: OBJECTS, closed: OBJECTS, parked: 1, duplicates: 0, lost: 0 },
+    ...{ objects: OBJECTS, closed: OBJECTS - SAMPLES / 2, parked: 1, duplicates: 0, lost: 0 },
   });
 });
 

@@ -2,9 +2,10 @@ import type { OutboxRow, Store } from "@holdfast/core";
 import { LocalChannels, LocalLocks, seededRandom, VirtualClock } from "@holdfast/core/testing";
 import { createPlatform, type Platform } from "@holdfast/platform";
 import type { HostPorts } from "holdfast/in-thread";
+import { AppProcess } from "./app-process.ts";
 import { InFlight } from "./in-flight.ts";
 import type { PlatformObject } from "./ledger.ts";
-import { Mortal } from "./mortal.ts";
+
 import { Network, type NetworkState } from "./network.ts";
 import { type Sabotage, sabotagePorts } from "./sabotage.ts";
 import type { Evidence, Scene, Stage } from "./stage.ts";
@@ -33,7 +34,7 @@ export class World implements Stage {
   readonly #locks = new LocalLocks();
   readonly #channels = new LocalChannels();
   readonly #options: WorldOptions;
-  #process: Mortal | undefined;
+  #process: AppProcess | undefined;
 
   constructor(options: WorldOptions) {
     this.#options = options;
@@ -51,7 +52,7 @@ export class World implements Stage {
 
   /** The ports of a new process of the app; what the device kept is there again. */
   startProcess(): Omit<HostPorts, "logger"> {
-    this.#process = new Mortal(this.#inFlight);
+    this.#process = new AppProcess(this.#inFlight);
     const ports: Omit<HostPorts, "logger"> = {
       clock: this.#clock,
       random: seededRandom(this.#options.seed),
@@ -65,7 +66,7 @@ export class World implements Stage {
   }
 
   async crash(): Promise<void> {
-    await this.#process?.die();
+    await this.#process?.kill();
   }
 
   async setNetwork(state: NetworkState): Promise<void> {
