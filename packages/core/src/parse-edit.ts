@@ -1,6 +1,6 @@
 import type { Operation } from "./operation.ts";
 import type { ProvisionalId } from "./ids.ts";
-import { InputFields, required } from "./input-fields.ts";
+import { InputFields, refuseInput, required } from "./input-fields.ts";
 import { parseDetailsFields } from "./parse-create.ts";
 import { parsePropertyChanges } from "./parse-properties.ts";
 import { embeddedProblem } from "./provisional-text.ts";
@@ -39,6 +39,7 @@ export const editKinds: readonly EditOperation["kind"][] = Object.keys(
  * @throws HoldfastError `InvalidInput`.
  */
 export function parseEdit(kind: EditOperation["kind"], value: unknown): EditRequest {
+  if (!Object.hasOwn(inputOf, kind)) refuseInput(`an edit is one of ${editKinds.join(", ")}`);
   const fields = new InputFields(value, kind, inputOf[kind]);
   switch (kind) {
     case "addTypes":

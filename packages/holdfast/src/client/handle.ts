@@ -108,8 +108,8 @@ export class Handle implements ObjectHandle {
     return this.#edit({ kind: "removeTypes", types });
   }
 
-  setVisibility({ hidden }: { readonly hidden: boolean }): Promise<Receipt> {
-    return this.#edit({ kind: "setVisibility", hidden });
+  setVisibility(visibility: { readonly hidden: boolean }): Promise<Receipt> {
+    return this.#edit({ ...visibility, kind: "setVisibility" });
   }
 
   close(): Promise<Receipt> {

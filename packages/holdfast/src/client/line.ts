@@ -318,7 +318,8 @@ function settle(pending: Pending, result: Result): void {
 }
 
 function isUncloneable(error: unknown): boolean {
-  return error instanceof Error && error.name === "DataCloneError";
+  // A value nested too deep exhausts the stack of whoever copies it.
+  return error instanceof Error && ["DataCloneError", "RangeError"].includes(error.name);
 }
 
 function notData(error: unknown): Failure {

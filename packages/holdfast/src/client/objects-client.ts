@@ -2,6 +2,7 @@ import {
   failureOf,
   type FindQuery,
   fromLocalKey,
+  HoldfastError,
   type LocalKey,
   type ObjectDescription,
 } from "@holdfast/core";
@@ -12,6 +13,7 @@ import type { EditOutcome, ObjectEdit, Objects } from "../objects.ts";
 import type { WaitOptions } from "../receipt.ts";
 import type { ManyOptions } from "../records.ts";
 import { maxRows } from "../wire.ts";
+import { checkList } from "./check-list.ts";
 import { Handle } from "./handle.ts";
 import type { Line } from "./line.ts";
 import { watchDifferences, watchRows } from "./rows-watch.ts";
@@ -63,11 +65,12 @@ export class ObjectsClient implements Objects {
     return watchTarget(this.#line, { of: "count", query });
   }
 
-  closeMany(
+  async closeMany(
     objects: readonly string[],
     options: ManyOptions = {},
   ): Promise<readonly EditOutcome[]> {
-    return this.editMany(
+    checkList(objects, "objects");
+    return await this.editMany(
       objects.map((object) => ({ object, kind: "close" })),
       options,
     );
@@ -77,6 +80,8 @@ export class ObjectsClient implements Objects {
     edits: readonly ObjectEdit[],
     { onProgress, signal }: ManyOptions = {},
   ): Promise<readonly EditOutcome[]> {
+    checkList(edits, "edits");
+    for (const [index, edit] of edits.entries()) checkEdit(edit, index);
     const outcomes: EditOutcome[] = [];
     for (let from = 0; from < edits.length; from += maxRows) {
       signal?.throwIfAborted();
@@ -98,4 +103,13 @@ export class ObjectsClient implements Objects {
       return { object, failure };
     }
   }
+}
+
+/** What is no edit at all is the caller's mistake, and no outcome could name its object. */
+function checkEdit(edit: unknown, index: number): void {
+  if (typeof edit === "object" && edit !== null) return;
+  throw new HoldfastError({
+    code: "InvalidInput",
+    message: `\`edits[${index}]\` must be an edit.`,
+  });
 }

@@ -2,6 +2,7 @@ import type { CreatedHandle } from "../object-handle.ts";
 import type { ManyOptions, RecordInput, Records } from "../records.ts";
 import { type Created, maxRows } from "../wire.ts";
 import { NewHandle } from "./handle.ts";
+import { checkList } from "./check-list.ts";
 import type { Line } from "./line.ts";
 
 export class RecordsClient implements Records {
@@ -19,6 +20,7 @@ export class RecordsClient implements Records {
     inputs: readonly RecordInput[],
     options: ManyOptions = {},
   ): Promise<readonly CreatedHandle[]> {
+    checkList(inputs, "inputs");
     if (inputs.length === 0) return [];
     const batch = this.#line.nextNumber();
     try {

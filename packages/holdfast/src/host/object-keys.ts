@@ -14,7 +14,8 @@ import {
 export type FoundObject = { readonly row: ObjectRow } | { readonly failure: Failure };
 
 /** Parses `project-…/class-…`; undefined where the text is no local key. */
-export function parseLocalKey(text: string): LocalKey | undefined {
+export function parseLocalKey(text: unknown): LocalKey | undefined {
+  if (typeof text !== "string") return undefined;
   const { project, id } = fromLocalKey(text as LocalKey);
   return isProjectId(project) && isObjectId(id) ? toLocalKey(project, id) : undefined;
 }
@@ -80,6 +81,7 @@ async function findById(store: Store, id: ObjectId, project?: ProjectId): Promis
   };
 }
 
-function quote(text: string): string {
-  return JSON.stringify(text.slice(0, 60));
+/** What an app has passed may be anything that a message can carry. */
+function quote(text: unknown): string {
+  return typeof text === "string" ? JSON.stringify(text.slice(0, 60)) : `A value (${typeof text})`;
 }

@@ -111,6 +111,7 @@ async function select(
   { store, parked }: DecisionPorts,
   selection: OutboxSelection,
 ): Promise<readonly OutboxRow[]> {
+  checkSelection(selection);
   if ("operations" in selection) {
     const sequences = selection.operations.map((id) => sequenceOf(id) ?? -1);
     const rows = await store.get("outbox", sequences);
@@ -127,6 +128,23 @@ async function select(
   const rows = parked.rows();
   if ("parked" in selection) return rows;
   return rows.filter((row) => row.parked?.reason.code === selection.reason);
+}
+
+/** What gives changes up is not guessed from something else. */
+function checkSelection(selection: unknown): void {
+  const given = (selection ?? {}) as Readonly<Record<string, unknown>>;
+  const { operations, object, reason, parked } = given;
+  const isRight =
+    Object.keys(given).length === 1 &&
+    ((Array.isArray(operations) && [...operations].every((id) => typeof id === "string")) ||
+      typeof object === "string" ||
+      typeof reason === "string" ||
+      parked === true);
+  if (isRight) return;
+  throw new HoldfastError({
+    code: "InvalidInput",
+    message: "Choose by one of `operations` (ids), `object`, `reason` or `parked: true`.",
+  });
 }
 
 /** For each chosen create, the lanes of the operations that mention its object. */
