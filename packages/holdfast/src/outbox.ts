@@ -68,7 +68,7 @@ export interface Outbox {
   discardPreview(selection: OutboxSelection): Promise<DiscardPreview>;
   /**
    * Gives operations up, with what cannot stand without them: see {@link discardPreview}. Views go back.
-   * @returns How many were given up.
+   * @returns How many were given up: what was confirmed or given up meanwhile is not among them.
    * @throws HoldfastError `InvalidState` where a request that carries one is on its way: its outcome comes first.
    */
   discard(selection: OutboxSelection): Promise<number>;

@@ -2,6 +2,8 @@ import {
   type Clock,
   discard,
   discardPreview,
+  type Failure,
+  failureOf,
   fromLocalKey,
   HoldfastError,
   type LocalKey,
@@ -44,7 +46,10 @@ export async function retrySelection(
   return results.reduce((sum, { retried }) => sum + retried.length, 0);
 }
 
-/** Gives the chosen operations up, lane by lane in the user's order. */
+/**
+ * Gives the chosen operations up, in each lane in the user's order; lanes share their transactions. Refused as a whole
+ * where one of them is on its way. What another tab or an ack takes away meanwhile is left out of the number.
+ */
 export async function discardSelection(
   ports: DecisionPorts,
   selection: OutboxSelection,
@@ -53,10 +58,9 @@ export async function discardSelection(
   const chosen = await select(ports, selection);
   const dependants = await dependantsOf(store, chosen);
   const serverOffset = await serverOffsetOf(store);
-  const gone = new Set<string>();
-  for (const row of chosen) {
-    if (gone.has(row.id)) continue;
-    const { discarded } = await store.write(
+  const give = (row: OutboxRow): Promise<readonly OperationId[] | Failure> =>
+    givenUp(
+      store,
       discard({
         lane: row.lane,
         operation: row.id,
@@ -65,9 +69,44 @@ export async function discardSelection(
         dependants: dependants.get(row.lane) ?? [],
       }),
     );
-    for (const id of discarded) gone.add(id);
+  const isUnderWay = (row: OutboxRow): boolean =>
+    row.request !== undefined && row.parked === undefined;
+  const underWay = chosen.find(isUnderWay);
+  // Tried first: its refusal comes while nothing has been given up yet.
+  const first = underWay === undefined ? [] : await give(underWay);
+  if ("code" in first && first.code === "InvalidState") throw new HoldfastError(first);
+  const lanes = Array.from(byLane(chosen).values(), async (rows) => {
+    const gone = new Set<string>("code" in first ? [] : first);
+    const refusals: Failure[] = [];
+    for (const row of rows) {
+      if (gone.has(row.id)) continue;
+      const given = await give(row);
+      if ("code" in given) refusals.push(given);
+      else for (const id of given) gone.add(id);
+    }
+    return { gone, refusals };
+  });
+  const ends = await Promise.all(lanes);
+  const gone = new Set(ends.flatMap((end) => [...end.gone]));
+  const [refusal] = ends.flatMap(({ refusals }) => refusals);
+  if (gone.size === 0 && refusal !== undefined && refusal.code !== "ResourceNotFound") {
+    throw new HoldfastError(refusal);
   }
   return gone.size;
+}
+
+/** The refusal where the operation is gone or on its way by now; whatever else goes wrong is thrown. */
+async function givenUp(
+  store: Store,
+  write: ReturnType<typeof discard>,
+): Promise<readonly OperationId[] | Failure> {
+  try {
+    return (await store.write(write)).discarded;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure?.code === "ResourceNotFound" || failure?.code === "InvalidState") return failure;
+    throw error;
+  }
 }
 
 export async function previewSelection(
