@@ -235,6 +235,27 @@ test("an object that could not be described just now is asked about again, not p
   expect(await world.describe(id)).toMatchObject({ tags: ["x"] });
 });
 
+test("an operation whose journalled request is gone is told, and holds no other lane up", async () => {
+  await using world = await openReplayWorld("damaged");
+  const damaged = await world.create({ name: "damaged" });
+  const [row] = await laneOf(world, damaged.key);
+  if (row === undefined) throw new Error("a create is in the outbox");
+  await world.app.write({
+    durability: "strict",
+    reads: {},
+    decide: () => ({
+      puts: [{ table: "outbox", row: { ...row, request: 999 } }],
+      result: undefined,
+    }),
+  });
+  const healthy = await world.create({ name: "healthy" });
+  const tab = await world.openTab();
+  await world.run(10_000);
+  expect(world.causedBy(healthy.createKey)).toHaveLength(1);
+  expect(world.errors).toMatchObject([{ request: 999 }]);
+  expect(tab.engine.status).toMatchObject({ phase: "idle", counts: { pending: 1 } });
+});
+
 /** Two edits of tags in one request, which the platform fails ten times while others succeed. */
 async function inDoubt(world: ReplayWorld, key: LocalKey): Promise<void> {
   world.isOnline = false;

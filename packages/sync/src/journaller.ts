@@ -99,7 +99,7 @@ export class Journaller {
   }
 
   async #act(key: LocalKey, rows: readonly OutboxRow[], next: JournalNext): Promise<void> {
-    const { board, store, carry } = this.#options;
+    const { board, store, carry, logger } = this.#options;
     switch (next.kind) {
       case "journalled":
         board.setCarrying(key);
@@ -107,8 +107,11 @@ export class Journaller {
         return;
       case "inFlight": {
         const [row] = await store.get("journal", [next.request]);
-        if (row === undefined) board.setReady(key);
-        else {
+        if (row === undefined) {
+          // Only an outcome removes it, and that changes the operations with it: nobody may guess what was sent.
+          logger.error("A journalled request is missing.", { lane: key, request: next.request });
+          board.setIdle(key);
+        } else {
           board.setCarrying(key);
           carry(row, { inherited: true });
         }
