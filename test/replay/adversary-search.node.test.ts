@@ -9,7 +9,7 @@ import { openStoredWorld } from "./stored-world.ts";
  * `SEED=adversary-17` plays one history, `HISTORIES=2000` so many of them, `FROM=500` the first of them. With
  * `LATE_EDITS=1` edits land minutes after they were given up.
  */
-const { SEED, HISTORIES = "60", FROM = "0", LATE_EDITS } = process.env;
+const { SEED, HISTORIES = "50", FROM = "0", LATE_EDITS } = process.env;
 const seeds =
   SEED === undefined
     ? Array.from({ length: Number(HISTORIES) }, (_, index) => `adversary-${Number(FROM) + index}`)
