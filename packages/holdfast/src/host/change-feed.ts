@@ -46,6 +46,11 @@ export class ChangeFeed {
     this.#beat();
   }
 
+  /** The last change that the listeners were told of. */
+  get latest(): number {
+    return this.#latest;
+  }
+
   /** The function returned ends it. */
   subscribe(listener: (touched: Touched) => void): () => void {
     this.#listeners.add(listener);

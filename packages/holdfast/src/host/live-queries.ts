@@ -2,7 +2,7 @@ import type { FindQuery, ObjectDescription } from "@holdfast/core";
 import type { ChangeFeed } from "./change-feed.ts";
 import { type LiveListener, type LivePorts, LiveQuery } from "./live-query.ts";
 
-/** The live queries of one host: equal ones share a window, and a `find` of a live one costs nothing. */
+/** The live queries of one host: equal ones share a window, and a `find` of a live one reads no rows. */
 export class LiveQueries {
   readonly #ports: LivePorts;
   readonly #queries = new Map<string, LiveQuery>();

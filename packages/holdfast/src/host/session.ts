@@ -2,8 +2,10 @@ import {
   type Channel,
   type Failure,
   failureOf,
+  type FindQuery,
   HoldfastError,
   type Logger,
+  type ObjectDescription,
   parseFindQuery,
   sequenceOf,
   type Store,
@@ -250,7 +252,7 @@ export class HostSession implements Host {
       get: ({ object, project }) => this.#get(object, project),
       find: async ({ query: given }) => {
         const query = await withEveryName(store, parseFindQuery(given));
-        const live = this.#live.peek(query);
+        const live = await this.#peek(query);
         if (live !== undefined) return this.#cursors.page(live);
         return this.#cursors.page(await this.#describer.describe(await store.find(query)));
       },
@@ -321,6 +323,13 @@ export class HostSession implements Host {
         return null;
       },
     };
+  }
+
+  /** The result of a live query, once it is sure that no other tab has written what this one has not heard of. */
+  async #peek(query: FindQuery): Promise<readonly ObjectDescription[] | undefined> {
+    if (this.#live.peek(query) === undefined) return undefined;
+    const latest = await this.#store.checkForChanges();
+    return this.#opened.feed.latest >= latest ? this.#live.peek(query) : undefined;
   }
 
   async #get(object: string, project: string | undefined): Promise<Output<"get">> {
