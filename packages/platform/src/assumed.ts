@@ -43,8 +43,31 @@ export const maxRemovedObjects = 10_000;
 /** Objects that one `listFolder` answers (DO §1.6). */
 export const maxListedObjects = 400_000;
 
-/** What `greet` and `describe` say of the region until regions are modelled. */
-export const defaultRegion = "aws:us-east-1";
+/** The regions there are, the default first (CS §1.3, and what the official client's tests ask for). */
+export const regions: readonly Region[] = ["aws:us-east-1", "azure:westus"];
+
+export type Region = "aws:us-east-1" | "azure:westus";
+
+export const defaultRegion: Region = "aws:us-east-1";
+
+/** Whom a user may bill: itself, and every org, because orgs and their members are not modelled (CS §1.2). */
+export const mayBill = (user: string, billTo: string): boolean =>
+  billTo === user || billTo.startsWith("org-");
+
+/** An update whose `version` is not the stored one (CS §1.2). */
+export const refusalOfOtherVersion = "InvalidState";
+
+/** `containsPHI` cannot be unset (CS §1.4). */
+export const refusalOfUnsettingPhi = "InvalidInput";
+
+/** Destroying a project that is `destroyProtected` (CS §1.2): everybody is refused, so no level would do. */
+export const refusalOfProtectedDestroy = "InvalidState";
+
+/** A project keeps at least one administrator: the last one neither leaves nor is taken away. */
+export const refusalOfLastAdministrator = "InvalidState";
+
+/** Whoever is invited and has an account is a member at once; others are "pending" and no member yet (CS §1.2). */
+export const stateOfInvitation = (isKnown: boolean): string => (isKnown ? "accepted" : "pending");
 
 /** `fileUploadParameters` of an AWS-like region (DO §7.2 [client]). */
 export const awsUploadParameters = {
@@ -55,8 +78,29 @@ export const awsUploadParameters = {
   maximumFileSize: 5_497_558_138_880,
 } as const;
 
-/** The level that tags and properties of a project ask for is CONTRIBUTE (CS §1.2); `newFolder` asks for UPLOAD [doc]. */
+/** `newFolder` asks for UPLOAD [doc]. */
 export const levelOfNewFolder = "UPLOAD";
+
+/** Tags and properties of a project (CS §1.2). */
+export const levelOfProjectMetadata = "CONTRIBUTE";
+
+/** `fileUploadParameters` of an Azure-like region (DO §7.2 [client]; the figures are old). */
+export const azureUploadParameters = {
+  minimumPartSize: 1,
+  maximumPartSize: 4_194_304,
+  emptyLastPartAllowed: false,
+  maximumNumParts: 50_000,
+  maximumFileSize: 209_715_200_000,
+} as const;
+
+export function uploadParametersOf(region: string): UploadParameters {
+  return region.startsWith("azure:") ? azureUploadParameters : awsUploadParameters;
+}
+
+/** Sizes are bytes. */
+export type UploadParameters = Readonly<
+  Record<keyof Omit<typeof awsUploadParameters, "emptyLastPartAllowed">, number>
+> & { readonly emptyLastPartAllowed: boolean };
 
 /** The wording of `detail` where a close is repeated; nobody may parse it (DO §10). */
 export const repeatedCloseDetail = (state: string): string => `The object is already ${state}.`;

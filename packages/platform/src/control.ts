@@ -3,6 +3,7 @@ import { hashText } from "./chance.ts";
 import type { Control } from "./platform.ts";
 import { addProject, addUser } from "./start-world.ts";
 import type { Project } from "./world/project.ts";
+import { checkScope } from "./world/token-scope.ts";
 import type { User, World } from "./world/world.ts";
 
 interface ControlPorts {
@@ -22,7 +23,7 @@ export function createControl({ clock, world, act, settle }: ControlPorts): Cont
       await settle();
     },
     async setFlags(project, flags) {
-      world().editProject(projectIn(world(), project), flags, clock.now());
+      world().editProject(projectIn(world(), project), flags, { at: clock.now() });
       await settle();
     },
     async addUser(user) {
@@ -35,8 +36,9 @@ export function createControl({ clock, world, act, settle }: ControlPorts): Cont
       await settle();
       return id;
     },
-    async addToken(user, token) {
-      world().addToken(userIn(world(), user), hashText(token));
+    async addToken(user, token, scope) {
+      if (scope !== undefined) checkScope(scope);
+      world().addToken(userIn(world(), user), hashText(token), scope);
       await settle();
     },
     async revokeToken(token) {

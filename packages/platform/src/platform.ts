@@ -1,4 +1,5 @@
 import type { Clock, Json } from "@holdfast/core";
+import type { Region } from "./assumed.ts";
 import type { Seed } from "./chance.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { Level } from "./levels.ts";
@@ -7,6 +8,7 @@ import type { Persistence } from "./persistence/persistence.ts";
 import type { RequestEntry } from "./protocol/request-entry.ts";
 import type { Effect } from "./world/effect.ts";
 import type { ProjectSettings } from "./world/project.ts";
+import type { TokenScope } from "./world/token-scope.ts";
 import type { WorldFile } from "./world/world-file.ts";
 
 /** A user to begin with: `id` is `user-` and the name where it is not given. */
@@ -15,6 +17,8 @@ export interface UserOption {
   readonly name?: string;
   /** Kept as its SHA-256 only. A user without one can be given one later. */
   readonly token?: string;
+  /** Where the token reaches less far than the user: `{projects: {"*": "UPLOAD"}}` (CS §7). */
+  readonly scope?: TokenScope;
 }
 
 /** A project to begin with. */
@@ -26,12 +30,20 @@ export interface ProjectOption extends Partial<ProjectFlags> {
   readonly permissions?: Readonly<Record<string, Level>>;
   /** Paths; their parents are made with them. */
   readonly folders?: readonly string[];
+  /** Default `aws:us-east-1`. */
+  readonly region?: Region;
 }
 
 /** The flags of a project (CS §1.4). */
 export type ProjectFlags = Pick<
   ProjectSettings,
-  "protected" | "restricted" | "downloadRestricted" | "externalUploadRestricted" | "containsPHI"
+  | "protected"
+  | "restricted"
+  | "downloadRestricted"
+  | "previewViewerRestricted"
+  | "externalUploadRestricted"
+  | "containsPHI"
+  | "destroyProtected"
 >;
 
 export interface PlatformOptions {
@@ -62,7 +74,7 @@ export interface Control {
   setFlags(project: string, flags: Partial<ProjectFlags>): Promise<void>;
   addUser(user: UserOption): Promise<string>;
   addProject(project: ProjectOption): Promise<string>;
-  addToken(user: string, token: string): Promise<void>;
+  addToken(user: string, token: string, scope?: TokenScope): Promise<void>;
   /** The token is not known any more; its user is. */
   revokeToken(token: string): Promise<void>;
 }

@@ -3,7 +3,8 @@ import { createdResolutionMs, defaultRegion } from "./assumed.ts";
 import { hashText, type Seed } from "./chance.ts";
 import type { ProjectOption, UserOption } from "./platform.ts";
 import { defaultSettings, Project } from "./world/project.ts";
-import { nextNumber, World } from "./world/world.ts";
+import { checkScope } from "./world/token-scope.ts";
+import { nextNumber, type User, World } from "./world/world.ts";
 
 interface Start {
   readonly seed: Seed;
@@ -21,17 +22,21 @@ export function startWorld({ seed, clock, users, projects, loggedEffects }: Star
   return world;
 }
 
-export function addUser(world: World, { id, name, token }: UserOption): string {
+export function addUser(world: World, { id, name, token, scope }: UserOption): string {
   const userId = id ?? `user-${name ?? ""}`;
   if (!/^user-.+$/.test(userId))
     throw new Error(`a user needs a name, or an id that begins with "user-"`);
   if (world.users.has(userId)) throw new Error(`there is a user ${userId} already`);
-  world.addUser({
+  const user: User = {
     id: userId,
     number: nextNumber(world.users),
     name: name ?? userId.slice("user-".length),
-    tokenHashes: new Set(token === undefined ? [] : [hashText(token)]),
-  });
+    tokenHashes: new Set(),
+    tokenScopes: new Map(),
+  };
+  if (scope !== undefined) checkScope(scope);
+  world.addUser(user);
+  if (token !== undefined) world.addToken(user, hashText(token), scope);
   return userId;
 }
 
@@ -43,7 +48,13 @@ export function addProject(world: World, option: ProjectOption, now: number): st
     number: nextNumber(world.projects),
     created: now - (now % createdResolutionMs),
     createdBy: owner,
-    settings: { ...defaultSettings, ...flags, name, billTo: owner, region: defaultRegion },
+    settings: {
+      ...defaultSettings,
+      region: defaultRegion,
+      ...flags,
+      name,
+      billTo: owner,
+    },
   });
   if (!isProjectId(project.id)) throw new Error(`${project.id} is no id of a project`);
   if (world.projects.has(project.id)) throw new Error(`there is a project ${project.id} already`);

@@ -1,4 +1,4 @@
-import { awsUploadParameters } from "../assumed.ts";
+import { uploadParametersOf } from "../assumed.ts";
 import { type FieldSelection, selects } from "../input/describe-input.ts";
 import type { Output } from "../json/json-writer.ts";
 import type { Level } from "../levels.ts";
@@ -13,6 +13,12 @@ interface Field {
 
 const always = (read: Field["read"]): Field => ({ isDefault: true, read });
 const onRequest = (read: Field["read"]): Field => ({ isDefault: false, read });
+
+const ofContainer = (read: Field["read"]): Field => ({
+  isDefault: true,
+  read: (project, level) =>
+    project.id.startsWith("container-") ? read(project, level) : undefined,
+});
 
 /** What a project describes itself by (CS §1.3), in the order of the answer. */
 const fields: Readonly<Record<string, Field>> = {
@@ -34,11 +40,11 @@ const fields: Readonly<Record<string, Field>> = {
   restricted: always((project) => project.settings.restricted),
   downloadRestricted: always((project) => project.settings.downloadRestricted),
   externalUploadRestricted: always((project) => project.settings.externalUploadRestricted),
-  previewViewerRestricted: always((project) => project.settings.downloadRestricted),
+  previewViewerRestricted: always((project) => project.settings.previewViewerRestricted),
   displayDataProtectionNotice: always(() => false),
   databaseUIViewOnly: always((project) => project.settings.databaseUIViewOnly),
-  databaseResultsRestricted: always(() => null),
-  allowedExecutables: always(() => null),
+  databaseResultsRestricted: always((project) => project.settings.databaseResultsRestricted),
+  allowedExecutables: always((project) => project.settings.allowedExecutables),
   containsPHI: always((project) => project.settings.containsPHI),
   createdBy: always((project) => ({ user: project.createdBy })),
   version: always((project) => project.version),
@@ -56,8 +62,23 @@ const fields: Readonly<Record<string, Field>> = {
   ),
   folders: onRequest((project) => project.folders.all()),
   objects: onRequest((project) => project.index.size),
-  fileUploadParameters: onRequest(() => awsUploadParameters),
+  fileUploadParameters: onRequest((project) => uploadParametersOf(project.settings.region)),
   storageCost: onRequest(() => 0),
+  destroyProtected: onRequest((project) => project.settings.destroyProtected),
+  httpsAppIsolatedBrowsing: onRequest((project) => project.settings.httpsAppIsolatedBrowsing),
+  httpsAppIsolatedBrowsingOptions: onRequest(
+    (project) => project.settings.httpsAppIsolatedBrowsingOptions as Output,
+  ),
+  defaultSymlink: onRequest((project) => project.settings.defaultSymlink as Output),
+  drive: onRequest((project) => project.settings.drive),
+  monthlyComputeLimit: onRequest((project) => project.settings.monthlyComputeLimit),
+  monthlyEgressBytesLimit: onRequest((project) => project.settings.monthlyEgressBytesLimit),
+  // What only a container made by the system has (CS §1.1).
+  type: ofContainer(() => "job"),
+  project: ofContainer(() => null),
+  destroyAt: ofContainer(() => null),
+  app: ofContainer(() => null),
+  appName: ofContainer(() => null),
 };
 
 export function describeProject(project: Project, level: Level, selection: FieldSelection): Output {

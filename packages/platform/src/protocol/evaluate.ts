@@ -28,6 +28,7 @@ const anonymous: User = {
   number: -1,
   name: "anonymous",
   tokenHashes: new Set(),
+  tokenScopes: new Map(),
 };
 
 /**
@@ -39,7 +40,7 @@ const anonymous: User = {
  */
 export function evaluate(ports: EvaluatePorts, route: Route, exchange: Exchange): string {
   const body = acceptBody(exchange);
-  const user = authenticate(ports, route, exchange);
+  const { user, scope } = authenticate(ports, route, exchange);
   ports.rate.count(user.id, ports.now);
   const nonce = route.takesNonce === true ? nonceOf(body) : undefined;
   const path = new URL(exchange.request.url).pathname;
@@ -47,6 +48,7 @@ export function evaluate(ports: EvaluatePorts, route: Route, exchange: Exchange)
     world: ports.world,
     limits: ports.limits,
     user,
+    scope,
     at: ports.now,
     requestId: exchange.entry.requestId,
     route: routeName(path),
@@ -98,25 +100,33 @@ function acceptBody({ request, body }: Exchange): JsonBody {
 /** A parameter such as `charset=utf-8` is sent by shipped clients (DO §1.1). */
 const jsonType = /^\s*application\/json\s*(;|$)/i;
 
-function authenticate({ world }: EvaluatePorts, route: Route, exchange: Exchange): User {
+type Caller = Pick<Call, "user" | "scope">;
+
+function authenticate({ world }: EvaluatePorts, route: Route, exchange: Exchange): Caller {
   const { request, actsAs, entry } = exchange;
-  const user = actsAs ?? userOfToken(world, request.headers.get("Authorization"));
-  if (user instanceof ApiError) {
-    if (route.isPublic === true) return anonymous;
-    throw user;
+  const caller =
+    actsAs === undefined
+      ? callerOfToken(world, request.headers.get("Authorization"))
+      : { user: actsAs, scope: undefined };
+  if (caller instanceof ApiError) {
+    if (route.isPublic === true) return { user: anonymous, scope: undefined };
+    throw caller;
   }
-  entry.user = user.id;
-  return user;
+  entry.user = caller.user.id;
+  return caller;
 }
 
-function userOfToken(world: World, authorization: string | null): User | ApiError {
+function callerOfToken(world: World, authorization: string | null): Caller | ApiError {
   if (authorization === null) {
     return new ApiError("InvalidAuthentication", "you must be logged in: no token was sent");
   }
   const token = /^Bearer\s+(\S+)\s*$/i.exec(authorization)?.[1];
-  return (
-    (token === undefined ? undefined : world.userOfToken(hashText(token))) ??
-    new ApiError("InvalidAuthentication", "the token is not known, has expired or was revoked")
+  const hash = token === undefined ? "" : hashText(token);
+  const user = world.userOfToken(hash);
+  if (user !== undefined) return { user, scope: user.tokenScopes.get(hash) };
+  return new ApiError(
+    "InvalidAuthentication",
+    "the token is not known, has expired or was revoked",
   );
 }
 

@@ -9,13 +9,14 @@ import {
 } from "../lifecycle.ts";
 import type { Copy, DataObject } from "../world/data-object.ts";
 import type { Project } from "../world/project.ts";
+import { levelWithin } from "../world/token-scope.ts";
 import type { Call } from "./call.ts";
 
 /** The project, if it exists and the caller's level there is high enough. */
 export function projectAt(call: Call, id: string, needed: Level): Project {
   const project = call.world.projects.get(id);
   if (project === undefined) throw notFound(`project "${id}"`);
-  const level = project.levelOf(call.user.id);
+  const level = levelOn(call, project);
   if (level === "NONE") {
     throw new ApiError(refusalWithoutAccess.project, `you have no access to project "${id}"`);
   }
@@ -68,8 +69,20 @@ export function allowOnCopy(call: Call, copy: Copy, operation: ObjectOperation):
   });
 }
 
-export function levelIn(call: Call, project: string): Level {
-  return call.world.projects.get(project)?.levelOf(call.user.id) ?? "NONE";
+/** What the caller may do in a project: its own level, and no more than its token's (CS §7). */
+export function levelOn(call: Call, project: Project): Level {
+  return levelWithin(call.scope, project.id, project.levelOf(call.user.id));
+}
+
+export function levelIn(call: Call, id: string): Level {
+  const project = call.world.projects.get(id);
+  return project === undefined ? "NONE" : levelOn(call, project);
+}
+
+/** Refuses a caller whose level is too low in a project that it sees. */
+export function needLevel(call: Call, project: Project, needed: Level): void {
+  const level = levelOn(call, project);
+  if (!reaches(level, needed)) throw insufficient(`project "${project.id}"`, needed, level);
 }
 
 type Asked = Pick<LifecycleQuestion, "operation" | "level" | "protected">;

@@ -1,5 +1,6 @@
 import type { EpochMs } from "@holdfast/core";
 import type { Limits } from "../limits.ts";
+import type { TokenScope } from "../world/token-scope.ts";
 import type { Changed, User, World } from "../world/world.ts";
 
 /** One call as a route sees it: parsed, and by somebody who is known. */
@@ -7,6 +8,8 @@ export interface Call {
   readonly world: World;
   readonly limits: Limits;
   readonly user: User;
+  /** Of the token, where that reaches less far than its user. */
+  readonly scope: TokenScope | undefined;
   readonly at: EpochMs;
   readonly requestId: string;
   /** As the documentation writes it: `/record-xxxx/close`. */

@@ -3,7 +3,7 @@ import { reaches } from "../levels.ts";
 import { find } from "../search/find.ts";
 import { asFindInput, type FindInput } from "../search/find-input.ts";
 import type { Project } from "../world/project.ts";
-import { projectAt } from "./access.ts";
+import { levelOn, projectAt } from "./access.ts";
 import type { Call } from "./call.ts";
 import { defineRoute, type Route } from "./route.ts";
 
@@ -25,15 +25,16 @@ export const findDataObjects: Route = defineRoute<FindInput>({
   },
 });
 
-/** The scope's project, or every one the caller is a member of, by id. */
+/** The scope's project, or every one the caller is a member of, by id: what is public does not count (CS §5.1). */
 function projectsOf(call: Call, { scope, level, regions }: FindInput): readonly Project[] {
   const projects =
     scope === undefined
       ? [...call.world.projects.values()].sort((left, right) => (left.id < right.id ? -1 : 1))
       : [projectAt(call, scope.project, "VIEW")];
   return projects.filter((project) => {
-    const own = project.levelOf(call.user.id);
+    const own = levelOn(call, project);
     return (
+      (scope !== undefined || project.permissions.has(call.user.id)) &&
       reaches(own, "VIEW") &&
       reaches(own, level) &&
       (regions === undefined || regions.includes(project.settings.region))

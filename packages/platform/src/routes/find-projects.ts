@@ -21,7 +21,8 @@ import {
   type PropertyLeaf,
 } from "../search/property-condition.ts";
 import { asRange, isIn, type Range } from "../search/time-range.ts";
-import type { Project } from "../world/project.ts";
+import { everybodyId, type Project } from "../world/project.ts";
+import { levelOn } from "./access.ts";
 import type { Call } from "./call.ts";
 import { defineRoute, type Route } from "./route.ts";
 
@@ -37,6 +38,8 @@ interface FindProjectsInput {
   /** Of flags: what each that is asked for must be. */
   readonly flags: readonly (readonly [Flag, boolean])[];
   readonly public: boolean | undefined;
+  /** Of the user itself, not of everybody. */
+  readonly explicitPermission: boolean | undefined;
   readonly describe: FieldSelection | undefined;
   readonly starting: string | undefined;
   readonly limit: number;
@@ -57,11 +60,12 @@ export const findProjects: Route = defineRoute<FindProjectsInput>({
     return {
       results: page.map((project) => {
         const level = project.levelOf(call.user.id);
+        const sources = [call.user.id, everybodyId].filter((id) => project.permissions.has(id));
         return {
           id: project.id,
           level,
-          permissionSources: [call.user.id],
-          public: false,
+          permissionSources: sources,
+          public: project.isPublic,
           describe:
             input.describe === undefined
               ? undefined
@@ -78,8 +82,6 @@ function parse(input: JsonObject): FindProjectsInput {
     const wanted = optionalBoolean(input, flag);
     return wanted === undefined ? [] : [[flag, wanted] as const];
   });
-  // Public access is not modelled: every access there is, is explicit.
-  optionalBoolean(input, "explicitPermission");
   return {
     name: optional(input, "name", asNameTest),
     ids: asIds(input),
@@ -91,6 +93,7 @@ function parse(input: JsonObject): FindProjectsInput {
     created: asRange(input, "created"),
     flags,
     public: optionalBoolean(input, "public"),
+    explicitPermission: optionalBoolean(input, "explicitPermission"),
     describe: asDescribe(member(input, "describe"), keyOf("describe")),
     starting: optional(input, "starting", (value) => asProjectId(value, keyOf("starting"))),
     limit: asLimit(input),
@@ -104,13 +107,15 @@ function asIds(input: JsonObject): readonly string[] | undefined {
 }
 
 function matches(project: Project, call: Call, input: FindProjectsInput): boolean {
-  const level = project.levelOf(call.user.id);
+  const level = levelOn(call, project);
   const { settings } = project;
+  const { public: isPublic, explicitPermission: isMember } = input;
   return (
     reaches(level, "VIEW") &&
     reaches(level, input.level) &&
     (input.starting === undefined || project.id >= input.starting) &&
-    input.public !== true &&
+    (isPublic === undefined || project.isPublic === isPublic) &&
+    (isMember === undefined || project.permissions.has(call.user.id) === isMember) &&
     (input.ids === undefined || input.ids.includes(project.id)) &&
     (input.name === undefined || input.name(settings.name)) &&
     (input.regions === undefined || input.regions.includes(settings.region)) &&

@@ -69,7 +69,8 @@ function editCopy(
   return { id: copy.object.id };
 }
 
-function merge(
+/** Properties after a change: null takes one away, what is not named stays. */
+export function merge(
   properties: ReadonlyMap<string, string>,
   changes: ReadonlyMap<string, string | null>,
 ): ReadonlyMap<string, string> {

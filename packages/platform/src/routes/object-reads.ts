@@ -2,7 +2,7 @@ import { describeObject } from "../describe/describe-object.ts";
 import { asSelection, type FieldSelection } from "../input/describe-input.ts";
 import { optionalProject } from "../input/fields.ts";
 import { JsonSource } from "../json/json-writer.ts";
-import { hintedCopy, levelIn, visibleCopies, visibleObject } from "./access.ts";
+import { hintedCopy, visibleCopies, visibleObject } from "./access.ts";
 import { defineRoute, type Route, type Subject } from "./route.ts";
 
 /** The older booleans that records document (DO §5.2). */
@@ -38,7 +38,12 @@ export function objectReads(subject: Subject): readonly Route[] {
       parse: () => {},
       run: (call) => {
         const copies = visibleCopies(call, visibleObject(call, call.subject));
-        return Object.fromEntries(copies.map(({ project }) => [project, levelIn(call, project)]));
+        return Object.fromEntries(
+          copies.map(({ project }) => [
+            project,
+            call.world.projects.get(project)?.levelOf(call.user.id) ?? "NONE",
+          ]),
+        );
       },
     }),
   ];

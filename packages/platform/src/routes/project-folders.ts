@@ -5,10 +5,9 @@ import { asDescribe, type FieldSelection } from "../input/describe-input.ts";
 import { keyOf, member, optionalBoolean, optionalChoice } from "../input/fields.ts";
 import { asFolder, given } from "../input/metadata.ts";
 import type { Output } from "../json/json-writer.ts";
-import { reaches } from "../levels.ts";
 import { parentOf } from "../world/folder-tree.ts";
 import type { Project } from "../world/project.ts";
-import { insufficient, projectAt } from "./access.ts";
+import { needLevel, projectAt } from "./access.ts";
 import { recordEffect } from "./call.ts";
 import { defineRoute, type Route } from "./route.ts";
 
@@ -31,10 +30,7 @@ const newFolder: Route = defineRoute<NewFolder>({
     if (!parents && !project.folders.has(parent)) {
       throw notFound(`folder "${parent}" in project "${project.id}"`);
     }
-    const level = project.levelOf(call.user.id);
-    if (!reaches(level, levelOfNewFolder)) {
-      throw insufficient(`project "${project.id}"`, levelOfNewFolder, level);
-    }
+    needLevel(call, project, levelOfNewFolder);
     if (!parents && project.folders.has(folder)) {
       throw new ApiError(refusalOfExistingFolder, `folder "${folder}" exists already`);
     }

@@ -1,14 +1,16 @@
 import type { JsonObject } from "@holdfast/core";
-import { createdResolutionMs, defaultRegion } from "../assumed.ts";
-import { member, optionalBoolean, optionalString } from "../input/fields.ts";
-import { asName, asProperties, asTags, given } from "../input/metadata.ts";
+import { ApiError } from "../api-error.ts";
+import { createdResolutionMs, defaultRegion, mayBill } from "../assumed.ts";
+import { member } from "../input/fields.ts";
+import { asName } from "../input/metadata.ts";
+import { asFirstSettings, asProjectSettings } from "../input/project-settings.ts";
 import type { Limits } from "../limits.ts";
 import { defaultSettings, Project, type ProjectSettings } from "../world/project.ts";
 import { nextNumber, sortedEntries } from "../world/world.ts";
-import { recordEffect } from "./call.ts";
+import { type Call, recordEffect } from "./call.ts";
 import { defineRoute, type Route } from "./route.ts";
 
-type NewProject = Omit<ProjectSettings, "billTo"> & { readonly billTo: string | undefined };
+type NewProject = Partial<ProjectSettings> & Pick<ProjectSettings, "name">;
 
 /** The caller becomes its only member. There is no nonce: a repeated call makes a second project (CS §1.2). */
 export const projectNew: Route = defineRoute<NewProject>({
@@ -16,7 +18,7 @@ export const projectNew: Route = defineRoute<NewProject>({
   method: "new",
   parse: (input, { limits }) => parse(input, limits),
   run: (call, input) => {
-    const settings: ProjectSettings = { ...input, billTo: input.billTo ?? call.user.id };
+    const settings = settingsOf(call, input);
     const project = new Project({
       id: call.world.newId("project", []),
       number: nextNumber(call.world.projects),
@@ -37,22 +39,27 @@ export const projectNew: Route = defineRoute<NewProject>({
 });
 
 function parse(input: JsonObject, limits: Limits): NewProject {
-  const flag = (key: keyof ProjectSettings): boolean => optionalBoolean(input, key) ?? false;
   return {
+    ...asProjectSettings(input, limits),
+    ...asFirstSettings(input, limits),
     name: asName(member(input, "name"), limits),
-    summary: optionalString(input, "summary") ?? defaultSettings.summary,
-    description: optionalString(input, "description") ?? defaultSettings.description,
-    billTo: optionalString(input, "billTo"),
-    region: optionalString(input, "region") ?? defaultRegion,
-    protected: flag("protected"),
-    restricted: flag("restricted"),
-    downloadRestricted: flag("downloadRestricted"),
-    externalUploadRestricted: flag("externalUploadRestricted"),
-    containsPHI: flag("containsPHI"),
-    databaseUIViewOnly: flag("databaseUIViewOnly"),
-    tags: given(input, "tags") ? asTags(input, limits) : defaultSettings.tags,
-    properties: given(input, "properties")
-      ? asProperties(member(input, "properties"), limits)
-      : defaultSettings.properties,
   };
+}
+
+/** @throws ApiError where the caller may not bill whom it names. */
+function settingsOf(call: Call, input: NewProject): ProjectSettings {
+  const billTo = input.billTo ?? call.user.id;
+  refuseToBill(call, billTo);
+  return {
+    ...defaultSettings,
+    previewViewerRestricted: input.downloadRestricted ?? false,
+    ...input,
+    billTo,
+    region: input.region ?? defaultRegion,
+  };
+}
+
+export function refuseToBill(call: Call, billTo: string | undefined): void {
+  if (billTo === undefined || mayBill(call.user.id, billTo)) return;
+  throw new ApiError("PermissionDenied", `you may not bill ${billTo}`);
 }

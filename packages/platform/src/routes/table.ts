@@ -6,9 +6,13 @@ import { objectFixedFields } from "./object-fixed-fields.ts";
 import { objectFreeFields } from "./object-free-fields.ts";
 import { objectReads } from "./object-reads.ts";
 import { projectDescribe } from "./project-describe.ts";
+import { projectDestroy } from "./project-destroy.ts";
 import { folderRoutes } from "./project-folders.ts";
+import { memberRoutes } from "./project-members.ts";
+import { projectMetadata } from "./project-metadata.ts";
 import { projectNew } from "./project-new.ts";
 import { removeObjects } from "./project-remove-objects.ts";
+import { projectUpdate } from "./project-update.ts";
 import { recordNew } from "./record-new.ts";
 import type { Route } from "./route.ts";
 import { systemRoutes } from "./system.ts";
@@ -21,6 +25,10 @@ export const routes: readonly Route[] = [
   findProjects,
   projectNew,
   projectDescribe,
+  projectUpdate,
+  projectDestroy,
+  ...memberRoutes,
+  ...projectMetadata,
   ...folderRoutes,
   removeObjects,
   recordNew,

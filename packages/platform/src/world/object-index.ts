@@ -40,6 +40,10 @@ export class ObjectIndex {
     return this.#entries.get(id)?.copy;
   }
 
+  all(): readonly Copy[] {
+    return [...this.#entries.values()].flatMap(({ copy }) => (copy === undefined ? [] : [copy]));
+  }
+
   add(copy: Copy): void {
     const { id, created } = copy.object;
     const entry: Entry = { copy, id, created, modified: copy.modified };

@@ -1,5 +1,5 @@
-import type { EpochMs } from "@holdfast/core";
-import type { Level } from "../levels.ts";
+import type { EpochMs, Json } from "@holdfast/core";
+import { type Level, reaches } from "../levels.ts";
 import { FolderTree } from "./folder-tree.ts";
 import { ObjectIndex, type SortKey } from "./object-index.ts";
 
@@ -16,6 +16,19 @@ export interface ProjectSettings {
   readonly externalUploadRestricted: boolean;
   readonly containsPHI: boolean;
   readonly databaseUIViewOnly: boolean;
+  readonly previewViewerRestricted: boolean;
+  /** Nobody destroys the project until it is cleared. */
+  readonly destroyProtected: boolean;
+  readonly httpsAppIsolatedBrowsing: boolean;
+  readonly httpsAppIsolatedBrowsingOptions: Json;
+  /** The least that a VIEW member sees of a database; null restricts nothing. */
+  readonly databaseResultsRestricted: number | null;
+  /** Null allows every executable. */
+  readonly allowedExecutables: readonly string[] | null;
+  readonly defaultSymlink: Json;
+  readonly drive: string | null;
+  readonly monthlyComputeLimit: number | null;
+  readonly monthlyEgressBytesLimit: number | null;
   readonly tags: readonly string[];
   readonly properties: ReadonlyMap<string, string>;
 }
@@ -29,9 +42,9 @@ export class Project {
   readonly createdBy: string;
   settings: ProjectSettings;
   modified: EpochMs;
-  /** Raised by every change of the settings; starts at 0 (CS §1.3). */
+  /** Raised by every update; starts at 0 (CS §1.3). */
   version = 0;
-  /** By user; who is not in it has no access. */
+  /** By user, and everybody's under `everybodyId`; who is not in it has no access. */
   readonly permissions: Map<string, Level> = new Map();
   readonly folders: FolderTree = new FolderTree();
   readonly index: ObjectIndex = new ObjectIndex();
@@ -47,10 +60,20 @@ export class Project {
     this.modified = start.created;
   }
 
+  /** The higher one of the user's own level and that of everybody. */
   levelOf(user: string): Level {
-    return this.permissions.get(user) ?? "NONE";
+    const own = this.permissions.get(user) ?? "NONE";
+    const everybody = this.permissions.get(everybodyId) ?? "NONE";
+    return reaches(own, everybody) ? own : everybody;
+  }
+
+  get isPublic(): boolean {
+    return this.permissions.has(everybodyId);
   }
 }
+
+/** The member that everybody is (CS §1.2). */
+export const everybodyId = "PUBLIC";
 
 /** Defaults of `/project/new` (CS §1.2). */
 export const defaultSettings: Omit<ProjectSettings, "name" | "billTo" | "region"> = {
@@ -62,6 +85,16 @@ export const defaultSettings: Omit<ProjectSettings, "name" | "billTo" | "region"
   externalUploadRestricted: false,
   containsPHI: false,
   databaseUIViewOnly: false,
+  previewViewerRestricted: false,
+  destroyProtected: false,
+  httpsAppIsolatedBrowsing: false,
+  httpsAppIsolatedBrowsingOptions: null,
+  databaseResultsRestricted: null,
+  allowedExecutables: null,
+  defaultSymlink: null,
+  drive: null,
+  monthlyComputeLimit: null,
+  monthlyEgressBytesLimit: null,
   tags: [],
   properties: new Map(),
 };

@@ -24,6 +24,7 @@ import type { Copy, DataObject } from "./data-object.ts";
 import type { Effect } from "./effect.ts";
 import { parentOf } from "./folder-tree.ts";
 import { defaultSettings, Project, type ProjectSettings } from "./project.ts";
+import type { TokenScope } from "./token-scope.ts";
 import { nextNumber, World } from "./world.ts";
 import { Place } from "./world-reader.ts";
 
@@ -62,13 +63,31 @@ function readSeed(place: Place): Seed {
 }
 
 function readUser(world: World, place: Place): void {
-  const hashes = place.at("tokenHashes").items();
+  const hashes = place
+    .at("tokenHashes")
+    .items()
+    .map((hash) => hash.matching(sha256Hex, "a SHA-256 in hex"));
   world.addUser({
     id: unique(world.users, place.at("id"), place.at("id").matching(userId, "a user's ID")),
     number: readNumber(place.at("number"), world.users),
     name: place.at("name").string(),
-    tokenHashes: new Set(hashes.map((hash) => hash.matching(sha256Hex, "a SHA-256 in hex"))),
+    tokenHashes: new Set(hashes),
+    tokenScopes: readScopes(place.at("tokenScopes"), hashes),
   });
+}
+
+function readScopes(place: Place, hashes: readonly string[]): Map<string, TokenScope> {
+  const scopes = new Map<string, TokenScope>();
+  if (place.value === undefined) return scopes;
+  for (const [hash, scope] of place.members()) {
+    if (!hashes.includes(hash)) throw scope.problem("names no token of the user");
+    const projects = scope.members().map(([project, level]) => {
+      if (project !== "*" && !isProjectId(project)) throw level.problem("names no project");
+      return [project, level.oneOf(levels)] as const;
+    });
+    scopes.set(hash, { projects: Object.fromEntries(projects) });
+  }
+  return scopes;
 }
 
 function readProject(world: World, place: Place): void {
@@ -97,6 +116,12 @@ function readProject(world: World, place: Place): void {
 
 function readSettings(place: Place): ProjectSettings {
   const flag = (key: keyof typeof defaultSettings): boolean => place.at(key).boolean();
+  // What the first worlds did not have stands at its default.
+  const later = <Value>(key: keyof ProjectSettings, read: (there: Place) => Value) => {
+    const there = place.at(key);
+    return there.value === undefined || there.value === null ? undefined : read(there);
+  };
+  const number = (there: Place): number => there.integer();
   return {
     name: place.at("name").string(),
     summary: place.at("summary").string(),
@@ -109,6 +134,18 @@ function readSettings(place: Place): ProjectSettings {
     externalUploadRestricted: flag("externalUploadRestricted"),
     containsPHI: flag("containsPHI"),
     databaseUIViewOnly: flag("databaseUIViewOnly"),
+    previewViewerRestricted: later("previewViewerRestricted", (there) => there.boolean()) ?? false,
+    destroyProtected: later("destroyProtected", (there) => there.boolean()) ?? false,
+    httpsAppIsolatedBrowsing:
+      later("httpsAppIsolatedBrowsing", (there) => there.boolean()) ?? false,
+    httpsAppIsolatedBrowsingOptions:
+      later("httpsAppIsolatedBrowsingOptions", (there) => there.hash()) ?? null,
+    databaseResultsRestricted: later("databaseResultsRestricted", number) ?? null,
+    allowedExecutables: later("allowedExecutables", (there) => there.strings()) ?? null,
+    defaultSymlink: later("defaultSymlink", (there) => there.hash()) ?? null,
+    drive: later("drive", (there) => there.string()) ?? null,
+    monthlyComputeLimit: later("monthlyComputeLimit", number) ?? null,
+    monthlyEgressBytesLimit: later("monthlyEgressBytesLimit", number) ?? null,
     tags: place.at("tags").strings(),
     properties: readProperties(place.at("properties")),
   };
@@ -192,11 +229,14 @@ function readProperties(place: Place): ReadonlyMap<string, string> {
 }
 
 function readRemoved(world: World, place: Place): void {
-  const project = world.projects.get(place.at("project").string());
-  if (project === undefined) throw place.at("project").problem("names no project of this world");
+  const container = place.at("project");
+  if (!isProjectId(container.value)) throw container.problem("must be a project's ID");
+  const project = world.projects.get(container.value);
   const id = place.at("id").string();
   const modified = place.at("modified").integer();
-  world.addRemoved(project, { id, modified, created: place.at("created").integer() });
+  const last = { id, modified, created: place.at("created").integer() };
+  if (project === undefined) world.addRemovedWithProject(container.value, last);
+  else world.addRemoved(project, last);
 }
 
 function readNonce(world: World, place: Place): void {

@@ -30,6 +30,8 @@ export interface UserRow {
   readonly number: number;
   readonly name: string;
   readonly tokenHashes: readonly string[];
+  /** By hash: project → level, of the tokens that reach less far than the user. Absent where all reach as far. */
+  readonly tokenScopes?: { readonly [hash: string]: { readonly [project: string]: string } };
 }
 
 export interface ProjectRow {

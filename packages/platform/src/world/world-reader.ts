@@ -1,3 +1,5 @@
+import type { JsonObject } from "@holdfast/core";
+
 /** A world file that is not one. The message names the offending path. */
 export class WorldFileError extends Error {
   override readonly name = "WorldFileError";
@@ -33,6 +35,11 @@ export class Place {
       key,
       new Place(value, `${this.path}.${key}`),
     ]);
+  }
+
+  /** A JSON hash whatever it holds: what comes from a file is JSON. */
+  hash(): JsonObject {
+    return this.#hash() as JsonObject;
   }
 
   string(): string {

@@ -8,6 +8,7 @@ import type { Effect } from "./effect.ts";
 import { sortKeyOf, type SortKey } from "./object-index.ts";
 import { NonceBook, type NonceReply } from "./nonce-book.ts";
 import type { Project, ProjectSettings } from "./project.ts";
+import type { TokenScope } from "./token-scope.ts";
 import { UnsavedRows } from "./unsaved-rows.ts";
 
 /** A person with an account. Of tokens only the SHA-256 is kept. */
@@ -17,6 +18,8 @@ export interface User {
   readonly number: number;
   readonly name: string;
   readonly tokenHashes: Set<string>;
+  /** By hash: of the tokens that reach less far than the user. */
+  readonly tokenScopes: Map<string, TokenScope>;
 }
 
 /** Fields that a change really changed: what they were and what they are. */
@@ -41,6 +44,8 @@ export class World {
   readonly users: Map<string, User> = new Map();
   readonly projects: Map<string, Project> = new Map();
   readonly objects: Map<string, DataObject> = new Map();
+  /** By project that is gone: the last places of what was in it. */
+  readonly removedPlaces: Map<string, Map<string, SortKey>> = new Map();
   readonly nonces: NonceBook = new NonceBook(nonceLifetimeMs);
   readonly effects: BoundedLog<Effect>;
   readonly unsaved: UnsavedRows = new UnsavedRows();
@@ -70,8 +75,10 @@ export class World {
     this.unsaved.add("users", user.id);
   }
 
-  addToken(user: User, tokenHash: string): void {
+  addToken(user: User, tokenHash: string, scope?: TokenScope): void {
     user.tokenHashes.add(tokenHash);
+    if (scope === undefined) user.tokenScopes.delete(tokenHash);
+    else user.tokenScopes.set(tokenHash, scope);
     this.#usersByToken.set(tokenHash, user);
     this.unsaved.add("users", user.id);
   }
@@ -81,6 +88,7 @@ export class World {
     if (user === undefined) return;
     this.#usersByToken.delete(tokenHash);
     user.tokenHashes.delete(tokenHash);
+    user.tokenScopes.delete(tokenHash);
     this.unsaved.add("users", user.id);
   }
 
@@ -106,10 +114,27 @@ export class World {
     this.unsaved.add("projects", project.id);
   }
 
-  editProject(project: Project, settings: Partial<ProjectSettings>, at: EpochMs): void {
+  /** `update` raises the version whatever it changes; tags and properties leave it alone [assumed, CS §1.2]. */
+  editProject(
+    project: Project,
+    settings: Partial<ProjectSettings>,
+    { at, raisesVersion = true }: { readonly at: EpochMs; readonly raisesVersion?: boolean },
+  ): Changed {
+    const changed = differences(project.settings, settings);
     project.settings = { ...project.settings, ...settings };
-    project.version += 1;
-    project.modified = at;
+    if (raisesVersion) project.version += 1;
+    if (raisesVersion || Object.keys(changed).length > 0) {
+      project.modified = at;
+      this.unsaved.add("projects", project.id);
+    }
+    return changed;
+  }
+
+  /** Takes the project away with everything in it. */
+  removeProject(project: Project): void {
+    for (const copy of project.index.all()) this.removeCopy(copy);
+    this.projects.delete(project.id);
+    this.removedPlaces.set(project.id, project.removed);
     this.unsaved.add("projects", project.id);
   }
 
@@ -170,8 +195,20 @@ export class World {
   /** Remembers the last place of a copy that is gone. */
   addRemoved(project: Project, place: SortKey): void {
     project.removed.set(place.id, place);
-    this.#removedIds.add(place.id);
-    this.unsaved.add("removed", `${project.id}/${place.id}`);
+    this.#noteRemoved(project.id, place);
+  }
+
+  /** The same of a project that is gone itself: its objects' ids are not given again either. */
+  addRemovedWithProject(project: string, place: SortKey): void {
+    const places = this.removedPlaces.get(project) ?? new Map<string, SortKey>();
+    places.set(place.id, place);
+    this.removedPlaces.set(project, places);
+    this.#noteRemoved(project, place);
+  }
+
+  #noteRemoved(project: string, { id }: SortKey): void {
+    this.#removedIds.add(id);
+    this.unsaved.add("removed", `${project}/${id}`);
   }
 
   addNonce(reply: NonceReply): void {

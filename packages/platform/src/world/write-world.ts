@@ -21,7 +21,7 @@ export function writeWorld(world: World): WorldFile {
     users: [...world.users.values()].map(userRow),
     projects: [...world.projects.values()].map(projectRow),
     objects: sortedRows(world.objects, objectRow),
-    removed: [...world.projects.values()].flatMap(removedRows).sort(byProjectAndId),
+    removed: [...removedOf(world)].sort(byProjectAndId),
     nonces: [...world.nonces.all()].sort(
       (left, right) => left.at - right.at || compare(left.key, right.key),
     ),
@@ -42,7 +42,8 @@ export function rowOf(world: World, { table, key }: RowName): object | undefined
       return optional(world.objects.get(key), objectRow);
     case "removed": {
       const [project = "", id = ""] = key.split("/");
-      const place = world.projects.get(project)?.removed.get(id);
+      const places = world.projects.get(project)?.removed ?? world.removedPlaces.get(project);
+      const place = places?.get(id);
       return place === undefined ? undefined : { project, ...place };
     }
     case "nonces":
@@ -57,8 +58,11 @@ function metaRow(world: World): MetaRow {
 }
 
 function userRow(user: User): UserRow {
-  const { id, number, name, tokenHashes } = user;
-  return { id, number, name, tokenHashes: [...tokenHashes].sort(compare) };
+  const { id, number, name, tokenHashes, tokenScopes } = user;
+  const row = { id, number, name, tokenHashes: [...tokenHashes].sort(compare) };
+  if (tokenScopes.size === 0) return row;
+  const scopes = [...tokenScopes].map(([hash, { projects }]) => [hash, projects] as const);
+  return { ...row, tokenScopes: sortedEntries(new Map(scopes)) };
 }
 
 function projectRow(project: Project): ProjectRow {
@@ -104,8 +108,13 @@ function copyRow(copy: Copy): CopyRow {
   };
 }
 
-function removedRows(project: Project): readonly RemovedRow[] {
-  return [...project.removed.values()].map((place) => ({ project: project.id, ...place }));
+function* removedOf(world: World): Generator<RemovedRow> {
+  for (const { id: project, removed } of world.projects.values()) {
+    for (const place of removed.values()) yield { project, ...place };
+  }
+  for (const [project, removed] of world.removedPlaces) {
+    for (const place of removed.values()) yield { project, ...place };
+  }
 }
 
 function sortedRows<Item, Row>(
