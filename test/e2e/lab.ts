@@ -10,10 +10,15 @@ import type { OpenOptions } from "./page/main.ts";
 
 const token = "token-of-ada";
 
+/** A worker that asks for this waits for the answer and does nothing else. */
+const freezePath = "/freeze";
+
 /** What happens with a request on its way: a kill before the effect, or between the effect and the answer. */
 export interface Interference {
   before?: (path: string) => Promise<void>;
   after?: (path: string) => Promise<void>;
+  /** Called when a worker has stopped; it stays so until this resolves. */
+  freeze?: () => Promise<void>;
 }
 
 /** A browser with a profile on disk, and a platform outside of it whose effect log outlives every kill. */
@@ -34,6 +39,7 @@ export class Lab implements AsyncDisposable {
       platform: {
         fetch: async (request) => {
           const { pathname } = new URL((request as Request).url);
+          if (pathname === freezePath) await interference.freeze?.();
           await interference.before?.(pathname);
           const response = await platform.fetch(request);
           await interference.after?.(pathname);
@@ -86,6 +92,29 @@ export class Lab implements AsyncDisposable {
       },
       { api: this.#server.url, user: "user-ada", token, ...options },
     );
+  }
+
+  /**
+   * Stops the worker of a tab with a `breakage` in the middle of whatever it does: its timers, the
+   * answers to its requests and its lease run on without it. The function returned lets it go on.
+   */
+  async freeze(page: Page): Promise<() => void> {
+    let thaw!: () => void;
+    const thawed = new Promise<void>((resolve) => {
+      thaw = resolve;
+    });
+    const isFrozen = new Promise<void>((resolve) => {
+      this.#interference.freeze = async () => {
+        resolve();
+        await thawed;
+      };
+    });
+    // By another name, since a browser opens six connections to one, and the replay may hold them all.
+    const url = new URL(freezePath, this.#server.url);
+    url.hostname = "localhost";
+    await page.evaluate((url) => inPage.freeze(url), url.href);
+    await isFrozen;
+    return thaw;
   }
 
   /** The whole browser dies at once, and starts again on the same profile. */
@@ -175,65 +204,4 @@ export async function killTab(page: Page): Promise<void> {
 
 export function namesFrom(prefix: string, count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => `${prefix}-${String(index).padStart(3, "0")}`);
-}
-
-/**
- * Stops the tab's worker in the debugger: its timers, its requests' answers and its lease run on without it. The
- * function returned lets it go on.
- *
- * A debugger also stops it inside a transaction, which then keeps every tab from writing, until it is let go. No
- * browser freezes a tab that holds one, so such a stop is undone and tried again.
- */
-export async function freezeWorker(page: Page): Promise<() => Promise<void>> {
-  const worker = await debugWorker(page);
-  for (;;) {
-    await worker.pause();
-    if (await page.evaluate(() => inPage.canWrite())) return () => worker.resume();
-    await worker.resume();
-  }
-}
-
-async function debugWorker(
-  page: Page,
-): Promise<{ pause(): Promise<void>; resume(): Promise<void> }> {
-  const session = await page.context().newCDPSession(page);
-  const attached = new Promise<string>((resolve) => {
-    session.on("Target.attachedToTarget", ({ sessionId, targetInfo }) => {
-      if (targetInfo.type === "worker") resolve(sessionId);
-    });
-  });
-  await session.send("Target.setAutoAttach", {
-    autoAttach: true,
-    waitForDebuggerOnStart: false,
-    flatten: false,
-  });
-  const sessionId = await attached;
-  let lastId = 0;
-  const send = async (method: string): Promise<void> => {
-    lastId += 1;
-    const message = JSON.stringify({ id: lastId, method });
-    await session.send("Target.sendMessageToTarget", { sessionId, message });
-  };
-  const heard = (method: string): Promise<void> =>
-    new Promise((resolve) => {
-      const listener = ({ message }: { message: string }): void => {
-        if ((JSON.parse(message) as { method?: string }).method !== method) return;
-        session.off("Target.receivedMessageFromTarget", listener);
-        resolve();
-      };
-      session.on("Target.receivedMessageFromTarget", listener);
-    });
-  await send("Debugger.enable");
-  return {
-    pause: async () => {
-      const paused = heard("Debugger.paused");
-      await send("Debugger.pause");
-      await paused;
-    },
-    resume: async () => {
-      const resumed = heard("Debugger.resumed");
-      await send("Debugger.resume");
-      await resumed;
-    },
-  };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { finished, freezeWorker, killTab, Lab, namesFrom } from "./lab.ts";
+import { finished, killTab, Lab, namesFrom } from "./lab.ts";
 
 /** A loaded machine is slow to start a browser's tabs; nothing here depends on how slow. */
 const patient = { timeout: 20_000 };
@@ -80,7 +80,7 @@ test("what a tab committed before it was killed is sent by another that never he
 test("a frozen sender is replaced, and once thawed does no harm", async () => {
   await using lab = await Lab.open();
   const { project } = lab;
-  const breakage = { leaseMs: 4_000, heartbeatMs: 500 };
+  const breakage = { leaseMs: 2_000, heartbeatMs: 400 };
   const frozen = await lab.tab({ breakage });
   await expect.poll(() => frozen.evaluate(() => inPage.isSender()), patient).toBe(true);
   const other = await lab.tab({ breakage });
@@ -88,14 +88,14 @@ test("a frozen sender is replaced, and once thawed does no harm", async () => {
 
   // The worker stops in the middle of the replay, with requests on their way.
   let seen = 0;
-  let thaw: (() => Promise<void>) | undefined;
+  let thaw: (() => void) | undefined;
   let freezing: Promise<void> | undefined;
   lab.interfere({
     after: async (path) => {
       if (!path.startsWith("/record") || thaw !== undefined) return;
       seen += 1;
       if (seen < 8) return;
-      freezing ??= freezeWorker(frozen).then((resume) => {
+      freezing ??= lab.freeze(frozen).then((resume) => {
         thaw = resume;
       });
       await freezing;
@@ -112,7 +112,7 @@ test("a frozen sender is replaced, and once thawed does no harm", async () => {
   expect(await lab.objects()).toMatchObject(names.map(finished));
 
   const effects = lab.platform.effects.length;
-  await thaw?.();
+  thaw?.();
   await expect.poll(() => frozen.evaluate(() => inPage.isSender()), patient).toBe(false);
   // What it writes from now on is heard and sent by the one that took its place.
   await frozen.evaluate(

@@ -5,4 +5,6 @@ export interface Breakage {
   /** The sender's lease and heartbeat, so that a test of a frozen one does not take long. */
   readonly leaseMs?: number;
   readonly heartbeatMs?: number;
+  /** Name of the channel on which the page says that it shall freeze. */
+  readonly freezer?: string;
 }

@@ -28,8 +28,8 @@ export interface InPage {
   readonly names: string[];
   /** The code of the failure that a call rejects with, "" where it does not. */
   codeOf(call: () => Promise<unknown> | undefined): Promise<string>;
-  /** Whether nobody holds a transaction open that keeps others from writing. */
-  canWrite(): Promise<boolean>;
+  /** The worker of this tab asks for the address and does nothing until it is answered. */
+  freeze(url: string): void;
   openWith(worker: () => Worker): Promise<Holdfast>;
   startWorker(): Worker;
   /** What a test left for its next step in the page. */
@@ -39,6 +39,8 @@ export interface InPage {
 declare global {
   var inPage: InPage;
 }
+
+let freezer: BroadcastChannel | undefined;
 
 globalThis.inPage = {
   async open({ api, user, token, isPaused = false, breakage }) {
@@ -99,20 +101,8 @@ globalThis.inPage = {
     }
   },
 
-  async canWrite() {
-    const [{ name } = {}] = await indexedDB.databases();
-    if (name === undefined) return true;
-    const database = await resultOf(indexedDB.open(name));
-    const transaction = database.transaction(database.objectStoreNames, "readwrite");
-    const isDone = new Promise<boolean>((resolve) => {
-      transaction.oncomplete = () => resolve(true);
-      transaction.onabort = () => resolve(false);
-      setTimeout(() => resolve(false), 1_000);
-    });
-    const canWrite = await isDone;
-    if (!canWrite) transaction.abort();
-    database.close();
-    return canWrite;
+  freeze(url) {
+    freezer?.postMessage(url);
   },
 
   openWith: (worker) =>
@@ -139,7 +129,9 @@ function startWorker(breakage: Breakage | undefined): Worker {
   if (breakage === undefined) {
     return new Worker(new URL("holdfast/worker", import.meta.url), { type: "module" });
   }
-  const name = JSON.stringify(breakage);
+  const channelName = `freezer-${crypto.randomUUID()}`;
+  freezer = new BroadcastChannel(channelName);
+  const name = JSON.stringify({ ...breakage, freezer: channelName });
   return new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name });
 }
 
@@ -149,11 +141,4 @@ async function embedded(): ReturnType<typeof connectPlatform> {
     name: "platform",
   });
   return await connectPlatform(worker);
-}
-
-function resultOf<Value>(request: IDBRequest<Value>): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("The request failed."));
-  });
 }

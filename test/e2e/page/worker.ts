@@ -1,15 +1,20 @@
-import { serveHost } from "holdfast/serve-host";
+import { serveHost, type WorkerPorts } from "holdfast/serve-host";
 import type { Breakage } from "./breakage.ts";
+import { withFreezer } from "./freezer.ts";
 
-const { isMute = false, ...limits } = JSON.parse(self.name || "{}") as Breakage;
+const { isMute = false, freezer, ...limits } = JSON.parse(self.name || "{}") as Breakage;
 
 serveHost({
   limits,
   change: (ports) => {
-    if (!isMute) return ports;
-    return {
-      ...ports,
-      openChannel: (name) => ({ ...ports.openChannel(name), post: () => {} }),
-    };
+    const freezing = freezer === undefined ? ports : withFreezer(ports, freezer);
+    return isMute ? muted(freezing) : freezing;
   },
 });
+
+function muted(ports: WorkerPorts): WorkerPorts {
+  return {
+    ...ports,
+    openChannel: (name) => ({ ...ports.openChannel(name), post: () => {} }),
+  };
+}
