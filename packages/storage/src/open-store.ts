@@ -122,7 +122,9 @@ class IndexedDbStore implements Store, AsyncDisposable {
       limits: { ...defaultLimits, ...options.limits },
       use: (work) => connection.use(work),
       onCommitted: ({ change, isStrict }) => {
-        if (change !== undefined) this.#onCommitted(change);
+        if (change === undefined) return;
+        this.#onCommitted(change);
+        // At the first that somebody relies on: browsers may show the question to the user.
         if (isStrict) void this.#status.askToPersist();
       },
     });

@@ -35,6 +35,18 @@ test("persistence is asked for once, at the first durable write, and the status 
   expect(seen).toEqual([{ mode: "persistent" }]);
 });
 
+test("opening a store, binding it and keeping a lease asks nobody anything", async () => {
+  await using database = new TestDatabase();
+  const storageManager = manager(false, true);
+  const store = await database.open({ storageManager });
+  const row = { version: 1, name: "lease", epoch: 1, owner: "tab", untilAt: 0 } as const;
+  await store.write(putting([{ table: "meta", row }]));
+  await store.write(putting([]));
+  expect(storageManager.asked).toEqual(["persisted"]);
+  await store.write(write("strict"));
+  expect(storageManager.asked).toEqual(["persisted", "persist"]);
+});
+
 test("a browser that refuses leaves the store best-effort and is not asked again", async () => {
   await using database = new TestDatabase();
   const storageManager = manager(false, false);
