@@ -13,9 +13,6 @@ const PARENT_CHECK_MS = 500;
 const VITEST = ["vitest", "run", "--config", "test/vitest.config.ts"];
 const SOURCES = ["node", "--conditions=source", "--disable-warning=ExperimentalWarning"];
 
-/** Each becomes one file without imports beside what tsc writes: a bundler's dev server does not prepare a worker's. */
-const WORKERS = ["packages/holdfast/dist/worker", "packages/platform/dist/shared-worker"];
-
 /** The quick part of `npm test`, in the order in which a reader wants to hear of trouble. */
 const CHECKS = {
   format: ["biome", "format", "--config-path=tools/format.json"],
@@ -30,6 +27,10 @@ const CHECKS = {
     "tools",
   ],
   unused: ["knip", "--config=tools/knip.json", "--no-config-hints"],
+  build: ["node", "tools/build.mjs"],
+  packed: ["node", "tools/check-packed.mjs"],
+  size: ["node", "tools/check-size.mjs"],
+  api: ["node", "tools/check-api.mjs"],
 };
 
 /** @type {Record<string, (args: string[]) => Promise<number>>} */
@@ -41,7 +42,9 @@ const COMMANDS = {
     ),
   test: (args) => test(args),
   check: async () => ((await check()).failed.length === 0 ? 0 : 1),
-  build: () => inOrder(() => run(["tsc", "-b"]), ...WORKERS.map((file) => () => bundle(file))),
+  build: () => run(CHECKS.build),
+  size: () => built(CHECKS.size),
+  api: () => built([...CHECKS.api, "--write"]),
   types: (args) => run([...CHECKS.types, ...args]),
   format: (args) => run(["biome", "format", "--config-path=tools/format.json", "--write", ...args]),
   lint: (args) => run([...CHECKS.lint, ...args]),
@@ -107,10 +110,12 @@ function watchParent(onOrphaned) {
   return setInterval(() => process.ppid !== parent && onOrphaned(), PARENT_CHECK_MS);
 }
 
-/** @param {string} file - Without its extension. */
-function bundle(file) {
-  const output = [`--file=${file}.bundle.js`, "--format=esm", "--platform=browser", "--sourcemap", "--minify"];
-  return run(["rolldown", `${file}.js`, ...output, "--log-level=warn"]);
+/** @param {string[]} words - A command that reads what the build has written. */
+function built(words) {
+  return inOrder(
+    () => run(CHECKS.build, { quiet: true }),
+    () => run(words),
+  );
 }
 
 /** @param {(() => Promise<number>)[]} steps */
