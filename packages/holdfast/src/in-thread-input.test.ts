@@ -27,7 +27,7 @@ const hostile: readonly [string, unknown][] = [
   ],
   ["a cycle", cycle],
   ["a list in a list 50,000 deep", deep],
-  ["a sparse list", [1, , 3]],
+  ["a sparse list", Object.assign([], { 0: 1, 2: 3 })],
   ["a long string", "x".repeat(100_000)],
   ["a lone surrogate", "\ud800"],
   ["nothing", ""],

@@ -10,7 +10,11 @@ export async function unsentWork(ports: HostPorts, name: string, own: string): P
     const channel = ports.openChannel(channelsOf(databaseName).storage);
     try {
       const store = await ports.storage.open({ databaseName, random, channel, logger });
-      operations += await store.count("outbox").finally(() => store.close());
+      try {
+        operations += await store.count("outbox");
+      } finally {
+        await store.close();
+      }
     } finally {
       channel.close();
     }
