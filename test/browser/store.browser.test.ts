@@ -1,5 +1,11 @@
 import { type Channel, type CommitNotice, failureOf, type Store } from "@holdfast/core";
-import { sampleKey, sampleObject, seededRandom, storeConformance } from "@holdfast/core/testing";
+import {
+  sampleKey,
+  sampleObject,
+  sampleOutbox,
+  seededRandom,
+  storeConformance,
+} from "@holdfast/core/testing";
 import { deleteStore, openStore } from "@holdfast/storage";
 import { describe, expect, test, vi } from "vitest";
 
@@ -91,6 +97,31 @@ describe("the store on the browser's IndexedDB", () => {
     const error = await put(store, 2).catch((reason: unknown) => reason);
     expect(failureOf(error)?.code).toBe("StorageClosed");
     expect(store.status().mode).toBe("degraded");
+    expect((await indexedDB.databases()).map((database) => database.name)).not.toContain(name);
+  });
+
+  test("a store with unsent work survives a removal that keeps it, and one without does not", async () => {
+    const name = newName();
+    const store = await open(name);
+    await store.write({
+      durability: "strict",
+      reads: {},
+      decide: () => ({
+        puts: [{ table: "outbox", row: sampleOutbox(1, sampleKey(1)) }],
+        result: undefined,
+      }),
+    });
+    expect(await deleteStore({ name, indexedDB, keepUnsent: true })).toBe(1);
+    const error = await store.count("outbox").catch((reason: unknown) => reason);
+    expect(failureOf(error)?.code).toBe("StorageClosed");
+    const after = await open(name);
+    expect(await after.count("outbox")).toBe(1);
+    await after.write({
+      durability: "strict",
+      reads: {},
+      decide: () => ({ deletes: [{ table: "outbox", key: 1 }], result: undefined }),
+    });
+    expect(await deleteStore({ name, indexedDB, keepUnsent: true })).toBe(0);
     expect((await indexedDB.databases()).map((database) => database.name)).not.toContain(name);
   });
 
