@@ -40,6 +40,9 @@ export const maxPage = 1000;
 /** Objects that one `removeObjects` takes (DO §1.6). */
 export const maxRemovedObjects = 10_000;
 
+/** Objects that one `move` takes (DO §1.6). */
+export const maxMovedObjects = 100_000;
+
 /** Objects that one `listFolder` answers (DO §1.6). */
 export const maxListedObjects = 400_000;
 
@@ -77,6 +80,15 @@ export const awsUploadParameters = {
   maximumNumParts: 10_000,
   maximumFileSize: 5_497_558_138_880,
 } as const;
+
+/** A folder that would get the path of another one, moved or renamed (CS §2.2). */
+export const refusalOfFolderClash = "InvalidState";
+
+/** A clone out of a project with PHI into one without (CS §4). */
+export const refusalOfPhiClone = "PermissionDenied";
+
+/** A clone into another region (O12). */
+export const refusalOfRegionClone = "InvalidState";
 
 /** `newFolder` asks for UPLOAD [doc]. */
 export const levelOfNewFolder = "UPLOAD";

@@ -1,4 +1,4 @@
-import { isJsonObject, isProjectId, type Json, type JsonObject } from "@holdfast/core";
+import { isJsonObject, isObjectId, isProjectId, type Json, type JsonObject } from "@holdfast/core";
 import { ApiError, invalidInput } from "../api-error.ts";
 
 /** The value of a key that the body itself has; inherited ones do not count. */
@@ -60,6 +60,13 @@ export function requiredArray(input: JsonObject, key: string): readonly Json[] {
   if (value === undefined)
     throw invalidInput(`expected ${keyOf(key)} to be an array; it is missing`);
   return value;
+}
+
+/** Ids of data objects, each once; none where the key is not given. */
+export function asObjectIds(input: JsonObject, key: string): readonly string[] {
+  const ids = optionalArray(input, key) ?? [];
+  if (ids.every(isObjectId)) return [...new Set(ids)];
+  throw invalidInput(`expected ${keyOf(key)} to be an array of data object IDs`);
 }
 
 /** One of a few words. */

@@ -2,9 +2,8 @@ import { isObjectId, type JsonObject } from "@holdfast/core";
 import { invalidInput, notFound } from "../api-error.ts";
 import { maxRemovedObjects } from "../assumed.ts";
 import { keyOf, optionalBoolean, requiredArray } from "../input/fields.ts";
-import { reaches } from "../levels.ts";
-import { allowOnCopy, insufficient, projectAt } from "./access.ts";
-import { recordEffect } from "./call.ts";
+import { projectAt } from "./access.ts";
+import { needLevelToRemove, removeCopies } from "./remove-copies.ts";
 import { defineRoute, type Route } from "./route.ts";
 
 interface RemoveObjects {
@@ -12,7 +11,7 @@ interface RemoveObjects {
   readonly force: boolean;
 }
 
-/** All or nothing; with `force`, ids that the container does not hold are passed over (CS §3). */
+/** All or nothing, with the hidden objects that go along; with `force`, ids that the container does not hold are passed over (CS §3). */
 export const removeObjects: Route = defineRoute<RemoveObjects>({
   subject: "project-xxxx",
   method: "removeObjects",
@@ -24,15 +23,8 @@ export const removeObjects: Route = defineRoute<RemoveObjects>({
       if (copy === undefined && !force) throw notFound(`"${id}" in project "${project.id}"`);
       return copy === undefined ? [] : [copy];
     });
-    const needed = project.settings.protected ? "ADMINISTER" : "CONTRIBUTE";
-    const level = project.levelOf(call.user.id);
-    if (!reaches(level, needed)) throw insufficient(`project "${project.id}"`, needed, level);
-    for (const copy of copies) allowOnCopy(call, copy, "remove");
-    for (const copy of copies) {
-      const { id, state } = copy.object;
-      call.world.removeCopy(copy);
-      recordEffect(call, { id, project: project.id }, { state: [state, "removed"] });
-    }
+    needLevelToRemove(call, project);
+    removeCopies(call, project, copies);
     return { id: project.id };
   },
 });

@@ -5,13 +5,17 @@ import { objectClose } from "./object-close.ts";
 import { objectFixedFields } from "./object-fixed-fields.ts";
 import { objectFreeFields } from "./object-free-fields.ts";
 import { objectReads } from "./object-reads.ts";
+import { clone } from "./project-clone.ts";
 import { projectDescribe } from "./project-describe.ts";
 import { projectDestroy } from "./project-destroy.ts";
 import { folderRoutes } from "./project-folders.ts";
 import { memberRoutes } from "./project-members.ts";
 import { projectMetadata } from "./project-metadata.ts";
+import { move } from "./project-move.ts";
 import { projectNew } from "./project-new.ts";
+import { removeFolder } from "./project-remove-folder.ts";
 import { removeObjects } from "./project-remove-objects.ts";
+import { renameFolder } from "./project-rename-folder.ts";
 import { projectUpdate } from "./project-update.ts";
 import { recordNew } from "./record-new.ts";
 import type { Route } from "./route.ts";
@@ -30,7 +34,11 @@ export const routes: readonly Route[] = [
   ...memberRoutes,
   ...projectMetadata,
   ...folderRoutes,
+  renameFolder,
+  move,
+  removeFolder,
   removeObjects,
+  clone,
   recordNew,
   ...objectReads("record-xxxx"),
   ...objectFixedFields("record-xxxx"),

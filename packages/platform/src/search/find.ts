@@ -80,7 +80,7 @@ function fewCandidates(index: ObjectIndex, input: FindInput): ReadonlySet<Copy> 
     type && candidatesOf(type, (leaf) => index.withType(leaf)),
     tags && candidatesOf(tags, (leaf) => index.withTag(leaf)),
     properties && candidatesOf(properties, (leaf) => withProperty(index, leaf)),
-    link === undefined ? undefined : index.linkingTo(link),
+    link === undefined ? undefined : index.leadingTo(link),
     scope?.recurse === false ? index.inFolder(scope.folder) : undefined,
   ]);
   if (candidates === undefined) return undefined;

@@ -1,4 +1,11 @@
-import type { DataObjectClass, EpochMs, State } from "@holdfast/core";
+import {
+  type DataObjectClass,
+  type EpochMs,
+  isJsonObject,
+  type JsonObject,
+  type State,
+} from "@holdfast/core";
+import { linksIn } from "../input/metadata.ts";
 
 /** What all copies of a data object share (CS §1.1). Only `World` changes it. */
 export interface DataObject {
@@ -15,6 +22,8 @@ export interface DataObject {
   /** JSON without white space, every digit as it came. */
   details: string;
   links: readonly string[];
+  /** What only its class has, as it is described: of applets, workflows, databases and clusters. */
+  own?: JsonObject;
   /** By project. */
   readonly copies: Map<string, Copy>;
 }
@@ -32,3 +41,10 @@ export interface Copy {
 
 export type SharedFields = Pick<DataObject, "state" | "hidden" | "types" | "details" | "links">;
 export type CopyFields = Pick<Copy, "name" | "folder" | "tags" | "properties">;
+
+/** Where an object leads to: its links, and what an applet bundles, which travels as if it were linked (CS §3). */
+export function edgesOf({ links, own }: DataObject): readonly string[] {
+  const runSpec = own?.["runSpec"];
+  if (!isJsonObject(runSpec)) return links;
+  return [...links, ...linksIn(runSpec["bundledDepends"] ?? [])];
+}

@@ -19,6 +19,18 @@ export class FolderTree {
     return missing;
   }
 
+  /** Takes the folder away, and every one below it. */
+  remove(path: string): void {
+    for (const folder of this.within(path)) this.#children.delete(folder);
+    this.#children.get(parentOf(path))?.delete(path);
+  }
+
+  /** The folder and every one below it, parents first. */
+  within(path: string): readonly string[] {
+    if (path === "/") return this.all();
+    return [path, ...this.children(path).flatMap((child) => this.within(child))];
+  }
+
   children(path: string): readonly string[] {
     return [...(this.#children.get(path) ?? [])].sort(byCodeUnit);
   }
@@ -31,6 +43,21 @@ export class FolderTree {
 
 export function parentOf(path: string): string {
   return path.slice(0, Math.max(1, path.lastIndexOf("/")));
+}
+
+/** The last name of a path. */
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+export function pathIn(folder: string, name: string): string {
+  return folder === "/" ? `/${name}` : `${folder}/${name}`;
+}
+
+/** Where something below `from` is once `from` is `to`. */
+export function rebased(path: string, from: string, to: string): string {
+  const below = from === "/" ? path.slice(1) : path.slice(from.length + 1);
+  return below === "" ? to : pathIn(to, below);
 }
 
 /** Whether the path is the folder itself or anywhere below it. */

@@ -1,5 +1,5 @@
 import type { EpochMs } from "@holdfast/core";
-import type { Copy } from "./data-object.ts";
+import { type Copy, edgesOf } from "./data-object.ts";
 import { MultiIndex } from "./multi-index.ts";
 import { SortedChunks } from "./sorted-chunks.ts";
 
@@ -30,7 +30,7 @@ export class ObjectIndex {
   readonly #byPropertyKey = new MultiIndex<Copy>();
   readonly #byType = new MultiIndex<Copy>();
   readonly #byTag = new MultiIndex<Copy>();
-  readonly #byLink = new MultiIndex<Copy>();
+  readonly #byEdge = new MultiIndex<Copy>();
 
   get size(): number {
     return this.#entries.size;
@@ -87,8 +87,9 @@ export class ObjectIndex {
     return this.#byTag.get(tag);
   }
 
-  linkingTo(id: string): ReadonlySet<Copy> {
-    return this.#byLink.get(id);
+  /** What links to it or bundles it. */
+  leadingTo(id: string): ReadonlySet<Copy> {
+    return this.#byEdge.get(id);
   }
 
   #eachKey(copy: Copy, visit: (index: MultiIndex<Copy>, key: string) => void): void {
@@ -99,7 +100,7 @@ export class ObjectIndex {
     }
     for (const type of copy.object.types) visit(this.#byType, type);
     for (const tag of copy.tags) visit(this.#byTag, tag);
-    for (const link of copy.object.links) visit(this.#byLink, link);
+    for (const id of edgesOf(copy.object)) visit(this.#byEdge, id);
   }
 }
 

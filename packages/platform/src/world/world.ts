@@ -5,6 +5,7 @@ import type { Level } from "../levels.ts";
 import { BoundedLog } from "./bounded-log.ts";
 import type { Copy, CopyFields, DataObject, SharedFields } from "./data-object.ts";
 import type { Effect } from "./effect.ts";
+import { rebased } from "./folder-tree.ts";
 import { sortKeyOf, type SortKey } from "./object-index.ts";
 import { NonceBook, type NonceReply } from "./nonce-book.ts";
 import type { Project, ProjectSettings } from "./project.ts";
@@ -144,6 +145,38 @@ export class World {
     for (const folder of added) project.folders.add(folder);
     if (added.length > 0) this.unsaved.add("projects", project.id);
     return added;
+  }
+
+  /** Takes a folder without objects away, and every one below it. */
+  removeFolder(project: Project, path: string): void {
+    project.folders.remove(path);
+    this.unsaved.add("projects", project.id);
+  }
+
+  /** Gives a folder another path: everything in it and below goes along, and none of it counts as modified (O1). */
+  moveFolder(project: Project, from: string, to: string): void {
+    const paths = project.folders.within(from);
+    const copies = paths.flatMap((path) => [...project.index.inFolder(path)]);
+    project.folders.remove(from);
+    for (const path of paths) project.folders.add(rebased(path, from, to));
+    for (const copy of copies) this.moveCopy(copy, rebased(copy.folder, from, to));
+    this.unsaved.add("projects", project.id);
+  }
+
+  /** Puts a copy in another folder of its project, which is no modification [assumed, O1]. */
+  moveCopy(copy: Copy, folder: string): void {
+    const { index } = this.#projectOf(copy);
+    index.remove(copy);
+    copy.folder = folder;
+    index.add(copy);
+    this.unsaved.add("objects", copy.object.id);
+  }
+
+  /** One more copy of an object, in a project that has none. */
+  addCopy(copy: Copy): void {
+    copy.object.copies.set(copy.project, copy);
+    this.#projectOf(copy).index.add(copy);
+    this.unsaved.add("objects", copy.object.id);
   }
 
   addObject(object: DataObject): void {
