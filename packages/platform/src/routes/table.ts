@@ -1,5 +1,7 @@
 import { describeDataObjects } from "./describe-data-objects.ts";
+import { describeProjects } from "./describe-projects.ts";
 import { findDataObjects } from "./find-data-objects.ts";
+import { findNothing } from "./find-nothing.ts";
 import { findProjects } from "./find-projects.ts";
 import { objectClose } from "./object-close.ts";
 import { objectFixedFields } from "./object-fixed-fields.ts";
@@ -18,15 +20,21 @@ import { removeObjects } from "./project-remove-objects.ts";
 import { renameFolder } from "./project-rename-folder.ts";
 import { projectUpdate } from "./project-update.ts";
 import { recordNew } from "./record-new.ts";
+import { resolveDataObjects } from "./resolve-data-objects.ts";
 import type { Route } from "./route.ts";
 import { systemRoutes } from "./system.ts";
+import { userDescribe } from "./user-describe.ts";
 
 /** Every method of the API that is answered. A class joins by its `new` and the routes of its objects. */
 export const routes: readonly Route[] = [
   ...systemRoutes,
   findDataObjects,
   describeDataObjects,
+  resolveDataObjects,
   findProjects,
+  describeProjects,
+  ...findNothing,
+  userDescribe,
   projectNew,
   projectDescribe,
   projectUpdate,
