@@ -116,3 +116,86 @@ export type UploadParameters = Readonly<
 
 /** The wording of `detail` where a close is repeated; nobody may parse it (DO §10). */
 export const repeatedCloseDetail = (state: string): string => `The object is already ${state}.`;
+
+/** Time that a file takes to close, and for each whole MiB of it (DO §4.1). */
+export const closingMs = 50;
+export const closingMsPerMiB = 1;
+
+/** A file that is not closed and rests so long is abandoned [doc], and removed after so long (DO §4.1). */
+export const abandonedAfterMs: number = 24 * 3_600_000;
+export const removedAfterMs: number = 72 * 3_600_000;
+
+/** How long an upload URL is good (DO §7.3), and a preauthenticated download URL (DO §7.5). */
+export const uploadUrlMs = 3_600_000;
+export const downloadUrlMs: number = 24 * 3_600_000;
+
+/** In whose name, and under which route, the effect log files what the platform does with files by itself. */
+export const ownEffects = {
+  user: "user-platform",
+  routes: {
+    closes: "/file-xxxx/closed",
+    rests: "/file-xxxx/abandoned",
+    goes: "/file-xxxx/removed",
+  },
+} as const;
+
+/** A project that takes no data from outside, or gives none out (CS §1.4). */
+export const refusalOfRestrictedData = "PermissionDenied";
+
+/** Files are live until something archives them (CS §1.2). */
+export const archivalStateOfFiles = "live";
+
+/** The header that proves a download URL which is not preauthenticated (DO §7.5). */
+export const downloadTokenHeader = "x-download-token";
+
+/** Status and code of each refusal of the storage (DO §7.3: the client knows the statuses and some of the codes). */
+export const storageRefusals = {
+  expired: {
+    status: 403,
+    code: "AccessDenied",
+    message: "Request has expired",
+  },
+  notSigned: {
+    status: 403,
+    code: "SignatureDoesNotMatch",
+    message: "The request is not what was signed",
+  },
+  twoProofs: {
+    status: 400,
+    code: "InvalidArgument",
+    message: "A signed URL takes no Authorization",
+  },
+  denied: { status: 403, code: "AccessDenied", message: "Access denied" },
+  badDigest: {
+    status: 400,
+    code: "BadDigest",
+    message: "The content is not that of the announced MD5",
+  },
+  tooSmall: {
+    status: 400,
+    code: "EntityTooSmall",
+    message: "Less content than announced",
+  },
+  tooLarge: {
+    status: 400,
+    code: "EntityTooLarge",
+    message: "More content than announced or taken",
+  },
+  timeout: {
+    status: 400,
+    code: "RequestTimeout",
+    message: "The transfer was too slow",
+  },
+  /** The file takes no parts any more, or is gone: its URLs are void (CS §3). */
+  noUpload: {
+    status: 404,
+    code: "NoSuchUpload",
+    message: "There is no such upload",
+  },
+  noFile: { status: 404, code: "NoSuchKey", message: "There is no such file" },
+  badRange: {
+    status: 416,
+    code: "InvalidRange",
+    message: "The range is beyond the content",
+  },
+} as const;

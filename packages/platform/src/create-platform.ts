@@ -1,5 +1,8 @@
 import { type Clock, keyProperty as defaultKeyProperty } from "@holdfast/core";
 import { systemClock } from "./clock.ts";
+import type { ContentStore } from "./content/content.ts";
+import { MemoryContent } from "./content/memory-content.ts";
+import { defaultFileRules, type FileRules } from "./files/file-rules.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { rowsOfWorld, worldOfRows } from "./persistence/saved-world.ts";
 import type { Platform, PlatformOptions, StoredPlatformOptions } from "./platform.ts";
@@ -39,12 +42,17 @@ export async function openPlatform(options: StoredPlatformOptions): Promise<Plat
 
 interface Settings {
   readonly clock: Clock;
+  readonly files: FileRules;
+  readonly contents: ContentStore;
   readonly limits: Limits;
   readonly keyProperty: string;
 }
 
-function withDefaults({ clock, limits, keyProperty }: PlatformOptions): Settings {
+function withDefaults(options: PlatformOptions): Settings {
+  const { clock, limits, keyProperty, files, contents } = options;
   return {
+    files: { ...defaultFileRules, ...files },
+    contents: contents ?? new MemoryContent(),
     clock: clock ?? systemClock,
     limits: { ...defaultLimits, ...limits },
     keyProperty: keyProperty ?? defaultKeyProperty,

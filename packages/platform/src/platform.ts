@@ -1,7 +1,9 @@
 import type { Clock, Json } from "@holdfast/core";
 import type { Region } from "./assumed.ts";
 import type { Seed } from "./chance.ts";
+import type { ContentStore } from "./content/content.ts";
 import type { Faults } from "./faults/faults.ts";
+import type { FileRules } from "./files/file-rules.ts";
 import type { Level } from "./levels.ts";
 import type { Limits } from "./limits.ts";
 import type { Persistence } from "./persistence/persistence.ts";
@@ -56,6 +58,10 @@ export interface PlatformOptions {
   /** Default none. */
   readonly projects?: readonly ProjectOption[];
   readonly limits?: Partial<Limits>;
+  /** How long files take to close, and when they are abandoned. */
+  readonly files?: Partial<FileRules>;
+  /** Where the content of files is kept. Default: in the world itself. */
+  readonly contents?: ContentStore;
   /** The property whose value the effect log files a create under. Default `.holdfast-key`. */
   readonly keyProperty?: string;
 }
@@ -82,7 +88,8 @@ export interface Control {
 /** The reference platform: the data-object API as a `fetch` (design §8). */
 export interface Platform {
   /**
-   * Answers a call as the network would bring it: any host, POST only. Rejects with a TypeError where a fault cuts
+   * Answers a call as the network would bring it: any host; POST, and PUT and GET at the URLs that it
+   * gave out for content. Rejects with a TypeError where a fault cuts
    * the connection, and with the signal's reason where the caller gives up.
    */
   fetch(input: Request | URL | string, init?: RequestInit): Promise<Response>;

@@ -3,10 +3,14 @@ import { ApiError } from "./api-error.ts";
 import { statusOfPreflight } from "./assumed.ts";
 import { hashText, type Seed } from "./chance.ts";
 import { createControl, userIn } from "./control.ts";
+import type { ContentStore } from "./content/content.ts";
 import { Attempts } from "./faults/attempts.ts";
 import { broken } from "./faults/broken-body.ts";
 import { deliver } from "./faults/deliver.ts";
+import type { FaultKind } from "./faults/fault.ts";
 import { Faults } from "./faults/faults.ts";
+import { advanceFiles } from "./files/advance-files.ts";
+import type { FileRules } from "./files/file-rules.ts";
 import type { Limits } from "./limits.ts";
 import { Commits } from "./persistence/commits.ts";
 import type { Persistence } from "./persistence/persistence.ts";
@@ -17,6 +21,8 @@ import { answerHeaders, isPreflight, preflightHeaders } from "./protocol/headers
 import { receiveBody } from "./protocol/receive-body.ts";
 import type { RequestEntry } from "./protocol/request-entry.ts";
 import { RequestLog } from "./protocol/request-log.ts";
+import { refuseInPlace } from "./storage/refuse-in-place.ts";
+import { answerStorage, isStorageRequest, type StoragePorts } from "./storage/storage-api.ts";
 import type { Effect } from "./world/effect.ts";
 import { readWorld } from "./world/read-world.ts";
 import type { World } from "./world/world.ts";
@@ -25,6 +31,8 @@ import { writeWorld } from "./world/write-world.ts";
 
 interface Parts {
   readonly clock: Clock;
+  readonly files: FileRules;
+  readonly contents: ContentStore;
   readonly limits: Limits;
   readonly keyProperty: string;
   readonly world: World;
@@ -37,14 +45,16 @@ export class ReferencePlatform implements Platform {
   readonly control: Control;
   readonly #parts: Parts;
   readonly #api: Api;
+  readonly #storage: StoragePorts;
   readonly #attempts = new Attempts();
+  /** As somebody last looked at it; whoever looks now asks `#worldNow`. */
   #world: World;
   #commits: Commits;
   #log: RequestLog;
   #isClosed = false;
 
   constructor(parts: Parts) {
-    const { clock, limits, keyProperty, world, persistence } = parts;
+    const { clock, limits, keyProperty, files, contents, world, persistence } = parts;
     this.#parts = parts;
     this.#world = world;
     this.#commits = new Commits(world, persistence);
@@ -54,12 +64,19 @@ export class ReferencePlatform implements Platform {
       clock,
       limits,
       keyProperty,
-      world: () => this.#world,
+      files,
+      world: () => this.#worldNow(),
       commits: () => this.#commits,
     });
+    this.#storage = {
+      clock,
+      contents,
+      world: () => this.#worldNow(),
+      commits: () => this.#commits,
+    };
     this.control = createControl({
       clock,
-      world: () => this.#world,
+      world: () => this.#worldNow(),
       act: (user, path, input) => this.#act(user, path, input),
       settle: () => this.#commits.settle(),
     });
@@ -81,7 +98,7 @@ export class ReferencePlatform implements Platform {
   }
 
   get effects(): readonly Effect[] {
-    return this.#world.effects.entries;
+    return this.#worldNow().effects.entries;
   }
 
   get requests(): readonly Readonly<RequestEntry>[] {
@@ -96,12 +113,14 @@ export class ReferencePlatform implements Platform {
     if (isPreflight(request)) {
       return new Response(null, { status: statusOfPreflight, headers: preflightHeaders(request) });
     }
-    return await this.#exchange(request);
+    return isStorageRequest(request)
+      ? await this.#exchangeContent(request)
+      : await this.#exchange(request);
   }
 
   snapshot(): WorldFile {
     // A copy: what happens later is not in it.
-    return structuredClone(writeWorld(this.#world));
+    return structuredClone(writeWorld(this.#worldNow()));
   }
 
   async restore(file: unknown): Promise<void> {
@@ -123,22 +142,44 @@ export class ReferencePlatform implements Platform {
 
   /** One call with all that goes wrong with it. */
   async #exchange(request: Request): Promise<Response> {
-    const { clock, limits } = this.#parts;
+    const received = await receiveBody(request, this.#parts.limits);
+    return await this.#deliver(request, loggedBody(received), () =>
+      Promise.resolve((entry) => this.#api({ request, body: received, entry, actsAs: undefined })),
+    );
+  }
+
+  /** A PUT or GET of content. Its body flows through, but for a fault that needs it a second time or later. */
+  async #exchangeContent(request: Request): Promise<Response> {
+    return await this.#deliver(request, "", async (fault) => {
+      const isKept = fault === "double" || fault === "late";
+      const bytes = isKept ? await request.arrayBuffer() : undefined;
+      return (entry) => {
+        const body = bytes === undefined ? request.body : new Response(bytes).body;
+        return answerStorage(this.#storage, { request, body, entry });
+      };
+    });
+  }
+
+  async #deliver(
+    request: Request,
+    body: string,
+    open: (fault: FaultKind | undefined) => Promise<(entry: RequestEntry) => Promise<Response>>,
+  ): Promise<Response> {
+    const { clock } = this.#parts;
     const { pathname: path } = new URL(request.url);
-    const received = await receiveBody(request, limits);
-    const body = loggedBody(received);
     const attempt = this.#attempts.count(`${path} ${body}`);
     const plan = this.faults.plan({ path, body, attempt });
     const start = { path, body, attempt, fault: plan.fault?.kind };
     const entry = this.#log.add(start);
+    const answer = await open(plan.fault?.kind);
     const response = await deliver(clock, plan, {
       signal: request.signal,
       arrive: async (copy) => {
         // A late call finds nobody: what it would change may belong to the platform that came after this one.
         if (this.#isClosed) throw broken();
-        const own = copy ? this.#log.add({ ...start, copyOf: entry.number }) : entry;
-        return await this.#api({ request, body: received, entry: own, actsAs: undefined });
+        return await answer(copy ? this.#log.add({ ...start, copyOf: entry.number }) : entry);
       },
+      refuse: (error, more) => refuseInPlace(clock, { request, entry }, { error, ...more }),
       respond: (status, text, extra = {}) => {
         entry.status = status;
         const headers = answerHeaders(request, entry.requestId, clock.now());
@@ -148,6 +189,14 @@ export class ReferencePlatform implements Platform {
     });
     entry.answered = true;
     return response;
+  }
+
+  /** The world, and in it what time alone has done since somebody last looked. */
+  #worldNow(): World {
+    const { clock, files, contents } = this.#parts;
+    advanceFiles(this.#world, files, clock.now());
+    for (const content of this.#world.takeFreed()) contents.discard(content);
+    return this.#world;
   }
 
   /** A call without token, faults or a place in the log. */

@@ -1,11 +1,14 @@
+import { archivalStateOfFiles } from "../assumed.ts";
 import { type FieldSelection, selects } from "../input/describe-input.ts";
 import { JsonSource, type Output } from "../json/json-writer.ts";
-import type { Copy } from "../world/data-object.ts";
+import type { Copy, DataObject } from "../world/data-object.ts";
+import { type FileState, partJson, sizeOf, sortedParts } from "../world/file-state.ts";
 import { sortedEntries } from "../world/world.ts";
 
 interface Field {
   readonly isDefault: boolean;
-  readonly read: (copy: Copy) => Output;
+  /** Undefined where the object has no such field. */
+  readonly read: (copy: Copy) => Output | undefined;
 }
 
 /** What every data object describes itself by (DO §5.2), in the order of the answer. */
@@ -24,14 +27,28 @@ const fields: Readonly<Record<string, Field>> = {
   modified: { isDefault: true, read: (copy) => copy.modified },
   createdBy: { isDefault: true, read: ({ object }) => ({ user: object.createdBy }) },
   properties: { isDefault: false, read: (copy) => sortedEntries(copy.properties) },
+  // What only files have. The size is known once it is final.
+  media: { isDefault: true, read: ({ object }) => object.file?.media },
+  size: { isDefault: true, read: ({ object }) => finalSize(object) },
+  archivalState: { isDefault: true, read: ({ object }) => object.file && archivalStateOfFiles },
+  parts: { isDefault: false, read: ({ object }) => object.file && partsOf(object.file) },
   details: { isDefault: false, read: ({ object }) => new JsonSource(object.details) },
 };
 
 /** The fields asked for. What a class does not have is left out, not an error. */
 export function describeObject(copy: Copy, selection: FieldSelection): Output {
-  const answer: Record<string, Output> = { id: copy.object.id };
+  const answer: Record<string, Output | undefined> = { id: copy.object.id };
   for (const [name, read] of readersOf(selection)) answer[name] = read(copy);
   return answer;
+}
+
+function finalSize({ state, file }: DataObject): number | undefined {
+  return file !== undefined && state === "closed" ? sizeOf(file) : undefined;
+}
+
+/** By index, which as a key of JSON is text (DO §7.4). */
+function partsOf(file: FileState): Output {
+  return Object.fromEntries(sortedParts(file).map(([index, part]) => [index, partJson(part)]));
 }
 
 type Reader = readonly [name: string, read: Field["read"]];

@@ -1,6 +1,6 @@
 import { type Clock, delay } from "@holdfast/core";
 import { ApiError } from "../api-error.ts";
-import { errorBody } from "../protocol/error-answer.ts";
+import { StorageError } from "../storage/storage-error.ts";
 import { broken, brokenBody } from "./broken-body.ts";
 import type { FaultPlan } from "./faults.ts";
 
@@ -9,12 +9,19 @@ export interface Delivery {
   readonly signal: AbortSignal;
   /** Lets the call take effect. `copy` where it is a second arrival, whose answer nobody gets. */
   readonly arrive: (copy: boolean) => Promise<Response>;
+  /** A refusal, in the words of whoever would have answered. */
+  readonly refuse: (error: ApiError | StorageError, more: RefusalMore) => Response;
   /** An answer that is not the API's own, with the headers every answer has. */
   readonly respond: (
     status: number,
     body: string,
     headers?: Readonly<Record<string, string>>,
   ) => Response;
+}
+
+export interface RefusalMore {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -41,7 +48,7 @@ export async function deliver(
 async function withFault(
   clock: Clock,
   fault: FaultPlan["fault"],
-  { signal, arrive, respond }: Delivery,
+  { signal, arrive, refuse, respond }: Delivery,
 ): Promise<Response> {
   switch (fault?.kind) {
     case undefined:
@@ -50,7 +57,7 @@ async function withFault(
       const error = new ApiError(fault.error, fault.message ?? "the platform was told to refuse", {
         ...(fault.details === undefined ? {} : { details: fault.details }),
       });
-      return respond(fault.status ?? error.status, errorBody(error));
+      return refuse(error, { status: fault.status ?? error.status });
     }
     case "cutBeforeEffect":
       throw broken();
@@ -73,13 +80,21 @@ async function withFault(
       const type = status === 429 ? "RateLimitConditional" : "ServiceUnavailable";
       const error = new ApiError(type, "too many requests, try again later");
       const after = retryAfterS === undefined ? undefined : retryAfter(clock, retryAfterS, asDate);
-      return respond(status, errorBody(error), after === undefined ? {} : { "Retry-After": after });
+      return refuse(error, {
+        status,
+        ...(after === undefined ? {} : { headers: { "Retry-After": after } }),
+      });
     }
     case "garbage":
       if (fault.afterEffect === true) await arrive(false);
       return respond(fault.status ?? 502, "<html><body><h1>Bad Gateway</h1></body></html>", {
         "Content-Type": "text/html",
       });
+    case "staleUrl":
+    case "slowTransfer": {
+      const error = new StorageError(fault.kind === "staleUrl" ? "expired" : "timeout");
+      return refuse(error, error);
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Json, PlatformErrorType } from "@holdfast/core";
+import { storageRoute } from "../storage/storage-path.ts";
 
 /** Something that goes wrong with one call. */
 export type Fault =
@@ -36,12 +37,21 @@ export type Fault =
       readonly asDate?: boolean;
     }
   /** Somebody in between answers, in HTML. The call never arrived; with `afterEffect` it did. Default 502. */
-  | { readonly kind: "garbage"; readonly status?: number; readonly afterEffect?: boolean };
+  | { readonly kind: "garbage"; readonly status?: number; readonly afterEffect?: boolean }
+  /** A PUT or GET of content finds its URL expired: 403 in XML. Hits no call of the API. */
+  | { readonly kind: "staleUrl" }
+  /** A PUT or GET of content took too long for the storage: 400 in XML. Hits no call of the API. */
+  | { readonly kind: "slowTransfer" };
 
 export type FaultKind = Fault["kind"];
 
 /** A fault by its kind alone, with what its kind needs at least. */
 export type FaultName = FaultKind;
+
+/** Whether a fault is one that can hit what goes to a path: some are known to the storage only. */
+export function canHit({ kind }: Fault, path: string): boolean {
+  return (kind !== "staleUrl" && kind !== "slowTransfer") || storageRoute(path) !== undefined;
+}
 
 /** How a fault is given: by name, with the defaults below, or in full. */
 export function toFault(fault: Fault | FaultName): Fault {
@@ -58,4 +68,6 @@ const defaults: { readonly [Kind in FaultKind]: Fault & { readonly kind: Kind } 
   truncate: { kind: "truncate" },
   throttle: { kind: "throttle", status: 503, retryAfterS: 2 },
   garbage: { kind: "garbage" },
+  staleUrl: { kind: "staleUrl" },
+  slowTransfer: { kind: "slowTransfer" },
 };

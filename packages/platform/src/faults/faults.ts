@@ -1,5 +1,5 @@
 import { drawFraction, type Seed } from "../chance.ts";
-import { type Fault, type FaultName, toFault } from "./fault.ts";
+import { canHit, type Fault, type FaultName, toFault } from "./fault.ts";
 import { matchesPattern, type Pattern } from "./pattern.ts";
 
 /** A fault that comes by chance. */
@@ -97,7 +97,9 @@ export class Faults {
   }
 
   #takeWaiting(path: string): readonly Fault[] {
-    const matching = this.#waiting.filter(({ pattern }) => matchesPattern(pattern, path));
+    const matching = this.#waiting.filter(
+      ({ pattern, fault }) => matchesPattern(pattern, path) && canHit(fault, path),
+    );
     const taken = [
       matching.find(({ fault }) => fault.kind === "latency"),
       matching.find(({ fault }) => fault.kind !== "latency"),
@@ -115,7 +117,7 @@ export class Faults {
       .filter(({ on = "*" }) => matchesPattern(on, entity.path))
       .flatMap(({ rate, fault }, index) => {
         const drawn = drawFraction(this.#seed(), ["fault", index, ...parts(entity)]);
-        return drawn < rate ? [toFault(fault)] : [];
+        return drawn < rate && canHit(toFault(fault), entity.path) ? [toFault(fault)] : [];
       });
   }
 

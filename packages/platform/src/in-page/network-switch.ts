@@ -2,8 +2,10 @@ import type { Clock } from "@holdfast/core";
 import type { Seed } from "../chance.ts";
 import { Attempts } from "../faults/attempts.ts";
 import { broken } from "../faults/broken-body.ts";
+import { ApiError } from "../api-error.ts";
 import { deliver } from "../faults/deliver.ts";
 import { type FaultRate, Faults } from "../faults/faults.ts";
+import { errorBody } from "../protocol/error-answer.ts";
 
 /** `offline`: every call rejects at once. `flaky`: slow, and cut now and then, before the effect or after it. */
 export type NetworkState = "online" | "offline" | "flaky";
@@ -66,7 +68,9 @@ export class NetworkSwitch {
     const outage = this.#outage.signal;
     outage.throwIfAborted();
     const { pathname: path } = new URL(request.url);
-    const text = await request.text();
+    const bytes = await request.arrayBuffer();
+    // Content of a file names no call: its URL does.
+    const text = request.method === "POST" ? new TextDecoder().decode(bytes) : "";
     const attempt = this.#attempts.count(`${path} ${text}`);
     const signal = AbortSignal.any([request.signal, outage]);
     const { url, method, headers } = request;
@@ -74,7 +78,12 @@ export class NetworkSwitch {
     const init = { method, headers, signal };
     return await deliver(this.#ports.clock, this.#faults.plan({ path, body: text, attempt }), {
       signal,
-      arrive: () => this.#ports.fetch(new Request(url, hasBody ? { ...init, body: text } : init)),
+      arrive: () => this.#ports.fetch(new Request(url, hasBody ? { ...init, body: bytes } : init)),
+      refuse: (error, { status, headers: extra = {} }) =>
+        new Response(error instanceof ApiError ? errorBody(error) : error.message, {
+          status,
+          headers: extra,
+        }),
       respond: (status, body, extra = {}) => new Response(body, { status, headers: extra }),
     });
   }

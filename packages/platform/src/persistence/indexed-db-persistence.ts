@@ -10,6 +10,9 @@ export interface IndexedDbOptions {
 
 const settingsStore = "settings";
 
+/** Raised with every new table. */
+const databaseVersion = 2;
+
 /**
  * A world in an IndexedDB database of its own. Commits are relaxed: what has to survive is the death of a tab or of
  * the browser, and the operating system keeps relaxed writes through both; the platform plays a remote server, which
@@ -93,9 +96,12 @@ export class IndexedDbPersistence implements Persistence {
   }
 
   async #connect(): Promise<IDBDatabase> {
-    const request = this.#factory.open(this.#name, 1);
+    const request = this.#factory.open(this.#name, databaseVersion);
     request.onupgradeneeded = () => {
-      for (const store of [...worldTables, settingsStore]) request.result.createObjectStore(store);
+      const { result: database } = request;
+      for (const store of [...worldTables, settingsStore]) {
+        if (!database.objectStoreNames.contains(store)) database.createObjectStore(store);
+      }
     };
     const database = await answerOf<IDBDatabase>(request);
     // Somebody deletes or upgrades the database: let go, and open again at the next call.

@@ -44,6 +44,8 @@ function rowKey(table: RowWrite["table"], value: object): string {
       return "world";
     case "removed":
       return `${row["project"]}/${row["id"]}`;
+    case "parts":
+      return `${row["file"]}/${row["index"]}`;
     case "nonces":
       return String(row["key"]);
     case "effects":

@@ -1,6 +1,7 @@
 import type { Clock } from "@holdfast/core";
 import { type Context, Hono } from "hono";
 import { type ApiError, notFound } from "../api-error.ts";
+import type { FileRules } from "../files/file-rules.ts";
 import type { Limits } from "../limits.ts";
 import type { Commits } from "../persistence/commits.ts";
 import type { Route } from "../routes/route.ts";
@@ -16,6 +17,7 @@ export interface ApiPorts {
   readonly clock: Clock;
   readonly limits: Limits;
   readonly keyProperty: string;
+  readonly files: FileRules;
   /** Asked for each call: a world can be exchanged for another one while the platform runs. */
   readonly world: () => World;
   readonly commits: () => Commits;
@@ -54,7 +56,8 @@ export function createApi(ports: ApiPorts): Api {
 function patternOf({ subject, method }: Route): string {
   if (!subject.endsWith("-xxxx")) return `/${subject}/${method}`;
   if (subject === "user-xxxx") return `/:id{user-[^/]+}/${method}`;
-  const classes = subject === "project-xxxx" ? "(?:project|container)" : subject.slice(0, -"-xxxx".length);
+  const classes =
+    subject === "project-xxxx" ? "(?:project|container)" : subject.slice(0, -"-xxxx".length);
   return `/:id{${classes}-[0-9a-zA-Z]{24}}/${method}`;
 }
 

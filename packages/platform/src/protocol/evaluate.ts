@@ -1,6 +1,7 @@
 import { isJsonObject, nonceProblem } from "@holdfast/core";
 import { ApiError, invalidInput } from "../api-error.ts";
 import { hashText } from "../chance.ts";
+import type { FileRules } from "../files/file-rules.ts";
 import { keyOf, optionalString } from "../input/fields.ts";
 import { writeJson } from "../json/json-writer.ts";
 import type { Limits } from "../limits.ts";
@@ -19,6 +20,7 @@ export interface EvaluatePorts {
   readonly limits: Limits;
   readonly keyProperty: string;
   readonly rate: RateLimit;
+  readonly files: FileRules;
 }
 
 type JsonBody = ReceivedBody & { readonly kind: "json" };
@@ -56,6 +58,8 @@ export function evaluate(ports: EvaluatePorts, route: Route, exchange: Exchange)
     nonce,
     keyProperty: ports.keyProperty,
     headers: exchange.request.headers,
+    files: ports.files,
+    origin: new URL(exchange.request.url).origin,
   };
   if (nonce === undefined) return run(route, call, body);
 

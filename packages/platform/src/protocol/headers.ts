@@ -1,4 +1,5 @@
 import { exposedHeaders, preflightMaxAgeS } from "../assumed.ts";
+import { verbsOf } from "../storage/storage-path.ts";
 
 /** What every answer carries (DO §1.2). */
 export function answerHeaders(request: Request, requestId: string, now: number): Headers {
@@ -20,19 +21,22 @@ export function preflightHeaders(request: Request): Headers {
   allowOrigin(request, headers);
   const wanted = request.headers.get("Access-Control-Request-Headers");
   if (wanted !== null) headers.set("Access-Control-Allow-Headers", wanted);
+  const verbs = verbsOf(new URL(request.url).pathname);
+  if (verbs.length > 0) headers.set("Access-Control-Allow-Methods", verbs.join(", "));
   if (preflightMaxAgeS !== undefined) {
     headers.set("Access-Control-Max-Age", String(preflightMaxAgeS));
   }
   return headers;
 }
 
+/** Of a call of the API, or of a PUT or GET of content. */
 export function isPreflight(request: Request): boolean {
-  return (
-    request.method === "OPTIONS" && request.headers.get("Access-Control-Request-Method") === "POST"
-  );
+  if (request.method !== "OPTIONS") return false;
+  const method = request.headers.get("Access-Control-Request-Method") ?? "";
+  return method === "POST" || verbsOf(new URL(request.url).pathname).includes(method);
 }
 
-function allowOrigin(request: Request, headers: Headers): void {
+export function allowOrigin(request: Request, headers: Headers): void {
   const origin = request.headers.get("Origin");
   if (origin === null) return;
   headers.set("Access-Control-Allow-Origin", origin);

@@ -1,4 +1,5 @@
 import type { EpochMs } from "@holdfast/core";
+import type { FileRules } from "../files/file-rules.ts";
 import type { Limits } from "../limits.ts";
 import type { TokenScope } from "../world/token-scope.ts";
 import type { Changed, User, World } from "../world/world.ts";
@@ -21,6 +22,9 @@ export interface Call {
   /** Property whose value the effect of a create is filed under. */
   readonly keyProperty: string;
   readonly headers: Headers;
+  readonly files: FileRules;
+  /** As the caller calls this platform: URLs that are given out begin with it. */
+  readonly origin: string;
 }
 
 /** Logs what a call changed; a call that changed nothing leaves no trace. */

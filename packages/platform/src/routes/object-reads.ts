@@ -5,8 +5,8 @@ import { JsonSource } from "../json/json-writer.ts";
 import { hintedCopy, visibleCopies, visibleObject } from "./access.ts";
 import { defineRoute, type Route, type Subject } from "./route.ts";
 
-/** The older booleans that records document (DO §5.2). */
-const olderFields = ["properties", "details"];
+/** The older booleans that records and files document (DO §5.2). */
+const olderFields = ["properties", "details", "parts"];
 
 interface DescribeInput {
   readonly hint: string | undefined;

@@ -1,5 +1,6 @@
 import { describeDataObjects } from "./describe-data-objects.ts";
 import { describeProjects } from "./describe-projects.ts";
+import { fileRoutes } from "./files.ts";
 import { findDataObjects } from "./find-data-objects.ts";
 import { findNothing } from "./find-nothing.ts";
 import { findProjects } from "./find-projects.ts";
@@ -52,4 +53,5 @@ export const routes: readonly Route[] = [
   ...objectFixedFields("record-xxxx"),
   ...objectFreeFields("record-xxxx"),
   objectClose("record-xxxx"),
+  ...fileRoutes,
 ];

@@ -6,6 +6,7 @@ import {
   type State,
 } from "@holdfast/core";
 import { linksIn } from "../input/metadata.ts";
+import type { FileState } from "./file-state.ts";
 
 /** What all copies of a data object share (CS §1.1). Only `World` changes it. */
 export interface DataObject {
@@ -24,6 +25,8 @@ export interface DataObject {
   links: readonly string[];
   /** What only its class has, as it is described: of applets, workflows, databases and clusters. */
   own?: JsonObject;
+  /** Of a file only. */
+  readonly file?: FileState;
   /** By project. */
   readonly copies: Map<string, Copy>;
 }

@@ -25,6 +25,7 @@ import type { Effect } from "./effect.ts";
 import { parentOf } from "./folder-tree.ts";
 import { defaultSettings, Project, type ProjectSettings } from "./project.ts";
 import type { TokenScope } from "./token-scope.ts";
+import { readFile, readPart } from "./read-files.ts";
 import { nextNumber, World } from "./world.ts";
 import { Place } from "./world-reader.ts";
 
@@ -50,6 +51,7 @@ export function readWorld(file: unknown, loggedEffects: number): World {
   for (const place of root.at("users").items()) readUser(world, place);
   for (const place of root.at("projects").items()) readProject(world, place);
   for (const place of root.at("objects").items()) readObject(world, place);
+  for (const place of root.at("parts").items()) readPart(world, place);
   for (const place of root.at("removed").items()) readRemoved(world, place);
   for (const place of root.at("nonces").items()) readNonce(world, place);
   return world;
@@ -169,6 +171,7 @@ function readObject(world: World, place: Place): void {
       .map((type) => type.checked(type.string(), typeProblem)),
     details: details.text,
     links: linksIn(details.value),
+    ...(classOfId(id.value) === "file" ? { file: readFile(place.at("file")) } : {}),
     copies: new Map(),
   };
   const copies = place.at("copies");

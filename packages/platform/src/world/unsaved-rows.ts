@@ -4,6 +4,7 @@ export type WorldTable =
   | "users"
   | "projects"
   | "objects"
+  | "parts"
   | "removed"
   | "nonces"
   | "effects";
@@ -13,6 +14,7 @@ export const worldTables: readonly WorldTable[] = [
   "users",
   "projects",
   "objects",
+  "parts",
   "removed",
   "nonces",
   "effects",

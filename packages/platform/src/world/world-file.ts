@@ -14,6 +14,7 @@ export interface WorldFile {
   readonly users: readonly UserRow[];
   readonly projects: readonly ProjectRow[];
   readonly objects: readonly ObjectRow[];
+  readonly parts: readonly PartRow[];
   readonly removed: readonly RemovedRow[];
   readonly nonces: readonly NonceReply[];
   readonly effects: readonly Effect[];
@@ -57,6 +58,28 @@ export interface ObjectRow {
   /** JSON text, because it holds digits that a JSON number might lose. */
   readonly details: string;
   readonly copies: readonly CopyRow[];
+  /** Of a file only. */
+  readonly file?: FileRow;
+}
+
+/** The optional times are there while they mean something. */
+export interface FileRow {
+  readonly media: string;
+  readonly activeAt: EpochMs;
+  readonly closesAt?: EpochMs;
+  readonly abandonedAt?: EpochMs;
+}
+
+/** A row of its own, so that a change of the file does not write its content again. */
+export interface PartRow {
+  readonly file: string;
+  readonly index: number;
+  readonly state: "pending" | "complete";
+  readonly size?: number;
+  readonly md5?: string;
+  /** The content of a complete part: itself in base64, or its name in the directory where it is kept. */
+  readonly base64?: string;
+  readonly stored?: string;
 }
 
 export interface CopyRow {

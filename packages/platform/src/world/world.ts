@@ -1,10 +1,13 @@
-import type { EpochMs, Json } from "@holdfast/core";
+import type { EpochMs, Json, State } from "@holdfast/core";
 import { nonceLifetimeMs } from "../assumed.ts";
 import { drawId, type Seed } from "../chance.ts";
 import type { Level } from "../levels.ts";
 import { BoundedLog } from "./bounded-log.ts";
+import type { Content } from "../content/content.ts";
 import type { Copy, CopyFields, DataObject, SharedFields } from "./data-object.ts";
 import type { Effect } from "./effect.ts";
+import { FileSchedule } from "./file-schedule.ts";
+import { type FileState, type Part, partJson } from "./file-state.ts";
 import { rebased } from "./folder-tree.ts";
 import { sortKeyOf, type SortKey } from "./object-index.ts";
 import { NonceBook, type NonceReply } from "./nonce-book.ts";
@@ -47,6 +50,8 @@ export class World {
   readonly objects: Map<string, DataObject> = new Map();
   /** By project that is gone: the last places of what was in it. */
   readonly removedPlaces: Map<string, Map<string, SortKey>> = new Map();
+  /** The files to which time alone will do something. */
+  readonly files: FileSchedule = new FileSchedule();
   readonly nonces: NonceBook = new NonceBook(nonceLifetimeMs);
   readonly effects: BoundedLog<Effect>;
   readonly unsaved: UnsavedRows = new UnsavedRows();
@@ -54,6 +59,8 @@ export class World {
   /** An id is never given twice, not even after its object is gone. */
   readonly #removedIds = new Set<string>();
   #drawnIds: number;
+  /** Content that no part has any more. */
+  #freed: Content[] = [];
 
   constructor(start: WorldStart) {
     this.seed = start.seed;
@@ -182,6 +189,7 @@ export class World {
   addObject(object: DataObject): void {
     this.objects.set(object.id, object);
     for (const copy of object.copies.values()) this.#projectOf(copy).index.add(copy);
+    this.files.update(object);
     this.unsaved.add("objects", object.id);
   }
 
@@ -195,9 +203,48 @@ export class World {
         copy.modified = at;
         this.#projectOf(copy).index.add(copy);
       }
-      this.unsaved.add("objects", object.id);
+      this.#touch(object, at);
     }
     return changed;
+  }
+
+  /** Another state of a file, and with it what it waits for from now on. */
+  moveFile(
+    object: DataObject,
+    { state, closesAt }: { readonly state: State; readonly closesAt?: EpochMs },
+    at: EpochMs,
+  ): Changed {
+    const file = fileOf(object);
+    file.closesAt = closesAt;
+    file.abandonedAt = state === "abandoned" ? at : undefined;
+    return this.editObject(object, { state }, at);
+  }
+
+  /** Another part in the place of one, or of none. That is activity, but no change of metadata. */
+  setPart(object: DataObject, index: number, { part, at }: PartChange): Changed {
+    const { parts } = fileOf(object);
+    const before = parts.get(index);
+    parts.set(index, part);
+    if (before?.state === "complete") this.#free(before.content, part);
+    this.unsaved.add("parts", `${object.id}/${index}`);
+    this.#touch(object, at);
+    const changed = [partJson(before), partJson(part)] as const;
+    return JSON.stringify(changed[0]) === JSON.stringify(changed[1])
+      ? {}
+      : { [`parts.${index}`]: changed };
+  }
+
+  /** A part of a saved world: it changes nothing. */
+  loadPart(object: DataObject, index: number, part: Part): void {
+    fileOf(object).parts.set(index, part);
+    this.unsaved.add("parts", `${object.id}/${index}`);
+  }
+
+  /** Content that no part has any more, for whoever keeps it; each is told once. */
+  takeFreed(): readonly Content[] {
+    const freed = this.#freed;
+    if (freed.length > 0) this.#freed = [];
+    return freed;
   }
 
   /** What one copy has of its own. */
@@ -209,7 +256,7 @@ export class World {
       Object.assign(copy, fields);
       copy.modified = at;
       index.add(copy);
-      this.unsaved.add("objects", copy.object.id);
+      this.#touch(copy.object, at);
     }
     return changed;
   }
@@ -221,8 +268,14 @@ export class World {
     project.index.remove(copy);
     this.addRemoved(project, sortKeyOf(copy));
     object.copies.delete(copy.project);
-    if (object.copies.size === 0) this.objects.delete(object.id);
     this.unsaved.add("objects", object.id);
+    if (object.copies.size > 0) return;
+    this.objects.delete(object.id);
+    this.files.remove(object);
+    for (const [index, part] of object.file?.parts ?? []) {
+      this.unsaved.add("parts", `${object.id}/${index}`);
+      if (part.state === "complete") this.#free(part.content);
+    }
   }
 
   /** Remembers the last place of a copy that is gone. */
@@ -260,6 +313,19 @@ export class World {
     }
   }
 
+  #touch(object: DataObject, at: EpochMs): void {
+    if (object.file !== undefined) object.file.activeAt = at;
+    this.files.update(object);
+    this.unsaved.add("objects", object.id);
+  }
+
+  #free(content: Content, successor?: Part): void {
+    // The same bytes again have the same name.
+    const kept = successor?.state === "complete" ? successor.content : undefined;
+    if (content.kind === "inline") return;
+    if (kept?.kind !== "stored" || kept.name !== content.name) this.#freed.push(content);
+  }
+
   #projectOf(copy: Copy): Project {
     const project = this.projects.get(copy.project);
     if (project === undefined) throw new Error(`Broken invariant: no project ${copy.project}`);
@@ -272,6 +338,16 @@ export class World {
       if (!this.objects.has(id) && !this.projects.has(id) && !this.#removedIds.has(id)) return id;
     }
   }
+}
+
+interface PartChange {
+  readonly part: Part;
+  readonly at: EpochMs;
+}
+
+function fileOf({ id, file }: DataObject): FileState {
+  if (file === undefined) throw new Error(`Broken invariant: ${id} is no file`);
+  return file;
 }
 
 /** The number of the next user or project. */

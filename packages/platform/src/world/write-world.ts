@@ -1,12 +1,17 @@
 import type { Json } from "@holdfast/core";
+import { toBase64 } from "../content/base64.ts";
+import type { Content } from "../content/content.ts";
 import type { Copy, DataObject } from "./data-object.ts";
+import { type FileState, type Part, sortedParts } from "./file-state.ts";
 import type { Project } from "./project.ts";
 import type { RowName } from "./unsaved-rows.ts";
 import { sortedEntries, type User, type World } from "./world.ts";
 import type {
   CopyRow,
+  FileRow,
   MetaRow,
   ObjectRow,
+  PartRow,
   ProjectRow,
   RemovedRow,
   UserRow,
@@ -21,6 +26,7 @@ export function writeWorld(world: World): WorldFile {
     users: [...world.users.values()].map(userRow),
     projects: [...world.projects.values()].map(projectRow),
     objects: sortedRows(world.objects, objectRow),
+    parts: sortedRows(world.objects, partRows).flat(),
     removed: [...removedOf(world)].sort(byProjectAndId),
     nonces: [...world.nonces.all()].sort(
       (left, right) => left.at - right.at || compare(left.key, right.key),
@@ -40,6 +46,8 @@ export function rowOf(world: World, { table, key }: RowName): object | undefined
       return optional(world.projects.get(key), projectRow);
     case "objects":
       return optional(world.objects.get(key), objectRow);
+    case "parts":
+      return partAt(world, key);
     case "removed": {
       const [project = "", id = ""] = key.split("/");
       const places = world.projects.get(project)?.removed ?? world.removedPlaces.get(project);
@@ -94,7 +102,44 @@ function objectRow(object: DataObject): ObjectRow {
     types: object.types,
     details: object.details,
     copies: sortedRows(object.copies, copyRow),
+    ...(object.file === undefined ? {} : { file: fileRow(object.file) }),
   };
+}
+
+function fileRow({ media, activeAt, closesAt, abandonedAt }: FileState): FileRow {
+  return {
+    media,
+    activeAt,
+    ...(closesAt === undefined ? {} : { closesAt }),
+    ...(abandonedAt === undefined ? {} : { abandonedAt }),
+  };
+}
+
+function partRows({ id, file }: DataObject): readonly PartRow[] {
+  if (file === undefined) return [];
+  return sortedParts(file).map(([index, part]) => partRow(id, index, part));
+}
+
+function partAt(world: World, key: string): PartRow | undefined {
+  const [id = "", index = ""] = key.split("/");
+  const part = world.objects.get(id)?.file?.parts.get(Number(index));
+  return part === undefined ? undefined : partRow(id, Number(index), part);
+}
+
+function partRow(file: string, index: number, part: Part): PartRow {
+  const { state, size, md5 } = part;
+  return {
+    file,
+    index,
+    state,
+    ...(size === undefined ? {} : { size }),
+    ...(md5 === undefined ? {} : { md5 }),
+    ...(part.state === "complete" ? contentFields(part.content) : {}),
+  };
+}
+
+function contentFields(content: Content): Pick<PartRow, "base64" | "stored"> {
+  return content.kind === "inline" ? { base64: toBase64(content.bytes) } : { stored: content.name };
 }
 
 function copyRow(copy: Copy): CopyRow {

@@ -1,0 +1,81 @@
+import type { EpochMs } from "@holdfast/core";
+import { ownEffects } from "../assumed.ts";
+import type { DataObject } from "../world/data-object.ts";
+import type { Wait } from "../world/file-schedule.ts";
+import type { Changed, World } from "../world/world.ts";
+import type { FileRules } from "./file-rules.ts";
+
+interface Due {
+  readonly wait: Wait;
+  readonly id: string;
+  readonly at: EpochMs;
+}
+
+/**
+ * Does what time has done to files by now: closes them, abandons them, removes them, each at its own time and in the
+ * order of their times. It happens when somebody looks, so that nothing runs while nobody does, and nobody can tell.
+ */
+export function advanceFiles(world: World, rules: FileRules, now: EpochMs): void {
+  for (let due = nextDue(world, rules); due !== undefined && due.at <= now; ) {
+    happen(world, due);
+    due = nextDue(world, rules);
+  }
+}
+
+function nextDue({ files }: World, rules: FileRules): Due | undefined {
+  const delays = [
+    ["closes", 0],
+    ["rests", rules.abandonedAfterMs],
+    ["goes", rules.removedAfterMs],
+  ] as const;
+  let next: Due | undefined;
+  for (const [wait, delayMs] of delays) {
+    const first = files.first(wait);
+    if (first === undefined) continue;
+    const due = { wait, id: first.id, at: first.at + delayMs };
+    if (next === undefined || due.at < next.at) next = due;
+  }
+  return next;
+}
+
+function happen(world: World, { wait, id, at }: Due): void {
+  const object = world.objects.get(id);
+  if (object === undefined) throw new Error(`Broken invariant: no file ${id}`);
+  if (wait === "goes") remove(world, object, at);
+  else {
+    const changed =
+      wait === "closes"
+        ? world.moveFile(object, { state: "closed" }, at)
+        : world.moveFile(object, { state: "abandoned" }, at);
+    log(world, object, {
+      at,
+      project: object.origin,
+      changed,
+      route: ownEffects.routes[wait],
+    });
+  }
+}
+
+function remove(world: World, object: DataObject, at: EpochMs): void {
+  for (const copy of object.copies.values()) {
+    world.removeCopy(copy);
+    const changed: Changed = { state: [object.state, "removed"] };
+    log(world, object, {
+      at,
+      project: copy.project,
+      changed,
+      route: ownEffects.routes.goes,
+    });
+  }
+}
+
+interface OwnEffect {
+  readonly at: EpochMs;
+  readonly project: string;
+  readonly route: string;
+  readonly changed: Changed;
+}
+
+function log(world: World, { id }: DataObject, effect: OwnEffect): void {
+  world.addEffect({ ...effect, id, requestId: "", user: ownEffects.user });
+}

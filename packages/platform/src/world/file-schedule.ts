@@ -1,0 +1,52 @@
+import type { EpochMs } from "@holdfast/core";
+import type { DataObject } from "./data-object.ts";
+import { SortedChunks } from "./sorted-chunks.ts";
+
+/** What a file waits for: to be closed, to have rested too long, to be removed after that. */
+export type Wait = "closes" | "rests" | "goes";
+
+export interface WaitingFile {
+  readonly id: string;
+  /** Of `closes` the time at which it happens; of the others the time since when it waits. */
+  readonly at: EpochMs;
+}
+
+/** The files to which time alone will do something, by what and in the order in which it happens. */
+export class FileSchedule {
+  readonly #lists: Readonly<Record<Wait, SortedChunks<WaitingFile>>> = {
+    closes: new SortedChunks(compare),
+    rests: new SortedChunks(compare),
+    goes: new SortedChunks(compare),
+  };
+  readonly #entries = new Map<string, readonly (readonly [Wait, WaitingFile])[]>();
+
+  /** To be told after each change of a file; a record waits for nothing. */
+  update(object: DataObject): void {
+    if (object.file === undefined) return;
+    this.remove(object);
+    const entries = waitsOf(object).map(([wait, at]) => [wait, { id: object.id, at }] as const);
+    for (const [wait, entry] of entries) this.#lists[wait].add(entry);
+    if (entries.length > 0) this.#entries.set(object.id, entries);
+  }
+
+  remove({ id }: DataObject): void {
+    for (const [wait, entry] of this.#entries.get(id) ?? []) this.#lists[wait].remove(entry);
+    this.#entries.delete(id);
+  }
+
+  first(wait: Wait): WaitingFile | undefined {
+    for (const entry of this.#lists[wait].from()) return entry;
+    return undefined;
+  }
+}
+
+function waitsOf({ state, file }: DataObject): readonly (readonly [Wait, EpochMs])[] {
+  if (file === undefined || state === "closed") return [];
+  if (state === "abandoned") return [["goes", file.abandonedAt ?? file.activeAt]];
+  const rests = ["rests", file.activeAt] as const;
+  return state === "closing" ? [["closes", file.closesAt ?? file.activeAt], rests] : [rests];
+}
+
+function compare(left: WaitingFile, right: WaitingFile): number {
+  return left.at - right.at || (left.id < right.id ? -1 : left.id > right.id ? 1 : 0);
+}
