@@ -54,6 +54,7 @@ const COMMANDS = {
   "test:browser": (args) => run([...VITEST, "--project=browser", ...args]),
   "test:e2e": (args) => run([...VITEST, "--project=e2e", ...args]),
   bench: (args) => run([...SOURCES, "test/bench/run.ts", ...args]),
+  conformance: (args) => run([...SOURCES, "test/conformance/run.ts", ...args]),
   demo: (args) => run([...SOURCES, "examples/demo/src/main.ts", ...args]),
   platform: (args) => run([...SOURCES, "packages/platform/src/node/main.ts", ...args]),
   exec: (args) => run(args),

@@ -24,6 +24,8 @@ export {
   objectOperations,
   type Rule,
 } from "./lifecycle.ts";
+// which methods it has, to measure what is covered
+export { routeNames } from "./routes/route-names.ts";
 // what it did
 export type { RequestEntry } from "./protocol/request-entry.ts";
 export type { Effect } from "./world/effect.ts";

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { Platform } from "../platform.ts";
 import { readBody } from "../transport/read-body.ts";
 
@@ -29,7 +31,7 @@ export async function startServer({
   host = "127.0.0.1",
 }: ServerOptions): Promise<Server> {
   const server = createServer(
-    { noDelay: true, keepAliveTimeout: keepAliveTimeoutMs },
+    { noDelay: true, keepAliveTimeout: keepAliveTimeoutMs, requestTimeout: 0 },
     (incoming, outgoing) => {
       void serve(platform, incoming, outgoing);
     },
@@ -76,14 +78,20 @@ async function toRequest(incoming: IncomingMessage, signal: AbortSignal): Promis
   }
   const hasBody = method !== "GET" && method !== "HEAD";
   const body = hasBody ? await readIncoming(incoming) : null;
-  // Whatever the caller calls this host, the path is what counts; one that begins with // must stay a path.
-  return new Request(`http://platform.holdfast.invalid${url.startsWith("/") ? url : "/"}`, {
+  // URLs of content lead back to where the caller found this host. A path that begins with // must stay a path.
+  const host = headers.get("Host") ?? "";
+  const named = hostPattern.test(host) && URL.canParse(`http://${host}`);
+  const origin = `http://${named ? host : "platform.holdfast.invalid"}`;
+  return new Request(`${origin}${url.startsWith("/") ? url : "/"}`, {
     method,
     headers,
     body,
     signal,
   });
 }
+
+/** A name or an address and a port: nothing that could end the host's part of a URL. */
+const hostPattern = /^(?:[0-9A-Za-z.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 
 function readIncoming(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
   return new Promise((resolve, reject) => {
@@ -96,14 +104,26 @@ function readIncoming(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer
 
 /** Head and body in one write: a head alone costs a caller up to 40 ms of delayed acknowledgement. */
 async function send(outgoing: ServerResponse, response: Response): Promise<void> {
-  const { bytes, isBroken } = await readBody(response);
   outgoing.sendDate = false;
   outgoing.statusCode = response.status;
   for (const [name, value] of response.headers) outgoing.setHeader(name, value);
+  if (Number(response.headers.get("Content-Length")) > bytesAtOnce && response.body !== null) {
+    await flow(outgoing, response.body);
+    return;
+  }
+  const { bytes, isBroken } = await readBody(response);
   if (!isBroken) {
     outgoing.end(bytes);
     return;
   }
   // The head promises more than there is: what a connection that breaks looks like.
   outgoing.write(bytes, () => outgoing.socket?.destroy());
+}
+
+/** More than this is content of a file, and goes out as it is read. */
+const bytesAtOnce = 1024 * 1024;
+
+async function flow(outgoing: ServerResponse, body: ReadableStream<Uint8Array>): Promise<void> {
+  const chunks = body as ReadableStream<Uint8Array<ArrayBuffer>>;
+  await pipeline(Readable.fromWeb(chunks as Parameters<typeof Readable.fromWeb>[0]), outgoing);
 }

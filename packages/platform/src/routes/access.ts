@@ -100,10 +100,19 @@ function allow(object: DataObject, asked: Asked): Allowed {
     case "PermissionDenied":
       throw insufficient(`"${object.id}"`, answer.needed ?? "ADMINISTER", level);
     case "InvalidState":
-      throw new ApiError("InvalidState", `${operation}: "${object.id}" is ${object.state}`);
+      throw new ApiError("InvalidState", stateRefusal(object, operation));
     case "InvalidType":
       throw new ApiError("InvalidType", `${operation} is not for objects of class ${object.class}`);
   }
+}
+
+/** Worded as clients have seen it (DO §1.3, CS §4), though nobody may depend on it. */
+function stateRefusal({ id, state }: DataObject, operation: ObjectOperation): string {
+  if (operation === "clone" && state !== "closed") {
+    return `An object to be cloned is not in the closed state: "${id}" is ${state}`;
+  }
+  if (operation === "upload") return `upload: "${id}" is not in the open state, it is ${state}`;
+  return `${operation}: "${id}" is ${state}`;
 }
 
 export function insufficient(what: string, needed: Level, level: Level): ApiError {
