@@ -64,11 +64,14 @@ export interface FindInput {
   readonly describe: FieldSelection | undefined;
   readonly starting: Cursor | undefined;
   readonly limit: number;
+  readonly archivalState: ArchivalState;
 }
+
+const archivalStates = ["live", "archival", "archived", "unarchiving", "any"] as const;
+type ArchivalState = (typeof archivalStates)[number];
 
 export function asFindInput(input: JsonObject): FindInput {
   const scope = asScope(input);
-  checkArchivalState(input);
   return {
     class: optionalChoice(input, "class", dataObjectClasses),
     state: optionalChoice(input, "state", [...states, "any"] as const) ?? "any",
@@ -89,6 +92,7 @@ export function asFindInput(input: JsonObject): FindInput {
     describe: asDescribe(member(input, "describe"), keyOf("describe")),
     starting: asCursor(input),
     limit: asLimit(input),
+    archivalState: asArchivalState(input) ?? "any",
   };
 }
 
@@ -179,16 +183,10 @@ function asCursor(input: JsonObject): Cursor | undefined {
 }
 
 /** Only files have one, and only a folder of one project may be asked for it (CS §5.1). */
-function checkArchivalState(input: JsonObject): void {
-  const choices = ["live", "archival", "archived", "unarchiving", "any"] as const;
-  if (optionalChoice(input, "archivalState", choices) === undefined) return;
+function asArchivalState(input: JsonObject): ArchivalState | undefined {
+  const state = optionalChoice(input, "archivalState", archivalStates);
   const scope = optionalHash(input, "scope");
-  if (
-    member(input, "class") === "file" &&
-    scope !== undefined &&
-    member(scope, "folder") !== undefined
-  ) {
-    return;
-  }
+  const isInFolder = scope !== undefined && member(scope, "folder") !== undefined;
+  if (state === undefined || (member(input, "class") === "file" && isInFolder)) return state;
   throw invalidInput('key "archivalState" of input needs class "file", and a scope with a folder');
 }
