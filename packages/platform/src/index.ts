@@ -31,6 +31,10 @@ export type { RequestEntry } from "./protocol/request-entry.ts";
 export type { Effect } from "./world/effect.ts";
 export type { WorldFile } from "./world/world-file.ts";
 export { WorldFileError } from "./world/world-reader.ts";
+// files
+export type { Content, ContentStore, ReceivedContent } from "./content/content.ts";
+export { MemoryContent } from "./content/memory-content.ts";
+export { defaultFileRules, type FileRules } from "./files/file-rules.ts";
 // what goes wrong with it
 export type { Fault, FaultKind, FaultName } from "./faults/fault.ts";
 export type { FaultRate, Faults, WaitingFault } from "./faults/faults.ts";

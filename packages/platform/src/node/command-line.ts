@@ -6,6 +6,8 @@ export interface CommandLine {
   readonly users: readonly { readonly name: string; readonly token: string }[];
   readonly projects: readonly { readonly name: string }[];
   readonly latencyMs: number;
+  /** Where the content of files is kept; in memory without it. */
+  readonly dataDirectory: string | undefined;
 }
 
 export const usage = `usage: holdfast-platform [options]
@@ -13,6 +15,7 @@ export const usage = `usage: holdfast-platform [options]
   --seed TEXT        what ids and faults are drawn from (default 1)
   --user NAME=TOKEN  a user and its token; repeatable, the first is the default user (default ada=ada-token)
   --project NAME     a project that the first user administers; repeatable
+  --data DIR         keep the content of files there, not in memory
   --latency MS       how long each call takes (default 0)
 `;
 
@@ -25,6 +28,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
       seed: { type: "string", default: "1" },
       user: { type: "string", multiple: true, default: ["ada=ada-token"] },
       project: { type: "string", multiple: true, default: [] },
+      data: { type: "string" },
       latency: { type: "string", default: "0" },
     },
   });
@@ -34,6 +38,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     users: values.user.map(asUser),
     projects: values.project.map(asProject),
     latencyMs: asNumber("--latency", values.latency, 3_600_000),
+    dataDirectory: asDirectory(values.data),
   };
 }
 
@@ -49,6 +54,11 @@ function asUser(text: string): { readonly name: string; readonly token: string }
     throw new Error(`--user must be NAME=TOKEN, not ${text}`);
   }
   return { name, token };
+}
+
+function asDirectory(name: string | undefined): string | undefined {
+  if (name === "") throw new Error("--data must name a directory");
+  return name;
 }
 
 function asProject(name: string): { readonly name: string } {

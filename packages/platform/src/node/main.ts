@@ -2,11 +2,17 @@
 import { exit, stderr, stdout } from "node:process";
 import { createPlatform } from "../create-platform.ts";
 import { type CommandLine, parseCommandLine, usage } from "./command-line.ts";
+import { DiskContent } from "./disk-content.ts";
 import { startServer } from "./server.ts";
 
 const commandLine = readCommandLine();
-const { seed, users, projects, port, latencyMs } = commandLine;
-const platform = createPlatform({ seed, users, projects });
+const { seed, users, projects, port, latencyMs, dataDirectory } = commandLine;
+const platform = createPlatform({
+  seed,
+  users,
+  projects,
+  ...(dataDirectory === undefined ? {} : { contents: DiskContent.open(dataDirectory) }),
+});
 if (latencyMs > 0) {
   platform.faults.rates([{ rate: 1, fault: { kind: "latency", ms: latencyMs } }]);
 }

@@ -142,6 +142,7 @@ test("the command line has defaults, and says what cannot be", () => {
     users: [{ name: "ada", token: "ada-token" }],
     projects: [],
     latencyMs: 0,
+    dataDirectory: undefined,
   });
   expect(parseCommandLine(["--latency", "20", "--user", "a=b=c"])).toMatchObject({
     latencyMs: 20,
@@ -153,6 +154,7 @@ test("the command line has defaults, and says what cannot be", () => {
     [["--latency", "-1"], "latency"],
     [["--user", "ada"], "NAME=TOKEN"],
     [["--project", ""], "--project"],
+    [["--data", ""], "--data"],
     [["--nonsense"], "nonsense"],
   ] as const) {
     expect(() => parseCommandLine(args)).toThrow(problem);

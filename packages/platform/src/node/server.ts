@@ -21,6 +21,9 @@ export interface Server {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** A part of a file may take its time. */
+const requestTimeoutMs = 0;
+
 /** Connections that are kept open are cut when the server closes and they say nothing for so long. */
 const keepAliveTimeoutMs = 65_000;
 
@@ -31,7 +34,7 @@ export async function startServer({
   host = "127.0.0.1",
 }: ServerOptions): Promise<Server> {
   const server = createServer(
-    { noDelay: true, keepAliveTimeout: keepAliveTimeoutMs, requestTimeout: 0 },
+    { noDelay: true, keepAliveTimeout: keepAliveTimeoutMs, requestTimeout: requestTimeoutMs },
     (incoming, outgoing) => {
       void serve(platform, incoming, outgoing);
     },
@@ -77,17 +80,19 @@ async function toRequest(incoming: IncomingMessage, signal: AbortSignal): Promis
     headers.append(incoming.rawHeaders[index] ?? "", incoming.rawHeaders[index + 1] ?? "");
   }
   const hasBody = method !== "GET" && method !== "HEAD";
-  const body = hasBody ? await readIncoming(incoming) : null;
   // URLs of content lead back to where the caller found this host. A path that begins with // must stay a path.
   const host = headers.get("Host") ?? "";
   const named = hostPattern.test(host) && URL.canParse(`http://${host}`);
   const origin = `http://${named ? host : "platform.holdfast.invalid"}`;
-  return new Request(`${origin}${url.startsWith("/") ? url : "/"}`, {
-    method,
-    headers,
-    body,
-    signal,
-  });
+  const address = `${origin}${url.startsWith("/") ? url : "/"}`;
+  if (method === "PUT") return new Request(address, flowing(incoming, { method, headers, signal }));
+  const body = hasBody ? await readIncoming(incoming) : null;
+  return new Request(address, { method, headers, body, signal });
+}
+
+/** Content of a file may be larger than memory: it is read as it is kept. */
+function flowing(incoming: IncomingMessage, init: RequestInit): RequestInit {
+  return Object.assign(init, { body: Readable.toWeb(incoming), duplex: "half" });
 }
 
 /** A name or an address and a port: nothing that could end the host's part of a URL. */

@@ -40,7 +40,7 @@ test.each([
   ["/record-short/describe", "POST"],
   ["/record-00000000000000000000000!/describe", "POST"],
   ["/gtable-000000000000000000000000/describe", "POST"],
-  ["/record-000000000000000000000000/upload", "POST"],
+  ["/record-000000000000000000000000/nothing", "POST"],
   ["/project-эксперимент/describe", "POST"],
   ["/system/whoami", "GET"],
   ["/system/whoami", "PUT"],
