@@ -90,6 +90,8 @@ async function withFault(
       return respond(fault.status ?? 502, "<html><body><h1>Bad Gateway</h1></body></html>", {
         "Content-Type": "text/html",
       });
+    case "skew":
+      return skewed(await arrive(false), clock.now() + fault.ms);
     case "staleUrl":
     case "slowTransfer": {
       const error = new StorageError(fault.kind === "staleUrl" ? "expired" : "timeout");
@@ -120,6 +122,12 @@ function nobody(): void {}
 
 function retryAfter(clock: Clock, seconds: number, asDate: boolean): string {
   return asDate ? new Date(clock.now() + seconds * 1000).toUTCString() : String(seconds);
+}
+
+function skewed(response: Response, now: number): Response {
+  const headers = new Headers(response.headers);
+  headers.set("Date", new Date(now).toUTCString());
+  return new Response(response.body, { status: response.status, headers });
 }
 
 /** Half of the body arrives. */

@@ -38,6 +38,8 @@ export type Fault =
     }
   /** Somebody in between answers, in HTML. The call never arrived; with `afterEffect` it did. Default 502. */
   | { readonly kind: "garbage"; readonly status?: number; readonly afterEffect?: boolean }
+  /** The clock of the answer's `Date` goes wrong by so much: forward, or back where it is negative. */
+  | { readonly kind: "skew"; readonly ms: number }
   /** A PUT or GET of content finds its URL expired: 403 in XML. Hits no call of the API. */
   | { readonly kind: "staleUrl" }
   /** A PUT or GET of content took too long for the storage: 400 in XML. Hits no call of the API. */
@@ -68,6 +70,10 @@ const defaults: { readonly [Kind in FaultKind]: Fault & { readonly kind: Kind } 
   truncate: { kind: "truncate" },
   throttle: { kind: "throttle", status: 503, retryAfterS: 2 },
   garbage: { kind: "garbage" },
+  skew: { kind: "skew", ms: 3_600_000 },
   staleUrl: { kind: "staleUrl" },
   slowTransfer: { kind: "slowTransfer" },
 };
+
+/** Every kind there is. */
+export const faultKinds: readonly FaultKind[] = Object.keys(defaults) as FaultKind[];

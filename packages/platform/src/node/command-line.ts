@@ -6,6 +6,12 @@ export interface CommandLine {
   readonly users: readonly { readonly name: string; readonly token: string }[];
   readonly projects: readonly { readonly name: string }[];
   readonly latencyMs: number;
+  /** A file with the world to begin with, and whether it is written back at the end. */
+  readonly world: string | undefined;
+  readonly save: boolean;
+  /** A file with what goes wrong from the start. */
+  readonly faults: string | undefined;
+  readonly help: boolean;
   /** Where the content of files is kept; in memory without it. */
   readonly dataDirectory: string | undefined;
 }
@@ -16,7 +22,14 @@ export const usage = `usage: holdfast-platform [options]
   --user NAME=TOKEN  a user and its token; repeatable, the first is the default user (default ada=ada-token)
   --project NAME     a project that the first user administers; repeatable
   --data DIR         keep the content of files there, not in memory
+  --world FILE       the world to begin with: users, hashes of tokens, projects, objects; its seed counts, not --seed;
+                     --user and --project add what it does not have
+  --save             write the world back to --world when the server is told to end (SIGTERM, SIGINT)
+  --faults FILE      what goes wrong: {"next": [{"on": PATH, "fault": KIND, "times": N}],
+                     "rates": [{"rate": 0 to 1, "fault": KIND or {"kind": KIND, …}, "on": PATH}]}
   --latency MS       how long each call takes (default 0)
+  --help             print this
+When it is ready, one line of JSON says where it listens and who and what there is.
 `;
 
 /** @throws Error that says which argument cannot be. */
@@ -26,18 +39,33 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     options: {
       port: { type: "string", default: "0" },
       seed: { type: "string", default: "1" },
-      user: { type: "string", multiple: true, default: ["ada=ada-token"] },
+      user: { type: "string", multiple: true },
       project: { type: "string", multiple: true, default: [] },
       data: { type: "string" },
       latency: { type: "string", default: "0" },
+      world: { type: "string" },
+      save: { type: "boolean", default: false },
+      faults: { type: "string" },
+      help: { type: "boolean", default: false },
     },
   });
+  const { world, save, faults, help } = values;
+  if (save && world === undefined) throw new Error("--save needs --world, the file to write to");
+  for (const [option, name] of Object.entries({ world, faults })) {
+    if (name === "") throw new Error(`--${option} must name a file`);
+  }
+  // A world that is there brings its own users.
+  const users = values.user ?? (world === undefined ? ["ada=ada-token"] : []);
   return {
     port: asNumber("--port", values.port, 65_535),
     seed: values.seed,
-    users: values.user.map(asUser),
+    users: users.map(asUser),
     projects: values.project.map(asProject),
     latencyMs: asNumber("--latency", values.latency, 3_600_000),
+    world,
+    save,
+    faults,
+    help,
     dataDirectory: asDirectory(values.data),
   };
 }

@@ -142,6 +142,10 @@ test("the command line has defaults, and says what cannot be", () => {
     users: [{ name: "ada", token: "ada-token" }],
     projects: [],
     latencyMs: 0,
+    world: undefined,
+    save: false,
+    faults: undefined,
+    help: false,
     dataDirectory: undefined,
   });
   expect(parseCommandLine(["--latency", "20", "--user", "a=b=c"])).toMatchObject({
@@ -156,6 +160,8 @@ test("the command line has defaults, and says what cannot be", () => {
     [["--project", ""], "--project"],
     [["--data", ""], "--data"],
     [["--nonsense"], "nonsense"],
+    [["--save"], "--save needs --world"],
+    [["--world", ""], "--world must name a file"],
   ] as const) {
     expect(() => parseCommandLine(args)).toThrow(problem);
   }
