@@ -53,13 +53,12 @@ export interface CallOptions {
   readonly verb?: string;
 }
 
-let drawn = 0;
-
 /** What a fact is checked with. Every fact has its own. */
 export class FactLab {
   readonly ground: Ground;
   readonly made: string[] = [];
   readonly #run: string;
+  #drawn = 0;
 
   constructor(ground: Ground, run = "") {
     this.ground = ground;
@@ -90,8 +89,8 @@ export class FactLab {
 
   /** A text that no other fact uses. */
   unique(word = "fact"): string {
-    drawn += 1;
-    return `${word}-${this.#run}${drawn}`;
+    this.#drawn += 1;
+    return `${word}-${this.#run}${this.#drawn}`;
   }
 
   /** Any call at all. A string is sent as it stands. */

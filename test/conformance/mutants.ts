@@ -144,10 +144,10 @@ const rows: readonly Row[] = [
   ],
   [
     "lifecycle.ts",
-    "a file is closed at once",
-    'level: "UPLOAD", becomes: "closing" }',
-    'level: "UPLOAD", becomes: "closed" }',
-    "DO-4.1-02",
+    "viewers upload",
+    "close: closesLater, upload: edit,",
+    "close: closesLater, upload: read,",
+    "DO-4.3-01",
   ],
   [
     "lifecycle.ts",

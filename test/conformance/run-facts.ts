@@ -27,7 +27,7 @@ export async function runFact(id: string, fact: Fact, options: RunOptions): Prom
   if (fact.destructive === true && options.destructive === false) {
     return { id, fact, outcome: "notHere", reason: "destructive: ask for it with --destructive" };
   }
-  const lab = new FactLab(await options.ground(), options.run);
+  const lab = new FactLab(await options.ground(), `${options.run ?? ""}${id}-`);
   try {
     await withDeadline(fact.check(lab), options.deadlineMs ?? 60_000);
     return { id, fact, outcome: "passed" };
