@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from "vitest";
+import { fileLabOf, openFileLab, someBytes, storageError } from "./files/files.test-support.ts";
+import { NetworkSwitch } from "./in-page/network-switch.ts";
 import { callerOf, openLab } from "./platform.test-support.ts";
 import { fetchOverPort } from "./port-fetch.ts";
 import { serveFetch } from "./transport/serve-fetch.ts";
@@ -106,4 +108,32 @@ test("when the other side goes, what is under way rejects as from a broken conne
   await new Promise((resolve) => setImmediate(resolve));
   port2.close();
   expect(await outcome).toBeInstanceOf(TypeError);
+});
+
+test("content travels over a port, and through the network switch, byte for byte", async () => {
+  const inner = openFileLab();
+  const { platform, clock } = inner;
+  const network = new NetworkSwitch(
+    { clock, seed: () => platform.seed, fetch: (request) => platform.fetch(request) },
+    "online",
+  );
+  const fetch = connect((request) => network.fetch(request));
+  const lab = fileLabOf({ ...inner, call: callerOf(fetch), platform: { ...platform, fetch } });
+  const id = await lab.newFile();
+  const bytes = someBytes(100_000);
+  const link = await lab.announce(id, { bytes });
+  expect((await storageError(await lab.put(link, someBytes(99_999))))[1]).toBe("EntityTooSmall");
+  await lab.upload(id, { bytes });
+  await lab.close(id);
+  await clock.advance(1000);
+  const download = await lab.link(id);
+  expect(await (await lab.get(download)).bytes()).toEqual(bytes);
+  const range = await lab.get(download, { Range: "bytes=250-259" });
+  expect([range.status, await range.bytes()]).toEqual([206, bytes.slice(250, 260)]);
+  const head = await fetch(download.url, { method: "HEAD", headers: download.headers });
+  expect([head.status, head.headers.get("Content-Length")]).toEqual([200, "100000"]);
+  platform.faults.next("/storage/download", "truncate");
+  await expect((await lab.get(download)).bytes()).rejects.toBeInstanceOf(TypeError);
+  network.set("offline");
+  await expect(lab.get(download)).rejects.toBeInstanceOf(TypeError);
 });
