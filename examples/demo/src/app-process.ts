@@ -33,7 +33,13 @@ export class AppProcess {
       ...ports,
       clock: this.#mortal.clock(ports.clock),
       locks: this.#mortal.locks(ports.locks),
-      fetch: (request) => this.#mortal.call(() => ports.fetch(request)),
+      fetch: (request) =>
+        this.#mortal.call(async () => {
+          this.#countReading(request);
+          const response = await ports.fetch(request);
+          this.#countReading(response);
+          return response;
+        }),
       storage: {
         ...ports.storage,
         open: async (request) => {
@@ -47,6 +53,14 @@ export class AppProcess {
         },
       },
     };
+  }
+
+  /** A body is read in turns of its own, which on a busy machine are many. */
+  #countReading(message: Request | Response): void {
+    for (const method of ["text", "arrayBuffer"] as const) {
+      const read = message[method].bind(message) as () => Promise<unknown>;
+      Object.defineProperty(message, method, { value: () => this.#inFlight.count(read) });
+    }
   }
 
   #counted(store: Store): Store {

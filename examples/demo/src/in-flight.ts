@@ -3,7 +3,13 @@
  * (design §8). What waits for virtual time itself is not counted, or nothing would ever move.
  */
 export class InFlight {
+  readonly #turn: () => Promise<void>;
   #count = 0;
+
+  /** @param turn - resolves after a turn of every event loop that has a part in the run. Default: this thread's. */
+  constructor(turn: () => Promise<void> = nextTurn) {
+    this.#turn = turn;
+  }
 
   async count<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#count += 1;
@@ -17,7 +23,7 @@ export class InFlight {
   /** Resolves once nothing has been under way for some turns of the event loop in a row. */
   async settle(): Promise<void> {
     for (let idleTurns = 0; idleTurns < IDLE_TURNS; ) {
-      await nextTurn();
+      await this.#turn();
       idleTurns = this.#count > 0 ? 0 : idleTurns + 1;
     }
   }

@@ -15,6 +15,8 @@ export interface WorldOptions {
   /** Where the device keeps its store: any IndexedDB. */
   readonly storage: HostPorts["storage"];
   readonly sabotage?: Sabotage | undefined;
+  /** See `InFlight`. */
+  readonly turn?: () => Promise<void>;
 }
 
 /** 2026-01-05T08:00:00Z: a Monday at the lab. */
@@ -30,7 +32,7 @@ export class World implements Stage {
   readonly #platform: Platform;
   readonly #network: Network;
   readonly #clock = new VirtualClock(START_AT);
-  readonly #inFlight = new InFlight();
+  readonly #inFlight: InFlight;
   readonly #locks = new LocalLocks();
   readonly #channels = new LocalChannels();
   readonly #options: WorldOptions;
@@ -38,6 +40,7 @@ export class World implements Stage {
 
   constructor(options: WorldOptions) {
     this.#options = options;
+    this.#inFlight = new InFlight(options.turn);
     this.#platform = createPlatform({
       seed: options.seed,
       clock: this.#clock,

@@ -13,7 +13,9 @@ declare global {
 globalThis.playInBrowser = async (seed, samples) => {
   const worker = new Worker(new URL("./world-worker.ts", import.meta.url), { type: "module" });
   const stage = wrap<RemoteStage>(worker);
-  await stage.open(seed);
+  const echo = new MessageChannel();
+  echo.port1.onmessage = () => echo.port1.postMessage(undefined);
+  await stage.open(seed, transfer(echo.port2, [echo.port2]));
   const start = async (): ReturnType<typeof openHoldfast> => {
     const { port1, port2 } = new MessageChannel();
     await stage.startProcess(transfer(port2, [port2]));

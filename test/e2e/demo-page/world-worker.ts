@@ -6,7 +6,8 @@ import { World } from "../../../examples/demo/src/world.ts";
 
 /** A stage whose processes each answer a page on a port of their own. */
 export interface RemoteStage extends Stage {
-  open(seed: number): Promise<void>;
+  /** @param echo - the page sends back what it gets here, after what it got before. */
+  open(seed: number, echo: MessagePort): Promise<void>;
   startProcess(page: MessagePort): Promise<void>;
 }
 
@@ -17,9 +18,18 @@ function theWorld(): World {
   return world;
 }
 
+/** A turn of the page's event loop and of this one: the page answers questions of the host, such as for its token. */
+function echoed(echo: MessagePort): Promise<void> {
+  return new Promise((resolve) => {
+    echo.onmessage = () => resolve();
+    echo.postMessage(undefined);
+  });
+}
+
 const stage: RemoteStage = {
-  async open(seed) {
-    world = new World({ seed, storage: indexedDbStorage({ indexedDB, IDBKeyRange }) });
+  async open(seed, echo) {
+    const storage = indexedDbStorage({ indexedDB, IDBKeyRange });
+    world = new World({ seed, storage, turn: () => echoed(echo) });
   },
   async startProcess(page) {
     const ports = theWorld().startProcess();
