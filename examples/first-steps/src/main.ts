@@ -3,7 +3,9 @@ import { openHoldfast } from "holdfast";
 
 // A platform in the browser, for people without an account. With one: api: "https://api.dnanexus.com".
 const platform = await connectPlatform(
-  new SharedWorker(new URL("@holdfast/platform/shared-worker", import.meta.url), { type: "module" }),
+  new SharedWorker(new URL("@holdfast/platform/shared-worker", import.meta.url), {
+    type: "module",
+  }),
 );
 const { user, token, projects } = await platform.info();
 await platform.network.set("offline");

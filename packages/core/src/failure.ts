@@ -31,7 +31,12 @@ export interface PlatformFailure {
 /** What only a local-first store can say. */
 export type LocalFailure =
   /** The operation waits for a person, or for a change of rights; `reason` says why. */
-  | { readonly code: "Parked"; readonly message: string; readonly operation: OperationId; readonly reason: Failure }
+  | {
+      readonly code: "Parked";
+      readonly message: string;
+      readonly operation: OperationId;
+      readonly reason: Failure;
+    }
   /** The operation was given up on purpose. */
   | { readonly code: "Discarded"; readonly message: string; readonly operation: OperationId }
   /** The object is gone from the platform. */

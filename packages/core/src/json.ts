@@ -1,5 +1,11 @@
 /** A JSON value as `JSON.parse` returns it. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json };
 
 /** A JSON object, the body of almost every call of the platform. */
 export type JsonObject = { readonly [key: string]: Json };
@@ -30,6 +36,8 @@ export function equalJson(left: Json, right: Json): boolean {
   const keys = Object.keys(left);
   return (
     keys.length === Object.keys(right).length &&
-    keys.every((key) => Object.hasOwn(right, key) && equalJson(left[key] as Json, right[key] as Json))
+    keys.every(
+      (key) => Object.hasOwn(right, key) && equalJson(left[key] as Json, right[key] as Json),
+    )
   );
 }

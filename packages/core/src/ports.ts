@@ -33,7 +33,11 @@ export interface LockOptions {
 
 /** Web Locks, as far as they are needed. The lock is held until the callback's promise settles. */
 export interface Locks {
-  request<T>(name: string, options: LockOptions, callback: (held: boolean) => Promise<T>): Promise<T>;
+  request<T>(
+    name: string,
+    options: LockOptions,
+    callback: (held: boolean) => Promise<T>,
+  ): Promise<T>;
 }
 
 /** A hint between the tabs of one store. Delivery is not promised, nor order, nor that anyone listens. */

@@ -32,7 +32,10 @@ export interface FindQuery {
   readonly state?: State | "any";
   /** Default "visible". */
   readonly visibility?: "visible" | "hidden" | "either";
-  readonly name?: string | { readonly glob: string } | { readonly regexp: string; readonly flags?: "i" };
+  readonly name?:
+    | string
+    | { readonly glob: string }
+    | { readonly regexp: string; readonly flags?: "i" };
   /** Ids in any form, real or provisional; at most 1,000. */
   readonly id?: readonly string[];
   readonly type?: Logic<string>;
@@ -40,7 +43,11 @@ export interface FindQuery {
   readonly properties?: PropertyQuery;
   /** Objects whose details link to this one. Ids that are the same object's are given together by the host. */
   readonly link?: string | readonly string[];
-  readonly scope?: { readonly project: string; readonly folder?: string; readonly recurse?: boolean };
+  readonly scope?: {
+    readonly project: string;
+    readonly folder?: string;
+    readonly recurse?: boolean;
+  };
   readonly modified?: TimeRange;
   readonly created?: TimeRange;
   readonly sortBy?: { readonly field: "created"; readonly ordering: "ascending" | "descending" };
