@@ -1,5 +1,6 @@
 import { md5 } from "@noble/hashes/legacy.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import { chunksOf } from "./chunks-of.ts";
 import type { Content, ContentStore, ReceivedContent } from "./content.ts";
 
 /** Keeps content in the world itself, and so in its snapshots and wherever it survives. The default. */
@@ -11,7 +12,7 @@ export class MemoryContent implements ContentStore {
     const hash = md5.create();
     const chunks: Uint8Array[] = [];
     let size = 0;
-    for await (const chunk of body ?? []) {
+    for await (const chunk of chunksOf(body)) {
       size += chunk.length;
       if (size > maxBytes) {
         chunks.length = 0;
@@ -30,7 +31,6 @@ export class MemoryContent implements ContentStore {
     };
   }
 
-  // eslint-disable-next-line require-await -- the port is asynchronous for stores that have to wait
   async *read(content: Content, from: number, to: number): AsyncGenerator<Uint8Array> {
     if (content.kind !== "inline") throw new Error(missingStore(content.name));
     if (to > from) yield content.bytes.subarray(from, to);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
+import { chunksOf } from "../content/chunks-of.ts";
 import type { Content, ContentStore, ReceivedContent } from "../content/content.ts";
 
 /**
@@ -77,7 +78,7 @@ async function write(
 ): Promise<{ readonly size: number; readonly md5: string }> {
   const hash = createHash("md5");
   let size = 0;
-  for await (const chunk of body ?? []) {
+  for await (const chunk of chunksOf(body)) {
     size += chunk.length;
     // The rest is read, but not kept.
     if (size > maxBytes) continue;
