@@ -199,3 +199,11 @@ export const storageRefusals = {
     message: "The range is beyond the content",
   },
 } as const;
+
+/** A workflow is edited by CONTRIBUTE while it is open (CS §1.5), and only at the version that is sent (CS §6). */
+export const levelOfWorkflowEdit = "CONTRIBUTE";
+export const refusalOfOtherEditVersion = "InvalidState";
+
+/** A cluster does at once what it is told (CS §6): its states in between are not shown. */
+export const levelOfClusterOrder = "CONTRIBUTE";
+export const clusterPort = 3306;

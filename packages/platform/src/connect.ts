@@ -130,6 +130,7 @@ class Connection {
       setFlags: remote("setFlags"),
       addUser: remote("addUser"),
       addProject: remote("addProject"),
+      addDatabase: remote("addDatabase"),
       addToken: remote("addToken"),
       revokeToken: remote("revokeToken"),
       nextFault: remote("nextFault"),

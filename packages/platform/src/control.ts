@@ -1,7 +1,7 @@
 import type { Clock } from "@holdfast/core";
 import { hashText } from "./chance.ts";
 import type { Control } from "./platform.ts";
-import { addProject, addUser } from "./start-world.ts";
+import { addDatabase, addProject, addUser } from "./start-world.ts";
 import type { Project } from "./world/project.ts";
 import { checkScope } from "./world/token-scope.ts";
 import type { User, World } from "./world/world.ts";
@@ -33,6 +33,11 @@ export function createControl({ clock, world, act, settle }: ControlPorts): Cont
     },
     async addProject(project) {
       const id = addProject(world(), project, clock.now());
+      await settle();
+      return id;
+    },
+    async addDatabase(project, name) {
+      const id = addDatabase(world(), projectIn(world(), project), { name, at: clock.now() });
       await settle();
       return id;
     },

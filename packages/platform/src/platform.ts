@@ -80,6 +80,8 @@ export interface Control {
   setFlags(project: string, flags: Partial<ProjectFlags>): Promise<void>;
   addUser(user: UserOption): Promise<string>;
   addProject(project: ProjectOption): Promise<string>;
+  /** A database, which has no public `new`: the platform's own services make them (CS §6). */
+  addDatabase(project: string, name: string): Promise<string>;
   addToken(user: string, token: string, scope?: TokenScope): Promise<void>;
   /** The token is not known any more; its user is. */
   revokeToken(token: string): Promise<void>;

@@ -1,7 +1,9 @@
 import { type Clock, folderProblem, isProjectId } from "@holdfast/core";
 import { createdResolutionMs, defaultRegion } from "./assumed.ts";
 import { hashText, type Seed } from "./chance.ts";
+import { initialState } from "./lifecycle.ts";
 import type { ProjectOption, UserOption } from "./platform.ts";
+import type { DataObject } from "./world/data-object.ts";
 import { defaultSettings, Project } from "./world/project.ts";
 import { checkScope } from "./world/token-scope.ts";
 import { nextNumber, type User, World } from "./world/world.ts";
@@ -38,6 +40,40 @@ export function addUser(world: World, { id, name, token, scope }: UserOption): s
   world.addUser(user);
   if (token !== undefined) world.addToken(user, hashText(token), scope);
   return userId;
+}
+
+/** As the platform's own services make one. */
+export function addDatabase(
+  world: World,
+  project: Project,
+  { name, at }: { readonly name: string; readonly at: number },
+): string {
+  const id = world.newId("database", []);
+  const object: DataObject = {
+    id,
+    class: "database",
+    created: at - (at % createdResolutionMs),
+    createdBy: project.createdBy,
+    origin: project.id,
+    state: initialState("database"),
+    hidden: false,
+    types: [],
+    details: "{}",
+    links: [],
+    own: { databaseName: name },
+    copies: new Map(),
+  };
+  object.copies.set(project.id, {
+    object,
+    project: project.id,
+    name,
+    folder: "/",
+    tags: [],
+    properties: new Map(),
+    modified: at,
+  });
+  world.addObject(object);
+  return id;
 }
 
 export function addProject(world: World, option: ProjectOption, now: number): string {

@@ -1,3 +1,4 @@
+import type { Json } from "@holdfast/core";
 import { archivalStateOfFiles } from "../assumed.ts";
 import { type FieldSelection, selects } from "../input/describe-input.ts";
 import { JsonSource, type Output } from "../json/json-writer.ts";
@@ -39,6 +40,9 @@ const fields: Readonly<Record<string, Field>> = {
 export function describeObject(copy: Copy, selection: FieldSelection): Output {
   const answer: Record<string, Output | undefined> = { id: copy.object.id };
   for (const [name, read] of readersOf(selection)) answer[name] = read(copy);
+  for (const [name, value] of Object.entries(copy.object.own ?? {})) {
+    if (selects(selection, name, true)) answer[name] = ownField(copy, name, value);
+  }
   return answer;
 }
 
@@ -64,4 +68,11 @@ function readersOf(selection: FieldSelection): readonly Reader[] {
     .map(([name, { read }]): Reader => [name, read]);
   readers.set(selection, selected);
   return selected;
+}
+
+/** A workflow without a title shows its id as one (CS §6 [client]). */
+function ownField({ object }: Copy, name: string, value: Json): Output {
+  return object.class === "workflow" && name === "title" && value === null
+    ? object.id
+    : (value as Output);
 }

@@ -55,6 +55,8 @@ const fields: Readonly<Record<string, Field>> = {
   consumedSponsoredEgressBytes: always(() => 0),
   atSpendingLimit: always(() => false),
   provider: always(() => null),
+  // Among the defaults: the official client's own tests read it from a plain describe.
+  storageCost: always(() => 0),
   properties: onRequest((project) => sortedEntries(project.settings.properties)),
   // Who else is a member is an administrator's to know (CS §1.3).
   permissions: onRequest((project, level) =>
@@ -63,7 +65,6 @@ const fields: Readonly<Record<string, Field>> = {
   folders: onRequest((project) => project.folders.all()),
   objects: onRequest((project) => project.index.size),
   fileUploadParameters: onRequest((project) => uploadParametersOf(project.settings.region)),
-  storageCost: onRequest(() => 0),
   destroyProtected: onRequest((project) => project.settings.destroyProtected),
   httpsAppIsolatedBrowsing: onRequest((project) => project.settings.httpsAppIsolatedBrowsing),
   httpsAppIsolatedBrowsingOptions: onRequest(

@@ -105,6 +105,7 @@ export class PlatformHost {
       setFlags: (...args) => platform().control.setFlags(...args),
       addUser: (...args) => platform().control.addUser(...args),
       addProject: (...args) => platform().control.addProject(...args),
+      addDatabase: (...args) => platform().control.addDatabase(...args),
       addToken: (...args) => platform().control.addToken(...args),
       revokeToken: (...args) => platform().control.revokeToken(...args),
       nextFault: async (...args) => void platform().faults.next(...args),

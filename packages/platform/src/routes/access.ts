@@ -35,7 +35,8 @@ export function visibleCopies(call: Call, object: DataObject): readonly Copy[] {
 export function visibleObject(call: Call, id: string): DataObject {
   const object = call.world.objects.get(id);
   if (object === undefined || visibleCopies(call, object).length === 0) {
-    throw notFound(`"${id}"`);
+    // The official client's tests look for these words.
+    throw notFound(`The entity ${id}`);
   }
   return object;
 }

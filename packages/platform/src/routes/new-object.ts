@@ -77,6 +77,8 @@ export interface NewClass {
   /** Supplies what the input does not give. */
   readonly source?: Copy | undefined;
   readonly file?: FileState;
+  /** What only the class has, as it is described. */
+  readonly own?: JsonObject;
 }
 
 /** Makes the object, logs it and answers its id. Whether that is allowed was asked before. */
@@ -90,7 +92,11 @@ export function createObject(call: Call, input: NewObject, own: NewClass): Outpu
 }
 
 /** Given inputs win over the source's; its name is taken even where it is only its own id (DO §6). */
-function make(call: Call, input: NewObject, { source, file, ...own }: NewClass): DataObject {
+function make(
+  call: Call,
+  input: NewObject,
+  { source, file, own: extra, ...own }: NewClass,
+): DataObject {
   const entity = call.nonce === undefined ? [] : [call.user.id, call.route, call.nonce];
   const id = call.world.newId(own.class, entity);
   const object: DataObject = {
@@ -105,6 +111,7 @@ function make(call: Call, input: NewObject, { source, file, ...own }: NewClass):
     details: input.details?.text ?? source?.object.details ?? "{}",
     links: input.details?.links ?? source?.object.links ?? [],
     ...(file === undefined ? {} : { file }),
+    ...(extra === undefined ? {} : { own: extra }),
     copies: new Map(),
   };
   object.copies.set(input.project, {
@@ -132,6 +139,7 @@ function record(call: Call, object: DataObject, folders: readonly string[]): voi
       details: [null, object.details],
       links: [null, object.links],
       ...(object.file === undefined ? {} : { media: [null, object.file.media] }),
+      ...(object.own === undefined ? {} : { own: [null, object.own] }),
       name: [null, copy.name],
       folder: [null, copy.folder],
       tags: [null, copy.tags],

@@ -1,5 +1,9 @@
+import { appletRoutes } from "./applets.ts";
+import { clusterRoutes } from "./clusters.ts";
+import { databaseRoutes } from "./databases.ts";
 import { describeDataObjects } from "./describe-data-objects.ts";
 import { describeProjects } from "./describe-projects.ts";
+import { driveRoutes } from "./drives.ts";
 import { fileRoutes } from "./files.ts";
 import { findDataObjects } from "./find-data-objects.ts";
 import { findNothing } from "./find-nothing.ts";
@@ -25,6 +29,7 @@ import { resolveDataObjects } from "./resolve-data-objects.ts";
 import type { Route } from "./route.ts";
 import { systemRoutes } from "./system.ts";
 import { userDescribe } from "./user-describe.ts";
+import { workflowRoutes } from "./workflows.ts";
 
 /** Every method of the API that is answered. A class joins by its `new` and the routes of its objects. */
 export const routes: readonly Route[] = [
@@ -54,4 +59,9 @@ export const routes: readonly Route[] = [
   ...objectFreeFields("record-xxxx"),
   objectClose("record-xxxx"),
   ...fileRoutes,
+  ...appletRoutes,
+  ...workflowRoutes,
+  ...databaseRoutes,
+  ...clusterRoutes,
+  ...driveRoutes,
 ];

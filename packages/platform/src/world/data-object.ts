@@ -42,7 +42,10 @@ export interface Copy {
   modified: EpochMs;
 }
 
-export type SharedFields = Pick<DataObject, "state" | "hidden" | "types" | "details" | "links">;
+export type SharedFields = Pick<
+  DataObject,
+  "state" | "hidden" | "types" | "details" | "links" | "own"
+>;
 export type CopyFields = Pick<Copy, "name" | "folder" | "tags" | "properties">;
 
 /** Where an object leads to: its links, and what an applet bundles, which travels as if it were linked (CS §3). */

@@ -21,6 +21,7 @@ import { levels } from "../levels.ts";
 import { lifecycle } from "../lifecycle.ts";
 import { defaultLimits } from "../limits.ts";
 import type { Copy, DataObject } from "./data-object.ts";
+import { driveClouds } from "./drive.ts";
 import type { Effect } from "./effect.ts";
 import { parentOf } from "./folder-tree.ts";
 import { defaultSettings, Project, type ProjectSettings } from "./project.ts";
@@ -48,6 +49,8 @@ export function readWorld(file: unknown, loggedEffects: number): World {
     effects,
     droppedEffects: effects[0]?.number ?? 0,
   });
+  const drives = root.at("meta").at("drives");
+  if (drives.value !== undefined) for (const place of drives.items()) readDrive(world, place);
   for (const place of root.at("users").items()) readUser(world, place);
   for (const place of root.at("projects").items()) readProject(world, place);
   for (const place of root.at("objects").items()) readObject(world, place);
@@ -62,6 +65,17 @@ const userId = /^user-.+$/;
 
 function readSeed(place: Place): Seed {
   return typeof place.value === "number" ? place.value : place.string();
+}
+
+function readDrive(world: World, place: Place): void {
+  const id = place.at("id").matching(/^drive-[0-9a-zA-Z]{24}$/, "a drive's ID");
+  world.putDrive({
+    id: unique(world.drives, place.at("id"), id),
+    owner: place.at("owner").matching(userId, "a user's ID"),
+    name: place.at("name").string(),
+    cloud: place.at("cloud").oneOf(driveClouds),
+    isDisabled: place.at("isDisabled").boolean(),
+  });
 }
 
 function readUser(world: World, place: Place): void {
@@ -171,6 +185,7 @@ function readObject(world: World, place: Place): void {
       .map((type) => type.checked(type.string(), typeProblem)),
     details: details.text,
     links: linksIn(details.value),
+    ...(place.at("own").value === undefined ? {} : { own: place.at("own").hash() }),
     ...(classOfId(id.value) === "file" ? { file: readFile(place.at("file")) } : {}),
     copies: new Map(),
   };

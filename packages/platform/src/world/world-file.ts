@@ -1,5 +1,6 @@
-import type { EpochMs, Json } from "@holdfast/core";
+import type { EpochMs, Json, JsonObject } from "@holdfast/core";
 import type { Seed } from "../chance.ts";
+import type { Drive } from "./drive.ts";
 import type { Effect } from "./effect.ts";
 import type { NonceReply } from "./nonce-book.ts";
 
@@ -24,6 +25,8 @@ export interface MetaRow {
   readonly seed: Seed;
   /** Ids drawn so far without a nonce. */
   readonly drawnIds: number;
+  /** Absent where there is none. They lie in no project. */
+  readonly drives?: readonly Drive[];
 }
 
 export interface UserRow {
@@ -58,6 +61,8 @@ export interface ObjectRow {
   /** JSON text, because it holds digits that a JSON number might lose. */
   readonly details: string;
   readonly copies: readonly CopyRow[];
+  /** What only applets, workflows, databases and clusters have, as it is described. */
+  readonly own?: JsonObject;
   /** Of a file only. */
   readonly file?: FileRow;
 }

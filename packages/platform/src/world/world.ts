@@ -5,6 +5,7 @@ import type { Level } from "../levels.ts";
 import { BoundedLog } from "./bounded-log.ts";
 import type { Content } from "../content/content.ts";
 import type { Copy, CopyFields, DataObject, SharedFields } from "./data-object.ts";
+import type { Drive } from "./drive.ts";
 import type { Effect } from "./effect.ts";
 import { FileSchedule } from "./file-schedule.ts";
 import { type FileState, type Part, partJson } from "./file-state.ts";
@@ -52,6 +53,7 @@ export class World {
   readonly removedPlaces: Map<string, Map<string, SortKey>> = new Map();
   /** The files to which time alone will do something. */
   readonly files: FileSchedule = new FileSchedule();
+  readonly drives: Map<string, Drive> = new Map();
   readonly nonces: NonceBook = new NonceBook(nonceLifetimeMs);
   readonly effects: BoundedLog<Effect>;
   readonly unsaved: UnsavedRows = new UnsavedRows();
@@ -144,6 +146,12 @@ export class World {
     this.projects.delete(project.id);
     this.removedPlaces.set(project.id, project.removed);
     this.unsaved.add("projects", project.id);
+  }
+
+  /** A new drive, or another state of one. */
+  putDrive(drive: Drive): void {
+    this.drives.set(drive.id, drive);
+    this.unsaved.add("meta", "world");
   }
 
   /** Adds the folder and its missing parents, and names what was added. */

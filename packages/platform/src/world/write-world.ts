@@ -62,7 +62,9 @@ export function rowOf(world: World, { table, key }: RowName): object | undefined
 }
 
 function metaRow(world: World): MetaRow {
-  return { seed: world.seed, drawnIds: world.drawnIds };
+  const { seed, drawnIds, drives } = world;
+  if (drives.size === 0) return { seed, drawnIds };
+  return { seed, drawnIds, drives: sortedRows(drives, (drive) => ({ ...drive })) };
 }
 
 function userRow(user: User): UserRow {
@@ -103,6 +105,7 @@ function objectRow(object: DataObject): ObjectRow {
     details: object.details,
     copies: sortedRows(object.copies, copyRow),
     ...(object.file === undefined ? {} : { file: fileRow(object.file) }),
+    ...(object.own === undefined ? {} : { own: object.own }),
   };
 }
 
