@@ -53,6 +53,7 @@ const config: ViteUserConfig = defineConfig({
             "rxjs",
             "comlink",
             "@holdfast/platform > hono",
+            "@holdfast/platform > @noble/hashes/legacy.js",
             "@holdfast/platform > @noble/hashes/sha2.js",
             "@holdfast/platform > @noble/hashes/utils.js",
           ],

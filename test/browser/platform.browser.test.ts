@@ -50,6 +50,31 @@ test("one platform serves an origin, and its world outlives its worker", async (
   expect(await later.effects()).toHaveLength(1);
 });
 
+test("the content of a file goes into the worker and comes back, byte for byte, also from the next one", async () => {
+  const one = await openPage("platform-files");
+  const { token, projects } = await one.reset({ seed: 6, projects: [{ name: "Lab" }] });
+  const call = engineOf(one, token);
+  const { id } = await call("/file/new", { project: projects[0]?.id });
+  const bytes = Uint8Array.from({ length: 100_000 }, (_, index) => (index * 7) % 256);
+  const { url, headers } = await call(`/${String(id)}/upload`, { size: bytes.length });
+  const put = { method: "PUT", body: bytes, headers: headers as Record<string, string> };
+  expect((await fetchOverPort(one.port())(String(url), put)).status).toBe(200);
+  expect(await call(`/${String(id)}/close`)).toMatchObject({ status: 200 });
+  const state = async () => (await call(`/${String(id)}/describe`))["state"];
+  await expect.poll(state).toBe("closed");
+
+  const later = await openPage("platform-files-again");
+  const link = await engineOf(later, token)(`/${String(id)}/download`, { preauthenticated: true });
+  const get = fetchOverPort(later.port());
+  const whole = await get(String(link["url"]));
+  expect(new Uint8Array(await whole.arrayBuffer())).toEqual(bytes);
+  const range = await get(String(link["url"]), { headers: { Range: "bytes=99998-" } });
+  expect([range.status, [...new Uint8Array(await range.arrayBuffer())]]).toEqual([
+    206,
+    [...bytes.slice(-2)],
+  ]);
+});
+
 test("a worker that cannot be loaded is said to be", async () => {
   const worker = new SharedWorker("/no-such-worker.js", { type: "module" });
   await expect(connectPlatform(worker)).rejects.toThrow("could not be loaded");

@@ -112,7 +112,7 @@ test.each<[string, (part: Writable) => unknown]>([
 test.each<[string, (file: Writable) => unknown]>([
   ["world.objects[0].file", (file) => delete row(file, "objects")["file"]],
   ["world.objects[0].file.media", (file) => (row(file, "objects")["file"] = {})],
-  ["world.parts", (file) => delete file["parts"]],
+  ["world.parts", (file) => (file["parts"] = {})],
   ["world.parts[1].index", (file) => (file["parts"] = [row(file, "parts"), row(file, "parts")])],
 ])("a world whose %s cannot be is refused", async (path, spoil) => {
   const lab = openFileLab();
@@ -121,4 +121,13 @@ test.each<[string, (file: Writable) => unknown]>([
   spoil(file);
   const refused = await lab.platform.restore(file).catch((error: unknown) => error);
   expect((refused as WorldFileError).path).toBe(path);
+});
+
+test("a world from before there were files is a world", async () => {
+  const lab = openFileLab();
+  await lab.newRecord();
+  const { parts, ...file } = lab.platform.snapshot();
+  expect(parts).toEqual([]);
+  await lab.platform.restore(file);
+  expect(lab.platform.snapshot()).toEqual({ ...file, parts });
 });

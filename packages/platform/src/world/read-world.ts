@@ -54,7 +54,9 @@ export function readWorld(file: unknown, loggedEffects: number): World {
   for (const place of root.at("users").items()) readUser(world, place);
   for (const place of root.at("projects").items()) readProject(world, place);
   for (const place of root.at("objects").items()) readObject(world, place);
-  for (const place of root.at("parts").items()) readPart(world, place);
+  // The first worlds had no files.
+  const parts = root.at("parts");
+  if (parts.value !== undefined) for (const place of parts.items()) readPart(world, place);
   for (const place of root.at("removed").items()) readRemoved(world, place);
   for (const place of root.at("nonces").items()) readNonce(world, place);
   return world;
