@@ -142,8 +142,6 @@ export type CommitNotice =
       readonly change: number;
       /** The objects that changed, as they are now; undefined where removed. */
       readonly objects: ReadonlyMap<LocalKey, ObjectRow | undefined>;
-      /** The same as they were before, as far as a write of the commit had read them. */
-      readonly before: ReadonlyMap<LocalKey, ObjectRow | undefined>;
     }
   /** Another tab, or a lost broadcast found at a heartbeat: look with `changesSince`. */
   | { readonly origin: "elsewhere"; readonly latest: number };

@@ -23,8 +23,6 @@ export type Outcome =
 export interface CommittedChange {
   readonly change: number;
   readonly objects: ReadonlyMap<LocalKey, ObjectRow | undefined>;
-  /** The rows as they were, for the keys that a write had read. */
-  readonly before: ReadonlyMap<LocalKey, ObjectRow | undefined>;
 }
 
 export interface CommittedGroup {
@@ -185,9 +183,9 @@ function putOnce(
   }
   if (!isChange && hasParts === numbers.hasParts) return { numbers };
   const next: Numbers = { change: numbers.change + 1, sequence, hasParts };
-  const changed = rows.changedObjects();
-  putChange(transaction, context, { ...next, objects: [...changed.objects.keys()] });
-  return { change: { change: next.change, ...changed }, numbers: next };
+  const objects = rows.changedObjects();
+  putChange(transaction, context, { ...next, objects: [...objects.keys()] });
+  return { change: { change: next.change, objects }, numbers: next };
 }
 
 /** Whether any row went into parts. */

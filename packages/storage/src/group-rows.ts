@@ -155,31 +155,13 @@ export class GroupRows {
     return fetched.get(key)?.record.parts !== undefined;
   }
 
-  /** The objects that changed, as they are now, and as they were where a write read them. */
-  changedObjects(): {
-    readonly objects: ReadonlyMap<LocalKey, ObjectRow | undefined>;
-    readonly before: ReadonlyMap<LocalKey, ObjectRow | undefined>;
-  } {
-    const { fetched, left } = this.#tables.objects;
+  /** The objects that changed, as they are now; undefined where removed. */
+  changedObjects(): ReadonlyMap<LocalKey, ObjectRow | undefined> {
     const objects = new Map<LocalKey, ObjectRow | undefined>();
-    const before = new Map<LocalKey, ObjectRow | undefined>();
-    for (const [key, row] of left) {
+    for (const [key, row] of this.#tables.objects.left) {
       objects.set(key as LocalKey, row?.put.row as ObjectRow | undefined);
-      if (fetched.has(key)) this.#remember(before, key as LocalKey, fetched.get(key));
     }
-    return { objects, before };
-  }
-
-  #remember(
-    before: Map<LocalKey, ObjectRow | undefined>,
-    key: LocalKey,
-    fetched: Fetched | undefined,
-  ): void {
-    try {
-      before.set(key, fetched && this.#decoded("objects", key, fetched));
-    } catch {
-      // What was there could not be read, so nobody knows what it was: the key stays out.
-    }
+    return objects;
   }
 
   #row<Name extends TableName>(table: Name, key: KeyOf<Name>): RowOf<Name> | undefined {

@@ -72,7 +72,6 @@ export class MemoryDatabase {
     | {
         readonly change: number;
         readonly objects: ReadonlyMap<LocalKey, ObjectRow | undefined>;
-        readonly before: ReadonlyMap<LocalKey, ObjectRow | undefined>;
       }
     | undefined {
     const counters = { sequence: this.#sequence, change: this.#change, changes: this.#changes };
@@ -82,10 +81,6 @@ export class MemoryDatabase {
       this.#changes = counters.changes;
     });
     const objects = new Map<LocalKey, ObjectRow | undefined>();
-    const before = new Map<LocalKey, ObjectRow | undefined>();
-    const remember = (key: LocalKey): unknown => before.set(key, this.get("objects", key));
-    for (const { table, key } of commit.deletes) if (table === "objects") remember(key);
-    for (const put of commit.puts) if (put.table === "objects") remember(put.row.key);
     for (const { table, key } of commit.deletes) {
       this.#set(table, key, undefined);
       if (table === "objects") objects.set(key, undefined);
@@ -104,7 +99,7 @@ export class MemoryDatabase {
     this.#changes = [...this.#changes, { change: this.#change, objects: named }].slice(
       -this.#keepChanges,
     );
-    return { change: this.#change, objects, before };
+    return { change: this.#change, objects };
   }
 
   /** What a power failure may do: takes back every commit since the last strict one. Reopen the stores after it. */
