@@ -221,7 +221,9 @@ export const containerFacts: Facts = {
   }),
   "CS-1.2-10": cannot("assumed", "transfers and sponsorship", "out of scope in the source itself"),
   "CS-1.3-01": client("the default fields", async (lab) => {
-    sameSet(keysOf(await lab.describe(lab.project)), projectFields);
+    // storageCost is told as one to ask for; a test of the official client reads it without asking.
+    const keys = keysOf(await lab.describe(lab.project)).filter((key) => key !== "storageCost");
+    sameSet(keys, projectFields);
   }),
   "CS-1.3-02": client(
     "properties, permissions, folders, objects and upload parameters on request",
@@ -260,9 +262,11 @@ export const containerFacts: Facts = {
     });
   }),
   "CS-1.3-05": client("created in whole seconds, modified in milliseconds", async (lab) => {
-    if (lab.ground.pass !== undefined) await lab.pass(1234);
-    const id = await lab.record();
-    const { created, modified } = await lab.describe(id);
+    if (lab.ground.pass !== undefined) {
+      const now = (await lab.ok("/system/comeBackLater"))["currentTime"] as number;
+      await lab.pass(1234 - (now % 1000));
+    }
+    const { created, modified } = await lab.describe(await lab.record());
     equal((created as number) % 1000, 0);
     holds((modified as number) >= (created as number), "modified");
     if (lab.ground.pass !== undefined) equal((modified as number) % 1000, 234);
