@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@holdfast/core";
+import type { JsonObject } from "@holdfast/core";
 import { ApiError } from "../api-error.ts";
 import { clusterPort, levelOfClusterOrder } from "../assumed.ts";
 import { requiredString } from "../input/fields.ts";
@@ -60,9 +60,12 @@ const orderRoutes = Object.entries(orders).map(([method, { from, to }]) =>
       if (!reaches(level, levelOfClusterOrder)) {
         throw insufficient(`"${object.id}"`, levelOfClusterOrder, level);
       }
-      const status = object.own?.["status"] ?? null;
-      if (!from.includes(String(status))) {
-        throw new ApiError("InvalidState", `${method}: "${object.id}" is ${String(status)}`);
+      const status = object.own?.["status"];
+      if (typeof status !== "string" || !from.includes(status)) {
+        throw new ApiError(
+          "InvalidState",
+          `${method}: "${object.id}" is ${JSON.stringify(status)}`,
+        );
       }
       setStatus(call, object, { before: status, to });
       return { id: object.id };
@@ -73,7 +76,7 @@ const orderRoutes = Object.entries(orders).map(([method, { from, to }]) =>
 function setStatus(
   call: Call,
   object: DataObject,
-  { before, to }: { readonly before: Json; readonly to: string },
+  { before, to }: { readonly before: string; readonly to: string },
 ): void {
   const own = { ...object.own, status: to, statusAsOf: call.at };
   call.world.editObject(object, { own }, call.at);

@@ -163,14 +163,13 @@ test("in a protected project only an administrator removes folders", async () =>
 
 test("with partial a large folder goes in batches, until completed", async () => {
   const { lab, does } = await withFolders("/a");
-  const ids = Array.from({ length: 10_001 }, (_, index) => index);
-  for (const index of ids) {
-    await lab.platform.control.act("user-ada", "/record/new", {
-      project: lab.project,
-      folder: "/a",
-      name: `r${index}`,
-    });
-  }
+  await lab.newRecord({ folder: "/a" });
+  const world = lab.platform.snapshot();
+  const objects = Array.from({ length: 10_001 }, (_, index) => ({
+    ...world.objects[0],
+    id: `record-${String(index).padStart(24, "0")}`,
+  }));
+  await lab.platform.restore({ ...world, objects });
   const input = { folder: "/a", recurse: true, force: true };
   expect((await does("removeFolder", input)).error).toBe("InvalidInput");
   const partial = { ...input, partial: true };

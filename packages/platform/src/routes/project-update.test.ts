@@ -138,11 +138,9 @@ test("tags and properties of a project change like those of an object, for CONTR
 test("a project is made in one of the regions, and has their upload parameters", async () => {
   const { call } = openLab();
   const fields = { region: true, fileUploadParameters: true };
-  const { body } = await call("/project/new", {
-    name: "x",
-    region: "azure:westus",
-  });
-  expect((await call(`/${String(body["id"])}/describe`, { fields })).body).toMatchObject({
+  const { body } = await call("/project/new", { name: "x", region: "azure:westus" });
+  const id = body["id"] as string;
+  expect((await call(`/${id}/describe`, { fields })).body).toMatchObject({
     region: "azure:westus",
     fileUploadParameters: { minimumPartSize: 1, emptyLastPartAllowed: false },
   });

@@ -76,7 +76,9 @@ export function inputClasses({ own }: DataObject): ReadonlyMap<string, Json | un
   return new Map(
     parameters
       .filter(isJsonObject)
-      .map((parameter) => [String(parameter["name"]), parameter["class"]]),
+      .flatMap(({ name, class: className }) =>
+        typeof name === "string" ? [[name, className] as const] : [],
+      ),
   );
 }
 
