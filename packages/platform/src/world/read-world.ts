@@ -5,6 +5,7 @@ import {
   isObjectId,
   isProjectId,
   type Json,
+  type JsonObject,
   nameProblem,
   type ObjectId,
   propertyKeyProblem,
@@ -187,7 +188,7 @@ function readObject(world: World, place: Place): void {
       .map((type) => type.checked(type.string(), typeProblem)),
     details: details.text,
     links: linksIn(details.value),
-    ...(place.at("own").value === undefined ? {} : { own: place.at("own").hash() }),
+    ...readOwn(place.at("own"), id.value),
     ...(classOfId(id.value) === "file" ? { file: readFile(place.at("file")) } : {}),
     copies: new Map(),
   };
@@ -195,6 +196,23 @@ function readObject(world: World, place: Place): void {
   for (const item of copies.items()) readCopy(world, object, item);
   if (object.copies.size === 0) throw copies.problem("must name at least one project");
   world.addObject(object);
+}
+
+/** What only its class has. Records and files keep nothing there. */
+function readOwn(place: Place, id: ObjectId): { readonly own?: JsonObject } {
+  if (place.value === undefined) return {};
+  const objectClass = classOfId(id);
+  if (objectClass === "record" || objectClass === "file") {
+    throw place.problem(`no ${objectClass} has it`);
+  }
+  if (objectClass === "workflow") {
+    place.at("editVersion").integer();
+    for (const stage of place.at("stages").items()) {
+      stage.at("id").string();
+      stage.at("executable").string();
+    }
+  }
+  return { own: place.hash() };
 }
 
 function readState(place: Place, id: ObjectId): State {

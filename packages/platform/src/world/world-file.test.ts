@@ -94,6 +94,14 @@ test.each<[string, (file: Writable) => unknown]>([
   ["world.users[0].id", (file) => (row(file, "users")["id"] = "ada")],
   ["world.users[1].id", (file) => (row(file, "users", 1)["id"] = "user-ada")],
   ["world.users[0].tokenHashes[0]", (file) => (row(file, "users")["tokenHashes"] = ["ada-token"])],
+  [
+    "world.users[0].tokenScopes.x",
+    (file) => (row(file, "users")["tokenScopes"] = { x: { "*": "VIEW" } }),
+  ],
+  [
+    "world.meta.drives[0].id",
+    (file) => ((file["meta"] as Writable)["drives"] = [{ id: "drive-1" }]),
+  ],
   ["world.projects[0].id", (file) => (row(file, "projects")["id"] = "x")],
   ["world.projects[0].version", (file) => (row(file, "projects")["version"] = -1)],
   [
@@ -102,12 +110,25 @@ test.each<[string, (file: Writable) => unknown]>([
   ],
   ["world.projects[0].folders[0]", (file) => (row(file, "projects")["folders"] = ["/a/b"])],
   ["world.projects[0].settings.name", (file) => (row(file, "projects")["settings"] = {})],
+  ["world.projects[0].settings.drive", (file) => (settings(file)["drive"] = 1)],
+  [
+    "world.projects[0].settings.allowedExecutables[0]",
+    (file) => (settings(file)["allowedExecutables"] = [1]),
+  ],
   ["world.objects[0].id", (file) => (row(file, "objects")["id"] = "record-1")],
   ["world.objects[0].state", (file) => (row(file, "objects")["state"] = "abandoned")],
   ["world.objects[0].details", (file) => (row(file, "objects")["details"] = "{")],
   ["world.objects[0].details", (file) => (row(file, "objects")["details"] = "1")],
   ["world.objects[0].types[0]", (file) => (row(file, "objects")["types"] = ["a-b"])],
   ["world.objects[0].hidden", (file) => (row(file, "objects")["hidden"] = null)],
+  ["world.objects[0].own", (file) => (row(file, "objects")["own"] = {})],
+  [
+    "world.objects[0].own.editVersion",
+    (file) => {
+      row(file, "objects")["id"] = "workflow-000000000000000000000000";
+      row(file, "objects")["own"] = { stages: [] };
+    },
+  ],
   ["world.objects[0].copies", (file) => (row(file, "objects")["copies"] = [])],
   ["world.objects[0].copies[0].project", (file) => (copy(file)["project"] = unknownProject)],
   ["world.objects[0].copies[0].folder", (file) => (copy(file)["folder"] = "/nowhere")],
@@ -139,9 +160,28 @@ function row(file: Writable, table: string, index = 0): Writable {
   return (file[table] as Writable[])[index] as Writable;
 }
 
+function settings(file: Writable): Writable {
+  return row(file, "projects")["settings"] as Writable;
+}
+
 function copy(file: Writable): Writable {
   return (row(file, "objects")["copies"] as Writable[])[0] as Writable;
 }
+
+test("a world of before the later settings has their defaults", async () => {
+  const lab = openLab();
+  const file = JSON.parse(JSON.stringify(lab.platform.snapshot())) as Writable;
+  for (const key of ["destroyProtected", "previewViewerRestricted", "allowedExecutables"]) {
+    delete settings(file)[key];
+  }
+  await lab.platform.restore(file);
+  const fields = { destroyProtected: true, previewViewerRestricted: true };
+  expect((await lab.call(`/${lab.project}/describe`, { fields })).body).toEqual({
+    id: lab.project,
+    destroyProtected: false,
+    previewViewerRestricted: false,
+  });
+});
 
 test("an effect log that is full forgets the oldest and keeps counting", async () => {
   const lab = openLab({ limits: { loggedEffects: 4 } });
