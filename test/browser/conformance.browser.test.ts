@@ -27,6 +27,7 @@ test("the facts hold in the SharedWorker, too", async () => {
       ...groundIds(projects),
       people: groundPeople,
       routes: new Set(routeNames),
+      fault: (fault) => page.nextFault("*", fault),
       isBrowser: true,
     };
   };

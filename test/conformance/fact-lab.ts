@@ -1,3 +1,4 @@
+import type { Fault } from "@holdfast/platform";
 import { Broken, equal, holds } from "./expectations.ts";
 
 type Json =
@@ -38,6 +39,8 @@ export interface Ground {
   readonly routes?: ReadonlySet<string> | undefined;
   /** Lets time pass at once. */
   readonly pass?: (ms: number) => Promise<void>;
+  /** Lets something go wrong with the next call of any kind. */
+  readonly fault?: (fault: Fault) => Promise<void> | void;
   /** A browser shows no headers of CORS and does not let scripts set all that they like. */
   readonly isBrowser?: boolean;
 }
@@ -85,6 +88,12 @@ export class FactLab {
   async pass(ms: number): Promise<void> {
     if (this.ground.pass === undefined) missing("a clock that can be turned");
     await this.ground.pass(ms);
+  }
+
+  /** What goes wrong with the next call. */
+  async fault(fault: Fault): Promise<void> {
+    if (this.ground.fault === undefined) missing("a platform that can be told to fail");
+    await this.ground.fault(fault);
   }
 
   /** A text that no other fact uses. */
@@ -253,7 +262,6 @@ export class FactLab {
   }
 }
 
-export type { Json };
 
 function missing(what: string): never {
   throw new NotHere(`needs ${what}`);

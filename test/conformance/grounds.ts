@@ -59,6 +59,7 @@ export function inProcess(
     people: groundPeople,
     routes: new Set(module.routeNames),
     pass: (ms) => clock.advance(ms),
+    fault: (fault) => void platform.faults.next("*", fault),
   };
 }
 

@@ -659,11 +659,13 @@ export const searchFacts: Facts = {
       parents: true,
     });
   }),
-  "CS-8.2-01": cannot(
-    "client",
-    "throttling by 503 and 429",
-    "made by faults and by a limit; tested in packages/platform",
-  ),
+  "CS-8.2-01": client("throttling: 503 and 429, with Retry-After", async (lab) => {
+    for (const status of [503, 429] as const) {
+      await lab.fault({ kind: "throttle", status, retryAfterS: 25 });
+      const { status: got, headers } = await lab.raw("/system/whoami");
+      equal([got, headers.get("Retry-After")], [status, "25"]);
+    }
+  }),
   "CS-8.2-02": ofClients("client", "longer waits at each attempt"),
   "CS-8.2-03": cannot("client", "too many invalid requests", "the threshold is not known"),
   "CS-8.2-04": doc("no headers of a rate limit", async (lab) => {

@@ -259,16 +259,14 @@ export const protocolFacts: Facts = {
     );
     equal(answer.status, 401);
   }),
-  "DO-1.4-04": cannot(
-    "doc",
-    "SpendingLimitExceeded is 403",
-    "nobody pays for a stand-in; the fault `refuse` makes it",
-  ),
-  "DO-1.4-05": cannot(
-    "doc",
-    "OrgExpired is 403",
-    "no organisation bills here; the fault `refuse` makes it",
-  ),
+  "DO-1.4-04": doc("SpendingLimitExceeded is 403", async (lab) => {
+    await lab.fault({ kind: "refuse", error: "SpendingLimitExceeded" });
+    equal((await lab.no("SpendingLimitExceeded", "/system/whoami")).status, 403);
+  }),
+  "DO-1.4-05": doc("OrgExpired is 403", async (lab) => {
+    await lab.fault({ kind: "refuse", error: "OrgExpired" });
+    equal((await lab.no("OrgExpired", "/system/whoami")).status, 403);
+  }),
   "DO-1.4-06": doc(
     "ResourceNotFound is 404: a route or an entity that is not there",
     async (lab) => {
@@ -284,12 +282,15 @@ export const protocolFacts: Facts = {
   "DO-1.4-09": doc("InvalidType is 422", async (lab) => {
     equal((await lab.no("InvalidType", "/record/new", { project: nothing })).status, 422);
   }),
-  "DO-1.4-10": cannot(
-    "doc",
-    "RateLimitConditional is 429",
-    "the rate is unlimited by default; tested in packages/platform with a limit",
-  ),
-  "DO-1.4-11": cannot("doc", "InternalError is 500", "a server fault; the fault `refuse` makes it"),
+  "DO-1.4-10": doc("RateLimitConditional is 429", async (lab) => {
+    await lab.fault({ kind: "throttle", status: 429, retryAfterS: 20 });
+    const answer = await lab.no("RateLimitConditional", "/system/whoami");
+    equal([answer.status, answer.headers.get("Retry-After")], [429, "20"]);
+  }),
+  "DO-1.4-11": doc("InternalError is 500", async (lab) => {
+    await lab.fault({ kind: "refuse", error: "InternalError" });
+    equal((await lab.no("InternalError", "/system/whoami")).status, 500);
+  }),
   "DO-1.4-12": doc("ServiceUnavailable is 503", async (lab) => {
     const waitUntil = Number((await lab.ok("/system/comeBackLater"))["currentTime"]) + 100_000;
     equal((await lab.no("ServiceUnavailable", "/system/comeBackLater", { waitUntil })).status, 503);

@@ -277,18 +277,29 @@ export const contentFacts: Facts = {
     await lab.untilClosed(id);
     equal(await (await lab.get(await lab.ok(`/${id}/download`))).text(), "abc");
   }),
-  "DO-7.3-14": cannot(
-    "client",
-    "a slow transfer is RequestTimeout",
-    "nothing here is slow; the fault for it belongs to the network",
-  ),
+  "DO-7.3-14": client("a transfer that is too slow is 400 RequestTimeout", async (lab) => {
+    const id = await lab.make("file");
+    const target = await lab.ok(`/${id}/upload`, { index: 1, size: 1 });
+    await lab.fault({ kind: "slowTransfer" });
+    const response = await lab.putTo(target, "x");
+    equal(response.status, 400);
+    holds((await response.text()).includes("RequestTimeout"), "its code");
+    equal((await lab.put(id, "x")).status, 200);
+  }),
   "DO-7.3-15": client("content that is not what was announced is 400", async (lab) => {
     const id = await lab.make("file");
     const target = await lab.ok(`/${id}/upload`, { index: 1, size: 5, md5: emptyMd5 });
     equal((await lab.putTo(target, "bytes")).status, 400);
     equal((await lab.field(id, "parts"))["1"]["state"], "pending");
   }),
-  "DO-7.3-16": cannot("client", "5xx on a PUT is transient", "a server fault; made by faults"),
+  "DO-7.3-16": client("5xx on a PUT passes: a new URL, and again", async (lab) => {
+    const id = await lab.make("file");
+    const target = await lab.ok(`/${id}/upload`, { index: 1, size: 1 });
+    await lab.fault({ kind: "garbage", status: 503 });
+    equal((await lab.putTo(target, "x")).status, 503);
+    equal((await lab.field(id, "parts"))["1"]["state"], "pending");
+    equal((await lab.put(id, "x")).status, 200);
+  }),
   "DO-7.4-01": client("parts: size, md5 and state by number", async (lab) => {
     const id = await lab.make("file");
     equal(await lab.field(id, "parts"), {});
