@@ -1,13 +1,6 @@
 import type { Fault } from "@holdfast/platform";
 import { Broken, equal, holds } from "./expectations.ts";
 
-type Json =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Json[]
-  | { readonly [key: string]: unknown };
 // An answer is looked into by facts that know its shape; what is not there is found by what they expect of it.
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Body = Record<string, any>;
@@ -41,6 +34,10 @@ export interface Ground {
   readonly pass?: (ms: number) => Promise<void>;
   /** Lets something go wrong with the next call of any kind. */
   readonly fault?: (fault: Fault) => Promise<void> | void;
+  /** The same with the service's limit of 200 calls a second. */
+  readonly limited?: () => Ground;
+  /** Makes a database, which no method of the API does. */
+  readonly addDatabase?: (project: string) => Promise<string>;
   /** A browser shows no headers of CORS and does not let scripts set all that they like. */
   readonly isBrowser?: boolean;
 }
@@ -88,6 +85,17 @@ export class FactLab {
   async pass(ms: number): Promise<void> {
     if (this.ground.pass === undefined) missing("a clock that can be turned");
     await this.ground.pass(ms);
+  }
+
+  /** The same platform with the limit on calls that the service has. */
+  limited(): FactLab {
+    return new FactLab(this.ground.limited?.() ?? missing("a platform that limits its callers"));
+  }
+
+  async database(): Promise<string> {
+    return (
+      (await this.ground.addDatabase?.(this.project)) ?? missing("somebody to make a database")
+    );
   }
 
   /** What goes wrong with the next call. */
@@ -261,7 +269,6 @@ export class FactLab {
     for (const id of this.made) await this.raw(`/${id}/destroy`, {});
   }
 }
-
 
 function missing(what: string): never {
   throw new NotHere(`needs ${what}`);

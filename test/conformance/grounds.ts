@@ -41,6 +41,7 @@ export interface PlatformModule {
 /** A platform in this process, on virtual time. */
 export function inProcess(
   module: PlatformModule = { createPlatform, routeNames },
+  callsPerSecond: number = Number.POSITIVE_INFINITY,
 ): Ground & { readonly platform: ReturnType<typeof createPlatform>; readonly clock: VirtualClock } {
   const clock = new VirtualClock();
   const platform = module.createPlatform({
@@ -48,6 +49,7 @@ export function inProcess(
     clock,
     users: groundUsers,
     projects: groundProjects,
+    limits: { callsPerSecond },
   });
   return {
     platform,
@@ -59,6 +61,8 @@ export function inProcess(
     people: groundPeople,
     routes: new Set(module.routeNames),
     pass: (ms) => clock.advance(ms),
+    limited: () => inProcess(module, 200),
+    addDatabase: (project) => platform.control.addDatabase(project, "db"),
     fault: (fault) => void platform.faults.next("*", fault),
   };
 }

@@ -621,7 +621,13 @@ export const searchFacts: Facts = {
     equal(headers.get("Access-Control-Allow-Origin"), "null");
   }),
   "CS-7-13": ofClients("client", "a browser drops the headers that are its own"),
-  "CS-8.1-01": cannot("doc", "200 calls a second", "see DO-1.4-10"),
+  "CS-8.1-01": doc("200 calls a second, then RateLimitConditional", async (lab) => {
+    const limited = lab.limited();
+    for (let count = 0; count < 200; count++) await limited.ok("/system/whoami");
+    equal((await limited.no("RateLimitConditional", "/system/whoami")).status, 429);
+    await limited.pass(1000);
+    await limited.ok("/system/whoami");
+  }),
   "CS-8.1-02": cannot("doc", "400,000 objects listed", "takes 400,001 objects"),
   "CS-8.1-03": doc("100,000 objects moved", async (lab) => {
     const objects = Array.from(

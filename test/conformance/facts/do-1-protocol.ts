@@ -342,7 +342,13 @@ export const protocolFacts: Facts = {
     const input = { name: "twice", nonce: lab.unique() };
     holds((await lab.newProject(input)) !== (await lab.newProject(input)), "two projects");
   }),
-  "DO-1.6-01": cannot("doc", "200 calls a second", "see DO-1.4-10"),
+  "DO-1.6-01": doc("200 calls a second, then RateLimitConditional", async (lab) => {
+    const limited = lab.limited();
+    for (let count = 0; count < 200; count++) await limited.ok("/system/whoami");
+    equal((await limited.no("RateLimitConditional", "/system/whoami")).status, 429);
+    await limited.pass(1000);
+    await limited.ok("/system/whoami");
+  }),
   "DO-1.6-02": doc("at most 10,000 objects are removed at once", async (lab) => {
     const objects = Array.from(
       { length: 10_001 },

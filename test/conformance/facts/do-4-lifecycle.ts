@@ -123,7 +123,12 @@ export const lifecycleFacts: Facts = {
       await lab.ok(`/${id}/rename`, { project: lab.project, name: "n" });
     },
   ),
-  "DO-4.2-05": cannot("doc", "a database is born open", "no public method makes one"),
+  "DO-4.2-05": doc("a database is born open and is not cloned", async (lab) => {
+    const id = await lab.database();
+    equal(await lab.field(id, "state"), "open");
+    const refused = await lab.call(`/${lab.project}/clone`, { objects: [id], project: lab.other });
+    holds(refused.status !== 200, "it lives in one project");
+  }),
   "DO-4.2-06": doc("a dbcluster is always open and has no close", async (lab) => {
     const id = await lab.make("dbcluster", cluster());
     equal(await lab.field(id, "state"), "open");
