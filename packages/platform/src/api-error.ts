@@ -49,3 +49,11 @@ export function invalidInput(message: string): ApiError {
 export function notFound(what: string): ApiError {
   return new ApiError("ResourceNotFound", `${what} could not be found or is not visible to you`);
 }
+
+/** In the words that the official client's tests look for. */
+export function noFolder(folder: string, project: string): ApiError {
+  return new ApiError(
+    "ResourceNotFound",
+    `Folder "${folder}" does not exist in project "${project}"`,
+  );
+}

@@ -1,5 +1,5 @@
 import type { DataObjectClass, JsonObject, State } from "@holdfast/core";
-import { notFound } from "../api-error.ts";
+import { noFolder } from "../api-error.ts";
 import { createdResolutionMs } from "../assumed.ts";
 import { member, optionalBoolean, requiredProject } from "../input/fields.ts";
 import {
@@ -65,7 +65,7 @@ export function asNewObject(input: JsonObject, { text, limits }: Body<JsonObject
 export function projectOfNew(call: Call, { project: id, folder, parents }: NewObject): Project {
   const project = projectAt(call, id, "VIEW");
   if (!parents && !project.folders.has(folder)) {
-    throw notFound(`folder "${folder}" in project "${project.id}"`);
+    throw noFolder(folder, project.id);
   }
   return project;
 }

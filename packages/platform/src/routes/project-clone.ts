@@ -1,5 +1,5 @@
 import type { JsonObject } from "@holdfast/core";
-import { ApiError, invalidInput, notFound } from "../api-error.ts";
+import { ApiError, invalidInput, noFolder, notFound } from "../api-error.ts";
 import { refusalOfPhiClone, refusalOfRegionClone } from "../assumed.ts";
 import {
   asObjectIds,
@@ -67,10 +67,10 @@ function refuseMissing(source: Project, target: Project, input: Clone): void {
     if (source.index.get(id) === undefined) throw notFound(`"${id}" in project "${source.id}"`);
   }
   for (const folder of input.folders) {
-    if (!source.folders.has(folder)) throw notFound(`folder "${folder}" in project "${source.id}"`);
+    if (!source.folders.has(folder)) throw noFolder(folder, source.id);
   }
   if (!input.parents && !target.folders.has(input.destination)) {
-    throw notFound(`folder "${input.destination}" in project "${target.id}"`);
+    throw noFolder(input.destination, target.id);
   }
 }
 

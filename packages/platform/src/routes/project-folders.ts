@@ -1,4 +1,4 @@
-import { ApiError, notFound } from "../api-error.ts";
+import { ApiError, noFolder } from "../api-error.ts";
 import { levelOfNewFolder, maxListedObjects, refusalOfExistingFolder } from "../assumed.ts";
 import { describeObject } from "../describe/describe-object.ts";
 import { asDescribe, type FieldSelection } from "../input/describe-input.ts";
@@ -28,7 +28,7 @@ const newFolder: Route = defineRoute<NewFolder>({
     const project = projectAt(call, call.subject, "VIEW");
     const parent = parentOf(folder);
     if (!parents && !project.folders.has(parent)) {
-      throw notFound(`folder "${parent}" in project "${project.id}"`);
+      throw noFolder(parent, project.id);
     }
     needLevel(call, project, levelOfNewFolder);
     if (!parents && project.folders.has(folder)) {
@@ -66,7 +66,7 @@ const listFolder: Route = defineRoute<ListFolder>({
   run: (call, input) => {
     const project = projectAt(call, call.subject, "VIEW");
     if (!project.folders.has(input.folder)) {
-      throw notFound(`folder "${input.folder}" in project "${project.id}"`);
+      throw noFolder(input.folder, project.id);
     }
     return {
       objects: input.only === "folders" ? [] : objectsIn(project, input),

@@ -1,5 +1,5 @@
 import type { JsonObject } from "@holdfast/core";
-import { ApiError, invalidInput, notFound } from "../api-error.ts";
+import { ApiError, invalidInput, noFolder, notFound } from "../api-error.ts";
 import { maxMovedObjects } from "../assumed.ts";
 import { asObjectIds, keyOf, member, optionalArray } from "../input/fields.ts";
 import { asFolder } from "../input/metadata.ts";
@@ -25,7 +25,7 @@ export const move: Route = defineRoute<Move>({
     const project = projectAt(call, call.subject, "VIEW");
     for (const folder of [destination, ...folders]) {
       if (!project.folders.has(folder)) {
-        throw notFound(`folder "${folder}" in project "${project.id}"`);
+        throw noFolder(folder, project.id);
       }
     }
     const copies = objects.map((id) => {

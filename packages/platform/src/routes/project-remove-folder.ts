@@ -1,4 +1,4 @@
-import { ApiError, invalidInput, notFound } from "../api-error.ts";
+import { ApiError, invalidInput, noFolder } from "../api-error.ts";
 import { maxRemovedObjects } from "../assumed.ts";
 import { member, optionalBoolean } from "../input/fields.ts";
 import { asFolder } from "../input/metadata.ts";
@@ -33,7 +33,7 @@ export const removeFolder: Route = defineRoute<RemoveFolder>({
     const { folder, force, partial } = input;
     const project = projectAt(call, call.subject, "VIEW");
     const isThere = project.folders.has(folder);
-    if (!isThere && !force) throw notFound(`folder "${folder}" in project "${project.id}"`);
+    if (!isThere && !force) throw noFolder(folder, project.id);
     needLevelToRemove(call, project);
     const completed = !isThere || removeFrom(call, project, input);
     return { id: project.id, completed: partial ? completed : undefined };

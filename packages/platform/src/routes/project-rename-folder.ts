@@ -1,5 +1,5 @@
 import type { JsonObject } from "@holdfast/core";
-import { ApiError, invalidInput, notFound } from "../api-error.ts";
+import { ApiError, invalidInput, noFolder } from "../api-error.ts";
 import { keyOf, member, requiredString } from "../input/fields.ts";
 import { asFolder, given } from "../input/metadata.ts";
 import { isWithin, parentOf, pathIn } from "../world/folder-tree.ts";
@@ -22,7 +22,7 @@ export const renameFolder: Route = defineRoute<Rename>({
     const project = projectAt(call, call.subject, "VIEW");
     const { folders } = project;
     for (const folder of [from, parentOf(to)]) {
-      if (!folders.has(folder)) throw notFound(`folder "${folder}" in project "${project.id}"`);
+      if (!folders.has(folder)) throw noFolder(folder, project.id);
     }
     needLevel(call, project, "CONTRIBUTE");
     if (from === to) return { id: project.id };
