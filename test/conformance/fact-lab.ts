@@ -16,6 +16,9 @@ export interface FactAnswer {
   readonly type: string | undefined;
 }
 
+/** Highest level by project, `*` for the others. */
+type TokenProjects = Readonly<Record<string, LabLevel>>;
+
 /** Where a suite runs: what the facts have to go by. */
 export interface Ground {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
@@ -38,6 +41,8 @@ export interface Ground {
   readonly limited?: () => Ground;
   /** Makes a database, which no method of the API does. */
   readonly addDatabase?: (project: string) => Promise<string>;
+  /** Gives the user of the token above a further one, which reaches less far. */
+  readonly addToken?: (token: string, projects: TokenProjects) => Promise<void>;
   /** A browser shows no headers of CORS and does not let scripts set all that they like. */
   readonly isBrowser?: boolean;
 }
@@ -96,6 +101,14 @@ export class FactLab {
     return (
       (await this.ground.addDatabase?.(this.project)) ?? missing("somebody to make a database")
     );
+  }
+
+  /** The options of calls with a token that reaches less far than its user. */
+  async within(projects: TokenProjects): Promise<CallOptions> {
+    if (this.ground.addToken === undefined) missing("somebody to narrow a token");
+    const token = this.unique("token");
+    await this.ground.addToken(token, projects);
+    return { token };
   }
 
   /** What goes wrong with the next call. */

@@ -63,6 +63,7 @@ export function inProcess(
     pass: (ms) => clock.advance(ms),
     limited: () => inProcess(module, 200),
     addDatabase: (project) => platform.control.addDatabase(project, "db"),
+    addToken: (token, projects) => platform.control.addToken("user-ada", token, { projects }),
     fault: (fault) => void platform.faults.next("*", fault),
   };
 }

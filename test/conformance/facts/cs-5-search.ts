@@ -1,4 +1,4 @@
-import { equal, holds, sameSet } from "../expectations.ts";
+import { equal, holds, keysOf, sameSet } from "../expectations.ts";
 import { assumed, cannot, client, doc, type Facts, ofClients } from "../fact.ts";
 import { type Body, type FactLab, nothing } from "../fact-lab.ts";
 import { cluster, drive } from "./do-4-lifecycle.ts";
@@ -574,11 +574,22 @@ export const searchFacts: Facts = {
   }),
   "CS-7-02": cannot("doc", "kinds of tokens", "tokens are given to the stand-in, not made by it"),
   "CS-7-03": cannot("client", "the server that makes tokens", "another server"),
-  "CS-7-04": cannot(
-    "client",
-    "tokens narrower than their user",
-    "scopes of tokens are not modelled yet",
-  ),
+  "CS-7-04": client("tokens narrower than their user", async (lab) => {
+    const id = await lab.record({ close: true });
+    await lab.clone([id]);
+    const reader = await lab.within({ [lab.project]: "VIEW" });
+    equal((await lab.describe(id, {}, reader))["project"], lab.project);
+    equal(keysOf(await lab.ok(`/${id}/listProjects`, {}, reader)), [lab.project]);
+    const input = { project: lab.project, tags: ["t"] };
+    await lab.no("PermissionDenied", `/${id}/addTags`, input, reader);
+    await lab.no("PermissionDenied", `/${lab.other}/describe`, {}, reader);
+    const writer = await lab.within({ [lab.project]: "VIEW", "*": "CONTRIBUTE" });
+    await lab.no("PermissionDenied", `/${id}/addTags`, input, writer);
+    await lab.ok(`/${id}/addTags`, { project: lab.other, tags: ["t"] }, writer);
+    const file = await lab.file("x");
+    const target = await lab.ok(`/${file}/download`, { project: lab.project }, reader);
+    equal((await lab.get(target)).status, 200);
+  }),
   "CS-7-05": cannot("doc", "signing in to web apps", "another server"),
   "CS-7-06": doc(
     "unknown token: InvalidAuthentication; too low a level: PermissionDenied; 401 both",

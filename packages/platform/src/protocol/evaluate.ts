@@ -42,7 +42,7 @@ const anonymous: User = {
  */
 export function evaluate(ports: EvaluatePorts, route: Route, exchange: Exchange): string {
   const body = acceptBody(exchange);
-  const { user, scope } = authenticate(ports, route, exchange);
+  const { user, scope, tokenHash } = authenticate(ports, route, exchange);
   ports.rate.count(user.id, ports.now);
   const nonce = route.takesNonce === true ? nonceOf(body) : undefined;
   const path = new URL(exchange.request.url).pathname;
@@ -51,6 +51,7 @@ export function evaluate(ports: EvaluatePorts, route: Route, exchange: Exchange)
     limits: ports.limits,
     user,
     scope,
+    tokenHash,
     at: ports.now,
     requestId: exchange.entry.requestId,
     route: routeName(path),
@@ -104,16 +105,16 @@ function acceptBody({ request, body }: Exchange): JsonBody {
 /** A parameter such as `charset=utf-8` is sent by shipped clients (DO §1.1). */
 const jsonType = /^\s*application\/json\s*(;|$)/i;
 
-type Caller = Pick<Call, "user" | "scope">;
+type Caller = Pick<Call, "user" | "scope" | "tokenHash">;
 
 function authenticate({ world }: EvaluatePorts, route: Route, exchange: Exchange): Caller {
   const { request, actsAs, entry } = exchange;
   const caller =
     actsAs === undefined
       ? callerOfToken(world, request.headers.get("Authorization"))
-      : { user: actsAs, scope: undefined };
+      : { user: actsAs, scope: undefined, tokenHash: "" };
   if (caller instanceof ApiError) {
-    if (route.isPublic === true) return { user: anonymous, scope: undefined };
+    if (route.isPublic === true) return { user: anonymous, scope: undefined, tokenHash: "" };
     throw caller;
   }
   entry.user = caller.user.id;
@@ -127,7 +128,7 @@ function callerOfToken(world: World, authorization: string | null): Caller | Api
   const token = /^Bearer\s+(\S+)\s*$/i.exec(authorization)?.[1];
   const hash = token === undefined ? "" : hashText(token);
   const user = world.userOfToken(hash);
-  if (user !== undefined) return { user, scope: user.tokenScopes.get(hash) };
+  if (user !== undefined) return { user, scope: user.tokenScopes.get(hash), tokenHash: hash };
   return new ApiError(
     "InvalidAuthentication",
     "the token is not known, has expired or was revoked",

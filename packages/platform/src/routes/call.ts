@@ -11,6 +11,8 @@ export interface Call {
   readonly user: User;
   /** Of the token, where that reaches less far than its user. */
   readonly scope: TokenScope | undefined;
+  /** SHA-256 of the token in hex; empty where none was needed. */
+  readonly tokenHash: string;
   readonly at: EpochMs;
   readonly requestId: string;
   /** As the documentation writes it: `/record-xxxx/close`. */

@@ -79,6 +79,21 @@ test("a URL that is not preauthenticated is the same for the same caller, and ta
   expect((await get(download)).status).toBe(403);
 });
 
+test("a URL that is not preauthenticated reaches no further than the token it was asked for with", async () => {
+  const { closedFile, get, link, platform, project } = openFileLab();
+  const id = await closedFile(bytes);
+  await platform.control.addToken("user-ada", "narrow", { projects: { [project]: "VIEW" } });
+  const narrow = await link(id, {}, { token: "narrow" });
+  const whole = await link(id);
+  expect((await get(narrow)).status).toBe(200);
+  await platform.control.addToken("user-ada", "narrow", { projects: { "*": "NONE" } });
+  expect([(await get(narrow)).status, (await get(whole)).status]).toEqual([403, 200]);
+  await platform.control.addToken("user-ada", "narrow");
+  expect((await get(narrow)).status).toBe(200);
+  await platform.control.revokeToken("narrow");
+  expect([(await get(narrow)).status, (await get(whole)).status]).toEqual([403, 200]);
+});
+
 test("a preauthenticated URL is good for everybody until it expires", async () => {
   const { call, closedFile, clock, get, link, project } = openFileLab();
   const id = await closedFile(bytes);

@@ -43,14 +43,15 @@ export function fileDownload(subject: Subject): Route {
 }
 
 function linkTo(call: Call, copy: Copy, input: DownloadInput): Output {
-  const { origin, world, user, at, files } = call;
+  const { origin, world, user, tokenHash, at, files } = call;
   const grant = {
     file: copy.object.id,
     project: copy.project,
     filename: input.filename ?? copy.name,
   };
-  if (!input.preauthenticated)
-    return memberDownload(world.seed, origin, { ...grant, user: user.id });
+  if (!input.preauthenticated) {
+    return memberDownload(world.seed, origin, { ...grant, user: user.id, tokenHash });
+  }
   const durationMs = input.duration === undefined ? files.downloadUrlMs : input.duration * 1000;
   return signedDownload(world.seed, origin, { ...grant, expires: at + durationMs });
 }

@@ -1,6 +1,7 @@
 import type { EpochMs } from "@holdfast/core";
 import { downloadTokenHeader } from "../assumed.ts";
 import type { Seed } from "../chance.ts";
+import { levelWithin } from "../world/token-scope.ts";
 import type { World } from "../world/world.ts";
 import { signatureOf } from "./signature.ts";
 import { downloadRoute, segmentsAfter, urlOf } from "./storage-path.ts";
@@ -39,13 +40,13 @@ export function signedDownload(
   return { url: urlOf(origin, downloadRoute, segments), headers: {}, expires };
 }
 
-/** A URL that takes a header, and the access of who asked for it. */
+/** A URL that takes a header, and the access of who asked for it, by the token that was sent then. */
 export function memberDownload(
   seed: Seed,
   origin: string,
-  { user, ...grant }: Grant & { readonly user: string },
+  { user, tokenHash, ...grant }: Grant & { readonly user: string; readonly tokenHash: string },
 ): DownloadLink {
-  const proof = signatureOf(seed, [downloadRoute, grant.file, grant.project, user]);
+  const proof = signatureOf(seed, [downloadRoute, grant.file, grant.project, user, tokenHash]);
   const token = [grant.project, encodeURIComponent(user.toWellFormed()), proof].join(":");
   return {
     url: urlOf(origin, downloadRoute, [grant.file, asSegment(grant)]),
@@ -88,13 +89,18 @@ interface MemberRequest {
 function proveMember(world: World, { file, filename, headers }: MemberRequest): DownloadProof {
   const [project = "", name = "", proof = ""] = (headers.get(downloadTokenHeader) ?? "").split(":");
   const user = segmentsAfter("", `/${name}`)?.[0] ?? "";
-  if (proof !== signatureOf(world.seed, [downloadRoute, file, project, user])) {
+  const holder = world.users.get(user);
+  const container = world.projects.get(project);
+  // A token that is revoked proves nothing any more; one that reaches less far than its user still does so here.
+  const tokenHash = ["", ...(holder?.tokenHashes ?? [])].find(
+    (hash) => proof === signatureOf(world.seed, [downloadRoute, file, project, user, hash]),
+  );
+  if (holder === undefined || container === undefined || tokenHash === undefined) {
     return { kind: "denied" };
   }
-  const container = world.projects.get(project);
   const isThere = world.objects.get(file)?.copies.has(project) ?? false;
-  const mayRead = container !== undefined && container.levelOf(user) !== "NONE";
-  return isThere && mayRead ? { kind: "granted", file, filename } : { kind: "denied" };
+  const level = levelWithin(holder.tokenScopes.get(tokenHash), project, container.levelOf(user));
+  return isThere && level !== "NONE" ? { kind: "granted", file, filename } : { kind: "denied" };
 }
 
 /** The last part of the URL, which a command-line client names its file by. A dot alone would be no part of a path. */
