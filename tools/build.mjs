@@ -10,7 +10,11 @@ import { build as bundle } from "rolldown";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Each becomes one file beside what TypeScript writes: a bundler's dev server does not prepare a worker's imports. */
-const WORKERS = ["packages/holdfast/dist/worker", "packages/platform/dist/shared-worker"];
+const WORKERS = [
+  "packages/holdfast/dist/worker",
+  "packages/platform/dist/shared-worker",
+  "packages/platform/dist/service-worker",
+];
 
 /** A project inside a package, for the sources that alone see Node's types. */
 const INNER_PROJECTS = ["packages/platform/src/node"];

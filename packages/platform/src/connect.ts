@@ -1,7 +1,13 @@
 import type { Clock } from "@holdfast/core";
 import { systemClock } from "./clock.ts";
 import type { NetworkState } from "./in-page/network-switch.ts";
-import type { FromHost, RemoteControl, RemoteMethod, ToHost } from "./in-page/wire.ts";
+import {
+  connectMessage,
+  type FromHost,
+  type RemoteControl,
+  type RemoteMethod,
+  type ToHost,
+} from "./in-page/wire.ts";
 
 export type { NetworkState } from "./in-page/network-switch.ts";
 export type { PlatformInfo, RemoteControl, ResetOptions } from "./in-page/wire.ts";
@@ -33,14 +39,17 @@ export interface ConnectOptions {
 /**
  * Connects a page to the platform of its origin.
  *
- * @param worker - a SharedWorker that runs `@holdfast/platform/shared-worker`, or a port to one.
+ * @param worker - a SharedWorker that runs `@holdfast/platform/shared-worker` or a port to one, or an active service
+ * worker that runs `@holdfast/platform/service-worker`. A connection to a service worker ends whenever the browser ends
+ * the worker, and what is asked then rejects: connect again where it is needed. Calls by `fetch` wake it up
+ * by themselves.
  * @throws Error where the worker does not load, cannot open its world or does not answer in time.
  */
 export async function connectPlatform(
-  worker: SharedWorker | MessagePort,
+  worker: SharedWorker | ServiceWorker | MessagePort,
   { deadlineMs = 10_000, clock = systemClock }: ConnectOptions = {},
 ): Promise<PlatformConnection> {
-  const port = "port" in worker ? worker.port : worker;
+  const port = portTo(worker);
   const connection = new Connection(port);
   let cancel: () => void = () => {};
   const failed = new Promise<never>((_, reject) => {
@@ -62,6 +71,14 @@ export async function connectPlatform(
   return connection.toPublic();
 }
 
+function portTo(worker: SharedWorker | ServiceWorker | MessagePort): MessagePort {
+  if ("port" in worker) return worker.port;
+  if (!("scriptURL" in worker)) return worker;
+  const { port1, port2 } = new MessageChannel();
+  worker.postMessage(connectMessage, [port2]);
+  return port1;
+}
+
 interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: Error) => void;
@@ -74,9 +91,11 @@ class Connection {
   readonly #listeners = new Set<(state: NetworkState) => void>();
   #network: NetworkState = "online";
   #lastId = 0;
+  #isEnded = false;
 
   constructor(port: MessagePort) {
     this.#port = port;
+    port.addEventListener("close", () => this.#end("the platform's worker has ended"));
     this.greeted = new Promise((resolve, reject) => {
       port.onmessage = ({ data }: MessageEvent<FromHost>) => {
         if (data.type === "hello") {
@@ -93,10 +112,7 @@ class Connection {
 
   close(): void {
     this.#port.close();
-    for (const { reject } of this.#waiting.values()) {
-      reject(new Error("the connection to the platform was closed"));
-    }
-    this.#waiting.clear();
+    this.#end("the connection to the platform was closed");
     this.#listeners.clear();
   }
 
@@ -144,12 +160,19 @@ class Connection {
   }
 
   #call(method: RemoteMethod, args: readonly unknown[]): Promise<unknown> {
+    if (this.#isEnded) return Promise.reject(new Error("the connection to the platform has ended"));
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       this.#send({ type: "call", id, method, args });
     });
+  }
+
+  #end(reason: string): void {
+    this.#isEnded = true;
+    for (const { reject } of this.#waiting.values()) reject(new Error(reason));
+    this.#waiting.clear();
   }
 
   #receive(message: Exclude<FromHost, { type: "hello" | "unable" }>): void {

@@ -1,10 +1,13 @@
 import { systemClock } from "./clock.ts";
 import { PlatformHost } from "./in-page/platform-host.ts";
 import type { FromHost } from "./in-page/wire.ts";
+import { lockWorld } from "./in-page/world-lock.ts";
 import { IndexedDbPersistence } from "./persistence/indexed-db-persistence.ts";
 
 // The script of the SharedWorker: one platform per origin. Pages may connect while the world is still being read.
-const host = PlatformHost.open({ clock: systemClock, persistence: new IndexedDbPersistence() });
+const host = lockWorld("SharedWorker", systemClock).then(() =>
+  PlatformHost.open({ clock: systemClock, persistence: new IndexedDbPersistence() }),
+);
 
 addEventListener("connect", (event) => {
   const [port] = (event as MessageEvent).ports;

@@ -23,13 +23,14 @@ const defaultWorld = {
 const networkSetting = "network";
 
 /**
- * The one platform of an origin, with the network in front of it: what runs in the SharedWorker. Whoever connects
+ * The one platform of an origin, with the network in front of it: what runs in a worker. Whoever connects
  * gets the control messages of `wire.ts`; API calls come through ports of their own, and through the network.
  */
 export class PlatformHost {
   readonly #ports: HostPorts;
   readonly #network: NetworkSwitch;
   readonly #control: RemoteControl;
+  readonly #connected = new Set<MessagePort>();
   #platform: Platform;
 
   private constructor(ports: HostPorts, platform: Platform, network: unknown) {
@@ -53,10 +54,19 @@ export class PlatformHost {
     return new PlatformHost(ports, platform, network);
   }
 
+  /** A call that the browser itself has brought here, through the network. */
+  fetch(request: Request): Promise<Response> {
+    return this.#network.fetch(request);
+  }
+
   connect(port: MessagePort): void {
     const send = (message: FromHost): void => port.postMessage(message);
     const stop = this.#network.subscribe((state) => send({ type: "network", state }));
-    port.addEventListener("close", stop);
+    this.#connected.add(port);
+    port.addEventListener("close", () => {
+      stop();
+      this.#connected.delete(port);
+    });
     port.onmessage = ({ data }: MessageEvent<ToHost>) => {
       if (data.type === "transport") {
         serveFetch(data.port, (request) => this.#network.fetch(request));
@@ -65,6 +75,12 @@ export class PlatformHost {
       }
     };
     send({ type: "hello", network: this.#network.state });
+  }
+
+  /** Ends every connection. Resolves once all that has happened is saved, and nothing can happen any more. */
+  async close(): Promise<void> {
+    for (const port of this.#connected) port.close();
+    await this.#platform.close();
   }
 
   async #answer({ id, method, args }: ToHost & { readonly type: "call" }): Promise<FromHost> {

@@ -37,6 +37,9 @@ export interface RemoteControl extends Omit<Control, "act"> {
 
 export type RemoteMethod = keyof RemoteControl;
 
+/** What a page says to a service worker, with the port through which it wants to speak to the platform. */
+export const connectMessage = "holdfast-platform";
+
 export type ToHost =
   | {
       readonly type: "call";
