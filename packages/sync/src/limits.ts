@@ -49,7 +49,7 @@ export const defaultLimits: EngineLimits = {
   tokenTimeoutMs: 10_000,
   leaseMs: 10_000,
   heartbeatMs: 3_000,
-  journalAhead: 24,
+  journalAhead: 128,
   openRequests: 1_000,
   scanRows: 500,
   objectsPerCall: 1_000,
