@@ -86,7 +86,7 @@ test("a server hands out URLs that lead back to it, streams in and out, and keep
   const inner = openLab({ contents: DiskContent.open(directory.path), files: { closingMs: 0 } });
   await using server = await startServer({ platform: inner.platform });
   const fetchThere = (input: string | URL | Request, init?: RequestInit) =>
-    fetch(String(input).replace("http://platform.holdfast.invalid", server.url), init);
+    fetch(new Request(input).url.replace("http://platform.holdfast.invalid", server.url), init);
   const call = callerOf((input, init) => fetchThere(input, init));
   const lab = fileLabOf({ ...inner, call, platform: { ...inner.platform, fetch: fetchThere } });
   const id = await lab.newFile();
