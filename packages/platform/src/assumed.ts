@@ -136,14 +136,23 @@ export const ownEffects = {
     closes: "/file-xxxx/closed",
     rests: "/file-xxxx/abandoned",
     goes: "/file-xxxx/removed",
+    travels: "/file-xxxx/archival",
   },
 } as const;
 
 /** A project that takes no data from outside, or gives none out (CS §1.4). */
 export const refusalOfRestrictedData = "PermissionDenied";
 
-/** Files are live until something archives them (CS §1.2). */
-export const archivalStateOfFiles = "live";
+/** Archiving asks for CONTRIBUTE; how long the content is on its way there, and back by the rate asked for (CS §1.2). */
+export const levelOfArchiving = "CONTRIBUTE";
+export const archivingMs: number = 24 * 3_600_000;
+export const unarchivingMs: Readonly<Record<UnarchivingRate, number>> = {
+  Expedited: 5 * 60_000,
+  Standard: 5 * 3_600_000,
+  Bulk: 12 * 3_600_000,
+};
+
+export type UnarchivingRate = "Expedited" | "Standard" | "Bulk";
 
 /** The header that proves a download URL which is not preauthenticated (DO §7.5). */
 export const downloadTokenHeader = "x-download-token";
@@ -192,6 +201,7 @@ export const storageRefusals = {
     code: "NoSuchUpload",
     message: "There is no such upload",
   },
+  archived: { status: 403, code: "InvalidObjectState", message: "The content is archived" },
   noFile: { status: 404, code: "NoSuchKey", message: "There is no such file" },
   badRange: {
     status: 416,

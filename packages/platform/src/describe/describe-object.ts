@@ -1,7 +1,7 @@
 import type { Json } from "@holdfast/core";
-import { archivalStateOfFiles } from "../assumed.ts";
 import { type FieldSelection, selects } from "../input/describe-input.ts";
 import { JsonSource, type Output } from "../json/json-writer.ts";
+import { archivalStateOf } from "../world/archival.ts";
 import type { Copy, DataObject } from "../world/data-object.ts";
 import { type FileState, partJson, sizeOf, sortedParts } from "../world/file-state.ts";
 import { sortedEntries } from "../world/world.ts";
@@ -31,7 +31,7 @@ const fields: Readonly<Record<string, Field>> = {
   // What only files have. The size is known once it is final.
   media: { isDefault: true, read: ({ object }) => object.file?.media },
   size: { isDefault: true, read: ({ object }) => finalSize(object) },
-  archivalState: { isDefault: true, read: ({ object }) => object.file && archivalStateOfFiles },
+  archivalState: { isDefault: true, read: archivalStateOf },
   parts: { isDefault: false, read: ({ object }) => object.file && partsOf(object.file) },
   details: { isDefault: false, read: ({ object }) => new JsonSource(object.details) },
 };

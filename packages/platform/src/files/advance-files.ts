@@ -1,5 +1,6 @@
 import type { EpochMs } from "@holdfast/core";
 import { ownEffects } from "../assumed.ts";
+import { afterArchival, archivalEnd } from "../world/archival.ts";
 import type { DataObject } from "../world/data-object.ts";
 import type { Wait } from "../world/file-schedule.ts";
 import type { Changed, World } from "../world/world.ts";
@@ -12,7 +13,7 @@ interface Due {
 }
 
 /**
- * Does what time has done to files by now: closes them, abandons them, removes them, each at its own time and in the
+ * Does what time has done to files by now: closes them, abandons them, removes them, archives them, each at its own time and in the
  * order of their times. It happens when somebody looks, so that nothing runs while nobody does, and nobody can tell.
  */
 export function advanceFiles(world: World, rules: FileRules, now: EpochMs): void {
@@ -25,6 +26,7 @@ export function advanceFiles(world: World, rules: FileRules, now: EpochMs): void
 function nextDue({ files }: World, rules: FileRules): Due | undefined {
   const delays = [
     ["closes", 0],
+    ["travels", 0],
     ["rests", rules.abandonedAfterMs],
     ["goes", rules.removedAfterMs],
   ] as const;
@@ -42,6 +44,7 @@ function happen(world: World, { wait, id, at }: Due): void {
   const object = world.objects.get(id);
   if (object === undefined) throw new Error(`Broken invariant: no file ${id}`);
   if (wait === "goes") remove(world, object, at);
+  else if (wait === "travels") arrive(world, object, at);
   else {
     const changed =
       wait === "closes"
@@ -66,6 +69,15 @@ function remove(world: World, object: DataObject, at: EpochMs): void {
       changed,
       route: ownEffects.routes.goes,
     });
+  }
+}
+
+/** The copies whose time it is; others of the object may be on their way for longer. */
+function arrive(world: World, object: DataObject, at: EpochMs): void {
+  for (const copy of object.copies.values()) {
+    if (archivalEnd(copy) !== at) continue;
+    const changed = world.setArchival(copy, afterArchival(copy));
+    log(world, object, { at, project: copy.project, changed, route: ownEffects.routes.travels });
   }
 }
 

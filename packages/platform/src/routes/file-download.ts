@@ -12,6 +12,7 @@ import {
 import type { Output } from "../json/json-writer.ts";
 import type { Limits } from "../limits.ts";
 import { memberDownload, signedDownload } from "../storage/download-grant.ts";
+import { archivalStateOf } from "../world/archival.ts";
 import type { Copy } from "../world/data-object.ts";
 import { allowOnCopy, levelIn, visibleCopies, visibleObject } from "./access.ts";
 import type { Call } from "./call.ts";
@@ -37,6 +38,9 @@ export function fileDownload(subject: Subject): Route {
       if (isRestricted(call, copy)) {
         throw new ApiError(refusalOfRestrictedData, `project "${copy.project}" gives no data out`);
       }
+      if (archivalStateOf(copy) !== "live") {
+        throw new ApiError("InvalidState", `"${copy.object.id}" is ${archivalStateOf(copy)}`);
+      }
       return linkTo(call, copy, input);
     },
   });
@@ -61,7 +65,9 @@ function copyToDownload(call: Call, project: string | undefined): Copy {
   const object = visibleObject(call, call.subject);
   const copies = visibleCopies(call, object);
   if (project === undefined) {
-    return copies.find((copy) => !isRestricted(call, copy)) ?? (copies[0] as Copy);
+    const open = copies.filter((copy) => !isRestricted(call, copy));
+    const live = open.find((copy) => archivalStateOf(copy) === "live");
+    return live ?? open[0] ?? (copies[0] as Copy);
   }
   const copy = copies.find((one) => one.project === project);
   if (copy === undefined || levelIn(call, project) === "NONE") {

@@ -10,6 +10,7 @@ import {
   requiredProject,
 } from "../input/fields.ts";
 import { asFolder, given } from "../input/metadata.ts";
+import { archivalStateOf } from "../world/archival.ts";
 import type { Copy } from "../world/data-object.ts";
 import type { Project } from "../world/project.ts";
 import { sortedEntries } from "../world/world.ts";
@@ -39,7 +40,10 @@ export const clone: Route = defineRoute<Clone>({
     refuseBetween(source, target);
     const plan = planClone(source, input);
     const fresh = [...plan.copies.keys()].filter(({ object }) => !object.copies.has(target.id));
-    for (const copy of fresh) allowOnCopy(call, copy, "clone");
+    for (const copy of fresh) {
+      allowOnCopy(call, copy, "clone");
+      refuseArchival(copy, source, target);
+    }
     refuseFolderClash(target, plan);
     apply(call, { target, destination: input.destination, plan, fresh });
     const exists = [...plan.copies.keys()]
@@ -87,6 +91,14 @@ function refuseBetween({ id, settings: from }: Project, { settings: to }: Projec
   }
 }
 
+/** A file on its way to or from the archive stays; another account takes live ones only (CS §4). */
+function refuseArchival(copy: Copy, from: Project, to: Project): void {
+  const state = archivalStateOf(copy) ?? "live";
+  const isSettled = state === "live" || state === "archived";
+  if (state === "live" || (isSettled && from.settings.billTo === to.settings.billTo)) return;
+  throw new ApiError("InvalidState", `clone: "${copy.object.id}" is ${state}`);
+}
+
 function refuseFolderClash(target: Project, { folders }: ClonePlan): void {
   for (const [index, folder] of folders.entries()) {
     if (target.folders.has(folder) || folders.indexOf(folder) !== index) {
@@ -115,9 +127,9 @@ function apply(call: Call, { target, destination, plan, fresh }: Decided): void 
     recordEffect(call, { id: target.id, project: target.id }, { folders: [null, folders] });
   }
   for (const copy of fresh) {
-    const { object, name, tags, properties } = copy;
+    const { object, name, tags, properties, archival } = copy;
     const folder = plan.copies.get(copy) ?? destination;
-    const fields = { name, folder, tags, properties, modified: call.at };
+    const fields = { name, folder, tags, properties, modified: call.at, archival };
     call.world.addCopy({ object, project: target.id, ...fields });
     recordEffect(
       call,

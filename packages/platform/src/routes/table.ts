@@ -12,6 +12,7 @@ import { objectClose } from "./object-close.ts";
 import { objectFixedFields } from "./object-fixed-fields.ts";
 import { objectFreeFields } from "./object-free-fields.ts";
 import { objectReads } from "./object-reads.ts";
+import { archivalRoutes } from "./project-archive.ts";
 import { clone } from "./project-clone.ts";
 import { projectDescribe } from "./project-describe.ts";
 import { projectDestroy } from "./project-destroy.ts";
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
   removeFolder,
   removeObjects,
   clone,
+  ...archivalRoutes,
   recordNew,
   ...objectReads("record-xxxx"),
   ...objectFixedFields("record-xxxx"),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openLab } from "../platform.test-support.ts";
 
-test("every file is live, and only files of a folder are asked for their archival state", async () => {
+test("a file is live from the start, and only files of a folder are asked for their archival state", async () => {
   const { call, project } = openLab();
   const { body } = await call("/file/new", { project });
   const find = async (archivalState: string) =>

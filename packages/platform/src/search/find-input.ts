@@ -25,6 +25,7 @@ import {
 } from "../input/fields.ts";
 import { asFolder } from "../input/metadata.ts";
 import { type Level, levels } from "../levels.ts";
+import { type ArchivalState, archivalStates } from "../world/archival.ts";
 import type { SearchOrder } from "../world/object-index.ts";
 import { asTextCondition, type Condition } from "./condition.ts";
 import { asNameTest } from "./name-condition.ts";
@@ -64,11 +65,10 @@ export interface FindInput {
   readonly describe: FieldSelection | undefined;
   readonly starting: Cursor | undefined;
   readonly limit: number;
-  readonly archivalState: ArchivalState;
+  readonly archivalState: AskedArchivalState;
 }
 
-const archivalStates = ["live", "archival", "archived", "unarchiving", "any"] as const;
-type ArchivalState = (typeof archivalStates)[number];
+type AskedArchivalState = ArchivalState | "any";
 
 export function asFindInput(input: JsonObject): FindInput {
   const scope = asScope(input);
@@ -183,8 +183,8 @@ function asCursor(input: JsonObject): Cursor | undefined {
 }
 
 /** Only files have one, and only a folder of one project may be asked for it (CS §5.1). */
-function asArchivalState(input: JsonObject): ArchivalState | undefined {
-  const state = optionalChoice(input, "archivalState", archivalStates);
+function asArchivalState(input: JsonObject): AskedArchivalState | undefined {
+  const state = optionalChoice(input, "archivalState", [...archivalStates, "any"]);
   const scope = optionalHash(input, "scope");
   const isInFolder = scope !== undefined && member(scope, "folder") !== undefined;
   if (state === undefined || (member(input, "class") === "file" && isInFolder)) return state;

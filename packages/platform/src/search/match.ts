@@ -1,4 +1,4 @@
-import { archivalStateOfFiles } from "../assumed.ts";
+import { archivalStateOf } from "../world/archival.ts";
 import type { Copy } from "../world/data-object.ts";
 import { isWithin } from "../world/folder-tree.ts";
 import { holds } from "./condition.ts";
@@ -12,7 +12,7 @@ export function matches(copy: Copy, input: FindInput): boolean {
   return (
     (input.visibility === "either" || object.hidden === (input.visibility === "hidden")) &&
     (input.class === undefined || object.class === input.class) &&
-    (input.archivalState === "any" || input.archivalState === archivalStateOfFiles) &&
+    (input.archivalState === "any" || input.archivalState === archivalStateOf(copy)) &&
     (input.state === "any" || object.state === input.state) &&
     (input.ids === undefined || input.ids.has(object.id)) &&
     isIn(input.modified, copy.modified) &&

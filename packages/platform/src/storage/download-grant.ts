@@ -1,6 +1,8 @@
 import type { EpochMs } from "@holdfast/core";
 import { downloadTokenHeader } from "../assumed.ts";
 import type { Seed } from "../chance.ts";
+import { archivalStateOf } from "../world/archival.ts";
+import type { Copy } from "../world/data-object.ts";
 import { levelWithin } from "../world/token-scope.ts";
 import type { World } from "../world/world.ts";
 import { signatureOf } from "./signature.ts";
@@ -57,7 +59,7 @@ export function memberDownload(
 /** What a request for content proves. */
 export type DownloadProof =
   | { readonly kind: "granted"; readonly file: string; readonly filename: string }
-  | { readonly kind: "expired" | "denied" | "notSigned" };
+  | { readonly kind: "expired" | "denied" | "notSigned" | "archived" };
 
 /** @param now - what has expired by then is refused. */
 export function proveDownload(
@@ -72,12 +74,12 @@ export function proveDownload(
   const [file = "", second = "", signature = "", filename = ""] = segments;
   if (segments.length === 2) return proveMember(world, { file, filename: second, headers });
   const expires = Number(second);
-  const isSigned = [...(world.objects.get(file)?.copies.keys() ?? [])].some(
-    (project) =>
+  const signed = [...(world.objects.get(file)?.copies.values() ?? [])].find(
+    ({ project }) =>
       signature === signatureOf(world.seed, [downloadRoute, file, project, expires, filename]),
   );
-  if (segments.length !== 4 || !isSigned) return { kind: "notSigned" };
-  return now > expires ? { kind: "expired" } : { kind: "granted", file, filename };
+  if (segments.length !== 4 || signed === undefined) return { kind: "notSigned" };
+  return now > expires ? { kind: "expired" } : contentOf(signed, filename);
 }
 
 interface MemberRequest {
@@ -98,9 +100,15 @@ function proveMember(world: World, { file, filename, headers }: MemberRequest): 
   if (holder === undefined || container === undefined || tokenHash === undefined) {
     return { kind: "denied" };
   }
-  const isThere = world.objects.get(file)?.copies.has(project) ?? false;
+  const copy = world.objects.get(file)?.copies.get(project);
   const level = levelWithin(holder.tokenScopes.get(tokenHash), project, container.levelOf(user));
-  return isThere && level !== "NONE" ? { kind: "granted", file, filename } : { kind: "denied" };
+  return copy !== undefined && level !== "NONE" ? contentOf(copy, filename) : { kind: "denied" };
+}
+
+/** A URL outlives the archiving of what it leads to, but leads nowhere while that lasts. */
+function contentOf(copy: Copy, filename: string): DownloadProof {
+  if (archivalStateOf(copy) !== "live") return { kind: "archived" };
+  return { kind: "granted", file: copy.object.id, filename };
 }
 
 /** The last part of the URL, which a command-line client names its file by. A dot alone would be no part of a path. */

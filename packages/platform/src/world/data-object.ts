@@ -31,6 +31,11 @@ export interface DataObject {
   readonly copies: Map<string, Copy>;
 }
 
+/** Where the content of one copy of a file is, while it is not at hand (CS §1.2): on its way at `until`, or gone there. */
+export type Archival =
+  | { readonly state: "archival" | "unarchiving"; readonly until: EpochMs }
+  | { readonly state: "archived" };
+
 /** What a data object has of its own in each container. Only `World` changes it. */
 export interface Copy {
   readonly object: DataObject;
@@ -40,6 +45,8 @@ export interface Copy {
   tags: readonly string[];
   properties: ReadonlyMap<string, string>;
   modified: EpochMs;
+  /** Of a file whose content is not at hand here. */
+  archival?: Archival | undefined;
 }
 
 export type SharedFields = Pick<

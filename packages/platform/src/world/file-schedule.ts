@@ -1,13 +1,14 @@
 import type { EpochMs } from "@holdfast/core";
+import { archivalEnd } from "./archival.ts";
 import type { DataObject } from "./data-object.ts";
 import { SortedChunks } from "./sorted-chunks.ts";
 
-/** What a file waits for: to be closed, to have rested too long, to be removed after that. */
-export type Wait = "closes" | "rests" | "goes";
+/** What a file waits for: to be closed, to have rested too long, to be removed after that; to reach or leave the archive. */
+export type Wait = "closes" | "rests" | "goes" | "travels";
 
 export interface WaitingFile {
   readonly id: string;
-  /** Of `closes` the time at which it happens; of the others the time since when it waits. */
+  /** Of `closes` and `travels` the time at which it happens; of the others the time since when it waits. */
   readonly at: EpochMs;
 }
 
@@ -17,6 +18,7 @@ export class FileSchedule {
     closes: new SortedChunks(compare),
     rests: new SortedChunks(compare),
     goes: new SortedChunks(compare),
+    travels: new SortedChunks(compare),
   };
   readonly #entries = new Map<string, readonly (readonly [Wait, WaitingFile])[]>();
 
@@ -40,8 +42,13 @@ export class FileSchedule {
   }
 }
 
-function waitsOf({ state, file }: DataObject): readonly (readonly [Wait, EpochMs])[] {
-  if (file === undefined || state === "closed") return [];
+function waitsOf(object: DataObject): readonly (readonly [Wait, EpochMs])[] {
+  const { state, file } = object;
+  if (file === undefined) return [];
+  if (state === "closed") {
+    const ends = [...object.copies.values()].flatMap((copy) => archivalEnd(copy) ?? []);
+    return ends.length === 0 ? [] : [["travels", Math.min(...ends)]];
+  }
   if (state === "abandoned") return [["goes", file.abandonedAt ?? file.activeAt]];
   const rests = ["rests", file.activeAt] as const;
   return state === "closing" ? [["closes", file.closesAt ?? file.activeAt], rests] : [rests];

@@ -1,6 +1,7 @@
 import type { EpochMs } from "@holdfast/core";
 import { fromBase64 } from "../content/base64.ts";
 import type { Content } from "../content/content.ts";
+import type { Archival, DataObject } from "./data-object.ts";
 import type { FileState, Part } from "./file-state.ts";
 import type { World } from "./world.ts";
 import type { Place } from "./world-reader.ts";
@@ -14,6 +15,16 @@ export function readFile(place: Place): FileState {
     closesAt: optionalTime(place.at("closesAt")),
     abandonedAt: optionalTime(place.at("abandonedAt")),
   };
+}
+
+/** Of a closed file only; absent where the copy is live. */
+export function readArchival(place: Place, { file, state }: DataObject): Archival | undefined {
+  if (place.value === undefined) return undefined;
+  if (file === undefined || state !== "closed") throw place.problem("only a closed file has it");
+  const archival = place.at("state").oneOf(["archival", "archived", "unarchiving"] as const);
+  return archival === "archived"
+    ? { state: archival }
+    : { state: archival, until: place.at("until").integer() };
 }
 
 export function readPart(world: World, place: Place): void {

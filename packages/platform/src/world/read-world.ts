@@ -27,7 +27,7 @@ import type { Effect } from "./effect.ts";
 import { parentOf } from "./folder-tree.ts";
 import { defaultSettings, Project, type ProjectSettings } from "./project.ts";
 import type { TokenScope } from "./token-scope.ts";
-import { readFile, readPart } from "./read-files.ts";
+import { readArchival, readFile, readPart } from "./read-files.ts";
 import { nextNumber, World } from "./world.ts";
 import { Place } from "./world-reader.ts";
 
@@ -253,6 +253,7 @@ function readCopy(world: World, object: DataObject, place: Place): void {
       .map((tag) => tag.checked(tag.string(), tagProblem)),
     properties: readProperties(place.at("properties")),
     modified: place.at("modified").integer(),
+    archival: readArchival(place.at("archival"), object),
   };
   object.copies.set(project.id, copy);
 }

@@ -94,6 +94,8 @@ export interface CopyRow {
   readonly tags: readonly string[];
   readonly properties: { readonly [key: string]: string };
   readonly modified: EpochMs;
+  /** Of a file whose content is not at hand here; `until` while it is on its way. */
+  readonly archival?: { readonly state: string; readonly until?: EpochMs };
 }
 
 /** The last place of a copy that is gone. */

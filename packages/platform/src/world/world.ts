@@ -2,9 +2,10 @@ import type { EpochMs, Json, State } from "@holdfast/core";
 import { nonceLifetimeMs } from "../assumed.ts";
 import { drawId, type Seed } from "../chance.ts";
 import type { Level } from "../levels.ts";
+import { archivalStateOf } from "./archival.ts";
 import { BoundedLog } from "./bounded-log.ts";
 import type { Content } from "../content/content.ts";
-import type { Copy, CopyFields, DataObject, SharedFields } from "./data-object.ts";
+import type { Archival, Copy, CopyFields, DataObject, SharedFields } from "./data-object.ts";
 import type { Drive } from "./drive.ts";
 import type { Effect } from "./effect.ts";
 import { FileSchedule } from "./file-schedule.ts";
@@ -187,10 +188,20 @@ export class World {
     this.unsaved.add("objects", copy.object.id);
   }
 
+  /** Where the content of a copy is from now on, which is no modification [assumed, CS §5.5]. */
+  setArchival(copy: Copy, archival: Archival | undefined): Changed {
+    const before = archivalStateOf(copy) ?? null;
+    copy.archival = archival;
+    this.files.update(copy.object);
+    this.unsaved.add("objects", copy.object.id);
+    return { archivalState: [before, archivalStateOf(copy) ?? null] };
+  }
+
   /** One more copy of an object, in a project that has none. */
   addCopy(copy: Copy): void {
     copy.object.copies.set(copy.project, copy);
     this.#projectOf(copy).index.add(copy);
+    this.files.update(copy.object);
     this.unsaved.add("objects", copy.object.id);
   }
 
@@ -277,7 +288,10 @@ export class World {
     this.addRemoved(project, sortKeyOf(copy));
     object.copies.delete(copy.project);
     this.unsaved.add("objects", object.id);
-    if (object.copies.size > 0) return;
+    if (object.copies.size > 0) {
+      this.files.update(object);
+      return;
+    }
     this.objects.delete(object.id);
     this.files.remove(object);
     for (const [index, part] of object.file?.parts ?? []) {

@@ -153,6 +153,7 @@ function copyRow(copy: Copy): CopyRow {
     tags: copy.tags,
     properties: sortedEntries(copy.properties),
     modified: copy.modified,
+    ...(copy.archival === undefined ? {} : { archival: copy.archival }),
   };
 }
 
