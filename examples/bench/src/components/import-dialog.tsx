@@ -52,8 +52,9 @@ export function ImportDialog(props: ImportDialogProps): ReactElement {
   const [step, setStep] = useState<Step>({ kind: firstFile === undefined ? "choose" : "reading" });
   const [progress, setProgress] = useState<ImportProgress>();
   const [error, setError] = useState<string>();
-  // What is on the bench when the dialog opens: its own import must not turn its preview round.
-  const [knownAtFirst] = useState(known);
+  // What was on the bench when the import began: it must not turn its own preview round. Until then the preview
+  // follows the bench, where an import of a moment ago may only just be showing.
+  const [knownAtStart, setKnownAtStart] = useState<ReadonlyMap<string, KnownSample>>();
 
   async function read(file: File): Promise<void> {
     setError(undefined);
@@ -70,10 +71,11 @@ export function ImportDialog(props: ImportDialogProps): ReactElement {
     if (firstFile !== undefined) void read(firstFile);
   }, [firstFile]);
 
-  const outcome = usePlan(step, project, knownAtFirst);
+  const outcome = usePlan(step, project, knownAtStart ?? known);
   const isRunning = progress !== undefined;
   async function start(plan: ImportPlan): Promise<void> {
     setError(undefined);
+    setKnownAtStart(known);
     setProgress({ done: 0, of: countWrites(plan) });
     try {
       await onImport(plan, setProgress);
@@ -81,6 +83,7 @@ export function ImportDialog(props: ImportDialogProps): ReactElement {
     } catch (thrown) {
       setError(errorWords(thrown));
       setProgress(undefined);
+      setKnownAtStart(undefined);
     }
   }
 
