@@ -1,10 +1,8 @@
-import { execFile } from "node:child_process";
-import { env } from "node:process";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.ts";
 import { openStaticServer } from "../support/static-server.ts";
+import { buildWithVite } from "../support/vite-build.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const SEED = 11;
@@ -42,7 +40,7 @@ async function playInNode(): Promise<unknown> {
 
 async function playInChromium(): Promise<unknown> {
   await using resources = new AsyncDisposableStack();
-  await buildPage();
+  await buildWithVite("test/e2e/demo-page");
   const site = await openStaticServer(`${root}node_modules/.cache/demo-page`);
   resources.defer(() => site.close());
   const browser = await launchChromium();
@@ -54,13 +52,4 @@ async function playInChromium(): Promise<unknown> {
     SEED,
     SAMPLES,
   ] as const);
-}
-
-/** In a process of its own: Vitest sets NODE_ENV to "test". */
-async function buildPage(): Promise<void> {
-  const vite = `${root}node_modules/vite/bin/vite.js`;
-  await promisify(execFile)(process.execPath, [vite, "build", "--logLevel=warn"], {
-    cwd: `${root}test/e2e/demo-page`,
-    env: { ...env, NODE_ENV: "production" },
-  });
 }

@@ -1,7 +1,4 @@
-import { execFile } from "node:child_process";
-import { env } from "node:process";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { Browser, Page } from "playwright";
 import { build as bundle } from "rolldown";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -10,6 +7,7 @@ import { inProcess } from "../conformance/grounds.ts";
 import { runFacts } from "../conformance/run-facts.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { openStaticServer, type StaticServer } from "../support/static-server.ts";
+import { buildWithVite } from "../support/vite-build.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const script = "/platform.js";
@@ -18,11 +16,7 @@ let site: StaticServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  const vite = `${root}node_modules/vite/bin/vite.js`;
-  await promisify(execFile)(process.execPath, [vite, "build", "--logLevel=warn"], {
-    cwd: `${root}test/e2e/service-worker-page`,
-    env: { ...env, NODE_ENV: "production" },
-  });
+  await buildWithVite("test/e2e/service-worker-page");
   const folder = `${root}node_modules/.cache/service-worker-page`;
   // One file at the root of the app, as the package's own is: its folder is what a service worker may answer for.
   await bundle({
