@@ -15,8 +15,8 @@ import {
   PlannedWorld,
   start,
   type Subject,
-} from "../../packages/core/src/planned-world.test-support.ts";
-import { edit } from "../../packages/core/src/rules.test-support.ts";
+} from "../../packages/core/src/planning/planned-world.test-support.ts";
+import { edit } from "../../packages/core/src/objects/rules.test-support.ts";
 import { sampleProject } from "../../packages/core/src/testing/sample-rows.ts";
 
 // The planner's own tests play against a model of the platform. Here the reference platform decides what a request does,

@@ -50,7 +50,7 @@ export {
   type Random,
   silentLogger,
 } from "./ports.ts";
-export { keyOfPut } from "./row-key.ts";
+export { keyOfPut } from "./settling/row-key.ts";
 export type {
   AliasRow,
   Change,
@@ -100,13 +100,13 @@ export type { FindQuery, Logic, PropertyCondition, PropertyQuery, TimeRange } fr
 // requests and what their answers mean
 export type { Answer, Verdict } from "./request.ts";
 // rules: values, lifecycle, what operations do, what an app may ask
-export { type Applied, type ApplyContext, applyOperation } from "./apply.ts";
+export { type Applied, type ApplyContext, applyOperation } from "./objects/apply.ts";
 export {
   describeRow,
   type ObjectDescription,
   type RealIdOf,
   referencesOfRow,
-} from "./description.ts";
+} from "./objects/description.ts";
 export {
   type DetailsResult,
   type DetailsText,
@@ -119,10 +119,10 @@ export {
   parseDetailsLossless,
   referencesIn,
   replaceIds,
-} from "./details-text.ts";
-export { failureAt } from "./input-fields.ts";
-export { type DetailsFindings, inspectDetails, linkKey } from "./inspect-details.ts";
-export { equalNodes, type JsonNode, parseJsonNodes, sourceAt } from "./json-nodes.ts";
+} from "./values/details-text.ts";
+export { failureAt } from "./input/input-fields.ts";
+export { type DetailsFindings, inspectDetails, linkKey } from "./values/inspect-details.ts";
+export { equalNodes, type JsonNode, parseJsonNodes, sourceAt } from "./values/json-nodes.ts";
 export {
   type ClassLifecycle,
   canBeIn,
@@ -136,8 +136,8 @@ export {
   lifecycleOperations,
   lifecycles,
   stateAfterClose,
-} from "./lifecycle.ts";
-export { linksOf, linksOfText } from "./links.ts";
+} from "./objects/lifecycle.ts";
+export { linksOf, linksOfText } from "./values/links.ts";
 export {
   type CreatedObject,
   createObjects,
@@ -149,7 +149,7 @@ export {
   type LocalWriteContext,
   maxObjectsPerWrite,
   type ObjectEdits,
-} from "./local-writes.ts";
+} from "./objects/local-writes.ts";
 export {
   compareRows,
   compileQuery,
@@ -157,16 +157,16 @@ export {
   effectiveName,
   matches,
   type RowTest,
-} from "./match.ts";
+} from "./matching/match.ts";
 export {
   type CreatableClass,
   type CreateRequest,
   type InitializeFrom,
   parseCreate,
-} from "./parse-create.ts";
-export { editKinds, type EditOperation, type EditRequest, parseEdit } from "./parse-edit.ts";
-export { maxQueryIds, parseFindQuery } from "./parse-find-query.ts";
-export { type RebuildContext, type Rebuilt, rebuildView } from "./rebuild-view.ts";
+} from "./input/parse-create.ts";
+export { editKinds, type EditOperation, type EditRequest, parseEdit } from "./input/parse-edit.ts";
+export { maxQueryIds, parseFindQuery } from "./input/parse-find-query.ts";
+export { type RebuildContext, type Rebuilt, rebuildView } from "./objects/rebuild-view.ts";
 export {
   detailsProblem,
   folderProblem,
@@ -178,7 +178,7 @@ export {
   tagProblem,
   typeProblem,
   utf8Length,
-} from "./values.ts";
+} from "./values/values.ts";
 // replay rules: planning, judging, and the writes of an engine
 export {
   type Acknowledged,
@@ -186,29 +186,29 @@ export {
   acknowledge,
   acknowledgeFound,
   type Found,
-} from "./acknowledge.ts";
-export { type BackoffBounds, backoffMs, retryDelayMs } from "./backoff.ts";
+} from "./settling/acknowledge.ts";
+export { type BackoffBounds, backoffMs, retryDelayMs } from "./outcomes/backoff.ts";
 export {
   type DiscardInput,
   type Discarded,
   discard,
   discardPreview,
-} from "./discard.ts";
+} from "./settling/discard.ts";
 export {
   type BulkDescribe,
   type Described,
   describeFields,
   describesOf,
   fromDescribe,
-} from "./from-describe.ts";
+} from "./outcomes/from-describe.ts";
 export {
   aliasesNeeded,
   type JournalNext,
   type JournalNextInput,
   journalNext,
-} from "./journal-next.ts";
-export { judge } from "./judge.ts";
-export { type AttemptTime, insideNonceWindow, nonceWindowMs } from "./nonce-window.ts";
+} from "./planning/journal-next.ts";
+export { judge } from "./outcomes/judge.ts";
+export { type AttemptTime, insideNonceWindow, nonceWindowMs } from "./outcomes/nonce-window.ts";
 export {
   type ParkInput,
   parkInDoubt,
@@ -220,14 +220,14 @@ export {
   type SplitInput,
   type SplitOutcome,
   splitRefused,
-} from "./park.ts";
+} from "./settling/park.ts";
 export {
   nextOf,
   type PlannedRequest,
   type PlanOptions,
   planLane,
   type RequestMethod,
-} from "./plan.ts";
+} from "./planning/plan.ts";
 export {
   type AfterDescribe,
   type Comparison,
@@ -235,13 +235,13 @@ export {
   type PostconditionInput,
   isAsKnown,
   stepAfterDescribe,
-} from "./postcondition.ts";
+} from "./outcomes/postcondition.ts";
 export {
   type BodyContext,
   type Expectation,
   expectationOf,
   type JournalStamp,
   toJournalRow,
-} from "./request-body.ts";
-export { type RebaseInput, type Rebased, rebase } from "./rebase.ts";
-export { type Retried, type RetryInput, retryParked } from "./retry-parked.ts";
+} from "./planning/request-body.ts";
+export { type RebaseInput, type Rebased, rebase } from "./settling/rebase.ts";
+export { type Retried, type RetryInput, retryParked } from "./settling/retry-parked.ts";

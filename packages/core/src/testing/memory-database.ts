@@ -1,7 +1,7 @@
 import { unreachable } from "../assert.ts";
 import type { ObjectRow } from "../data-object.ts";
 import type { LocalKey } from "../ids.ts";
-import { keyOfPut } from "../row-key.ts";
+import { keyOfPut } from "../settling/row-key.ts";
 import type { Change, Delete, KeyOf, Put, RowOf, TableName } from "../store.ts";
 
 type AnyKey = KeyOf<TableName>;

@@ -2,7 +2,7 @@ import { assert } from "../assert.ts";
 import type { ObjectRow } from "../data-object.ts";
 import { type Failure, HoldfastError } from "../failure.ts";
 import type { LocalKey, ObjectId } from "../ids.ts";
-import { compareRows, matches } from "../match.ts";
+import { compareRows, matches } from "../matching/match.ts";
 import type { OutboxRow } from "../operation.ts";
 import { type Logger, silentLogger } from "../ports.ts";
 import type { FindQuery } from "../query.ts";

@@ -1,5 +1,5 @@
 import type { ObjectRow, ObjectState } from "../../data-object.ts";
-import { compareRows, compileQuery } from "../../match.ts";
+import { compareRows, compileQuery } from "../../matching/match.ts";
 import { isProvisionalId } from "../../ids.ts";
 import type { FindQuery, Logic } from "../../query.ts";
 import type { Put, Store } from "../../store.ts";

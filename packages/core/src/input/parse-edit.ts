@@ -1,0 +1,82 @@
+import type { Operation } from "../operation.ts";
+import type { ProvisionalId } from "../ids.ts";
+import { InputFields, refuseInput, required } from "./input-fields.ts";
+import { parseDetailsFields } from "./parse-create.ts";
+import { parsePropertyChanges } from "./parse-properties.ts";
+import { embeddedProblem } from "../values/provisional-text.ts";
+import { nameProblem, tagProblem, typeProblem } from "../values/values.ts";
+
+/** Every operation on an object that exists. */
+export type EditOperation = Exclude<Operation, { readonly kind: "create" }>;
+
+/** An edit an app asked for, valid as far as it can be judged without looking at the object. */
+export interface EditRequest {
+  readonly operation: EditOperation;
+  /** Provisional ids in details and property values. */
+  readonly references: readonly ProvisionalId[];
+}
+
+const inputOf: Readonly<Record<EditOperation["kind"], readonly string[]>> = {
+  addTypes: ["types"],
+  removeTypes: ["types"],
+  setDetails: ["details", "detailsText"],
+  setVisibility: ["hidden"],
+  rename: ["name"],
+  setProperties: ["properties"],
+  addTags: ["tags"],
+  removeTags: ["tags"],
+  close: [],
+};
+
+/** The kinds of edits, under the platform's own method names. */
+export const editKinds: readonly EditOperation["kind"][] = Object.keys(
+  inputOf,
+) as EditOperation["kind"][];
+
+/**
+ * Reads the input of a metadata method of the platform (DO §5), less the project, which the object's key names.
+ * Details come as `details` or as their JSON text in `detailsText`.
+ * @throws HoldfastError `InvalidInput`.
+ */
+export function parseEdit(kind: EditOperation["kind"], value: unknown): EditRequest {
+  if (!Object.hasOwn(inputOf, kind)) refuseInput(`an edit is one of ${editKinds.join(", ")}`);
+  const fields = new InputFields(value, kind, inputOf[kind]);
+  switch (kind) {
+    case "addTypes":
+    case "removeTypes":
+      return plain({ kind, types: requiredList(fields, "types", typeProblem) });
+    case "addTags":
+    case "removeTags":
+      return plain({ kind, tags: requiredList(fields, "tags", embeddedProblem(tagProblem)) });
+    case "setVisibility":
+      return plain({ kind, hidden: required(fields.boolean("hidden"), fields.at("hidden")) });
+    case "rename": {
+      const name = fields.checked("name", embeddedProblem(nameProblem));
+      return plain({ kind, name: required(name, fields.at("name")) });
+    }
+    case "setDetails": {
+      const details = required(parseDetailsFields(fields), fields.at("details"));
+      return { operation: { kind, details: details.text }, references: details.references };
+    }
+    case "setProperties": {
+      const given = required(fields.get("properties"), fields.at("properties"));
+      const { properties, references } = parsePropertyChanges(given, fields.at("properties"));
+      return { operation: { kind, properties }, references };
+    }
+    case "close":
+      return plain({ kind });
+  }
+}
+
+function plain(operation: EditOperation): EditRequest {
+  return { operation, references: [] };
+}
+
+function requiredList(
+  fields: InputFields,
+  name: string,
+  problemOf: (value: unknown) => string | undefined,
+): readonly string[] {
+  const values = required(fields.checkedList(name, problemOf), fields.at(name));
+  return [...new Set(values)];
+}

@@ -1,0 +1,154 @@
+import type { ObjectState } from "../data-object.ts";
+import type { PlatformFailure } from "../failure.ts";
+import type { DataObjectClass } from "../ids.ts";
+import { lifecycleAnswer, stateAfterClose } from "./lifecycle.ts";
+import { linksOfText } from "../values/links.ts";
+import type { CreateInput, Operation } from "../operation.ts";
+import type { EpochMs } from "../ports.ts";
+
+export interface ApplyContext {
+  readonly class: DataObjectClass;
+  /** Who makes the change: the `createdBy` of a create. */
+  readonly user: string;
+  /** When, in the platform's time as far as it is known: device time plus the server offset. */
+  readonly at: EpochMs;
+  /** The links in the details of a create, where they are known already: else they are looked up in the text. */
+  readonly links?: readonly string[];
+}
+
+export type Applied = { readonly state: ObjectState } | { readonly failure: PlatformFailure };
+
+/**
+ * What an operation makes of an object, as the platform would (DO §5). A create makes one, `undefined` before it.
+ * Sets keep the order of arrival; what changes nothing leaves the very same state, `modified` included; what the
+ * lifecycle forbids is refused even where it would change nothing.
+ */
+export function applyOperation(
+  state: ObjectState | undefined,
+  operation: Operation,
+  context: ApplyContext,
+): Applied {
+  if (operation.kind === "create") {
+    return state === undefined
+      ? { state: createdState(operation.input, context) }
+      : { failure: { code: "InvalidState", message: "the object exists already" } };
+  }
+  if (state === undefined) {
+    return {
+      failure: {
+        code: "ResourceNotFound",
+        message: `${operation.kind}: there is no such object; it was never made here, or is removed`,
+      },
+    };
+  }
+  const answer = lifecycleAnswer(context.class, state.state, operation.kind);
+  if (!answer.allowed) return { failure: refusal(operation, state, answer.error) };
+  const changed = change(state, operation, context.class);
+  if (changed === state) return { state };
+  return { state: { ...changed, modified: Math.max(state.modified, context.at) } };
+}
+
+function createdState(input: CreateInput, context: ApplyContext): ObjectState {
+  return {
+    name: input.name,
+    folder: input.folder,
+    state: input.close ? stateAfterClose(context.class, "open") : "open",
+    hidden: input.hidden,
+    types: unique(input.types),
+    tags: unique(input.tags),
+    properties: input.properties,
+    details: input.details,
+    links: context.links ?? linksOfText(input.details),
+    created: context.at,
+    modified: context.at,
+    createdBy: context.user,
+  };
+}
+
+function change(
+  state: ObjectState,
+  operation: Exclude<Operation, { kind: "create" }>,
+  objectClass: DataObjectClass,
+): ObjectState {
+  switch (operation.kind) {
+    case "addTypes":
+      return withField(state, "types", union(state.types, operation.types));
+    case "removeTypes":
+      return withField(state, "types", difference(state.types, operation.types));
+    case "addTags":
+      return withField(state, "tags", union(state.tags, operation.tags));
+    case "removeTags":
+      return withField(state, "tags", difference(state.tags, operation.tags));
+    case "setProperties":
+      return withField(state, "properties", merged(state.properties, operation.properties));
+    case "setVisibility":
+      return withField(state, "hidden", operation.hidden);
+    case "rename":
+      return withField(state, "name", operation.name);
+    case "setDetails":
+      if (state.details === operation.details) return state;
+      return { ...state, details: operation.details, links: linksOfText(operation.details) };
+    case "close":
+      return withField(state, "state", stateAfterClose(objectClass, state.state));
+  }
+}
+
+function withField<Field extends keyof ObjectState>(
+  state: ObjectState,
+  field: Field,
+  value: ObjectState[Field],
+): ObjectState {
+  return state[field] === value ? state : { ...state, [field]: value };
+}
+
+/** Each once, in the order of arrival. */
+export function unique(values: readonly string[]): readonly string[] {
+  const set = new Set(values);
+  return set.size === values.length ? values : [...set];
+}
+
+/** The same array where nothing is new. */
+function union(present: readonly string[], added: readonly string[]): readonly string[] {
+  const set = new Set(present);
+  for (const value of added) set.add(value);
+  return set.size === present.length ? present : [...set];
+}
+
+/** The same array where nothing goes. */
+function difference(present: readonly string[], removed: readonly string[]): readonly string[] {
+  const gone = new Set(removed);
+  const kept = present.filter((value) => !gone.has(value));
+  return kept.length === present.length ? present : kept;
+}
+
+/** The same record where nothing changes. */
+function merged(
+  present: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string | null>>,
+): Readonly<Record<string, string>> {
+  // A map, because assigning to a key called "__proto__" would not make one.
+  const properties = new Map(Object.entries(present));
+  let hasChanged = false;
+  for (const [key, value] of Object.entries(given)) {
+    if (value === null) {
+      hasChanged = properties.delete(key) || hasChanged;
+    } else if (properties.get(key) !== value) {
+      properties.set(key, value);
+      hasChanged = true;
+    }
+  }
+  return hasChanged ? Object.fromEntries(properties) : present;
+}
+
+function refusal(
+  operation: Operation,
+  state: ObjectState,
+  code: PlatformFailure["code"],
+): PlatformFailure {
+  const message =
+    code === "InvalidState"
+      ? `${operation.kind}: the object is ${state.state}, and this is possible only while it is open; ` +
+        "create a new object instead"
+      : `${operation.kind}: objects of this class have no such method`;
+  return { code, message };
+}

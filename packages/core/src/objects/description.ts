@@ -1,0 +1,89 @@
+import type { ObjectRow, State } from "../data-object.ts";
+import { losesDigits, parseDetails, referencesIn, replaceIds } from "../values/details-text.ts";
+import type { DataObjectClass, LocalKey, ObjectId, ProjectId, ProvisionalId } from "../ids.ts";
+import { isProvisionalId } from "../ids.ts";
+import type { Json, JsonText } from "../json.ts";
+import { effectiveName } from "../matching/match.ts";
+import type { EpochMs } from "../ports.ts";
+import { referencesInValues } from "../values/references.ts";
+
+/** The real id of an object made here, undefined while the platform has not named it. */
+export type RealIdOf = (id: ProvisionalId) => ObjectId | undefined;
+
+/**
+ * What an app sees of an object: the view, with the platform's names of fields (DO §5.2). Ids are real ones as soon
+ * as they are known, provisional ones until then.
+ */
+export interface ObjectDescription {
+  /** Stable for ever, also when `id` becomes the real one. */
+  readonly key: LocalKey;
+  readonly id: ObjectId;
+  /** The platform has not named the object yet: `id` is good on this device only. */
+  readonly isProvisional: boolean;
+  readonly project: ProjectId;
+  readonly class: DataObjectClass;
+  /** Its id where nobody gave it a name. */
+  readonly name: string;
+  readonly folder: string;
+  readonly state: State;
+  readonly hidden: boolean;
+  readonly types: readonly string[];
+  readonly tags: readonly string[];
+  /** Without the reserved `.holdfast-key`. */
+  readonly properties: Readonly<Record<string, string>>;
+  readonly details: Json;
+  /** The text of the details, only where `details` could not hold all digits of a number. */
+  readonly detailsText?: JsonText;
+  readonly links: readonly string[];
+  readonly created: EpochMs;
+  readonly modified: EpochMs;
+  readonly createdBy: { readonly user: string };
+  /** Operations that the platform has not confirmed yet, parked ones included. */
+  readonly pending: number;
+  readonly parked: number;
+}
+
+/** Describes a row to the app. */
+export function describeRow(row: ObjectRow, realIdOf: RealIdOf): ObjectDescription {
+  const { view } = row;
+  const translate = (text: string): string =>
+    isProvisionalId(text) ? (realIdOf(text) ?? text) : text;
+  const details = replaceIds(view.details, realIdOf);
+  return {
+    key: row.key,
+    id: row.realId ?? row.id,
+    isProvisional: row.realId === undefined && isProvisionalId(row.id),
+    project: row.project,
+    class: row.class,
+    name: effectiveName(row),
+    folder: view.folder,
+    state: view.state,
+    hidden: view.hidden,
+    types: view.types,
+    tags: view.tags,
+    properties: translateValues(view.properties, translate),
+    details: parseDetails(details),
+    ...(losesDigits(details) ? { detailsText: details } : undefined),
+    links: view.links.map(translate),
+    created: view.created,
+    modified: view.modified,
+    createdBy: { user: view.createdBy },
+    pending: row.pending,
+    parked: row.parked,
+  };
+}
+
+/** The provisional ids a description of the row translates: their aliases are to be known before. */
+export function referencesOfRow(row: ObjectRow): readonly ProvisionalId[] {
+  const { details, properties } = row.view;
+  return [...new Set([...referencesIn(details), ...referencesInValues(properties)])];
+}
+
+function translateValues(
+  properties: Readonly<Record<string, string>>,
+  translate: (text: string) => string,
+): Readonly<Record<string, string>> {
+  const entries = Object.entries(properties);
+  if (!entries.some(([, value]) => isProvisionalId(value))) return properties;
+  return Object.fromEntries(entries.map(([key, value]) => [key, translate(value)]));
+}

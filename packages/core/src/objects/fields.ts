@@ -1,0 +1,38 @@
+import { unreachable } from "../assert.ts";
+import type { Operation } from "../operation.ts";
+
+/** What an operation changes. Operations on different fields commute, `object` and `state` aside. */
+export type Field =
+  | "object"
+  | "types"
+  | "details"
+  | "hidden"
+  | "name"
+  | "tags"
+  | "properties"
+  | "state";
+
+export function fieldOf(operation: Operation): Field {
+  switch (operation.kind) {
+    case "create":
+      return "object";
+    case "addTypes":
+    case "removeTypes":
+      return "types";
+    case "setDetails":
+      return "details";
+    case "setVisibility":
+      return "hidden";
+    case "rename":
+      return "name";
+    case "addTags":
+    case "removeTags":
+      return "tags";
+    case "setProperties":
+      return "properties";
+    case "close":
+      return "state";
+    default:
+      return unreachable(operation);
+  }
+}

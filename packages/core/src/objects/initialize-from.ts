@@ -1,0 +1,34 @@
+import type { ObjectRow } from "../data-object.ts";
+import { isProvisionalId } from "../ids.ts";
+import { linksOfText } from "../values/links.ts";
+import type { CreateInput } from "../operation.ts";
+import type { CreateRequest, InheritedField } from "../input/parse-create.ts";
+import { referencesOf } from "../values/references.ts";
+
+/**
+ * The request with what it did not give taken from the source's view (DO §6): we expand `initializeFrom` ourselves,
+ * since the platform would copy the source's key property too (design §5). Folder and state are never taken.
+ *
+ * A source without a name of its own gives its id as the name, as the platform does, but never a provisional one: of
+ * a source the platform does not know yet, the copy is left without a name as well.
+ */
+export function initialize(request: CreateRequest, source: ObjectRow): CreateRequest {
+  const { initializeFrom, ...rest } = request;
+  const inherited = Object.fromEntries(
+    (initializeFrom?.fields ?? []).map((field) => [field, inheritedValue(field, source)]),
+  ) as Partial<CreateInput>;
+  const input: CreateInput = { ...request.input, ...inherited };
+  return {
+    ...rest,
+    input,
+    references: referencesOf({ kind: "create", class: request.class, input }),
+    links: linksOfText(input.details),
+  };
+}
+
+function inheritedValue(field: InheritedField, source: ObjectRow): CreateInput[InheritedField] {
+  if (field !== "name") return source.view[field];
+  if (source.view.name !== null) return source.view.name;
+  const id = source.realId ?? source.id;
+  return isProvisionalId(id) ? null : id;
+}

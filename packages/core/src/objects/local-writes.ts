@@ -1,0 +1,322 @@
+import { applyOperation } from "./apply.ts";
+import { assert } from "../assert.ts";
+import type { ObjectRow, ObjectState } from "../data-object.ts";
+import type { Failure, PlatformFailure } from "../failure.ts";
+import {
+  drawCreate,
+  fromLocalKey,
+  isProvisionalId,
+  type LocalKey,
+  newOperationId,
+  type ObjectId,
+  type OperationId,
+  type ProjectId,
+  type ProvisionalId,
+  toLocalKey,
+} from "../ids.ts";
+import { initialize } from "./initialize-from.ts";
+import { failureAt } from "../input/input-fields.ts";
+import type { Operation, OutboxRow } from "../operation.ts";
+import type { CreateRequest } from "../input/parse-create.ts";
+import type { EditRequest } from "../input/parse-edit.ts";
+import type { EpochMs, Random } from "../ports.ts";
+import type { Decision, Put, Reads, Rows, Write } from "../store.ts";
+
+/** Objects made or edited in one write: more would hold up every other write for too long. */
+export const maxObjectsPerWrite = 50_000;
+
+export interface LocalWriteContext {
+  /** The bound user: who creates. */
+  readonly user: string;
+  /** Device time of the call. */
+  readonly at: EpochMs;
+  readonly random: Random;
+  /**
+   * The local keys of objects mentioned (in details, property values, `initializeFrom`) whose key is not their id in
+   * the project of the writer: those of other projects, and those made here but named by their real id. Default: none.
+   */
+  readonly keys?: ReadonlyMap<string, LocalKey>;
+}
+
+export interface CreatedObject {
+  readonly key: LocalKey;
+  readonly id: ProvisionalId;
+  readonly operation: OperationId;
+}
+
+/** Edits of one object, in order, all or none. */
+export interface ObjectEdits {
+  readonly key: LocalKey;
+  readonly edits: readonly EditRequest[];
+}
+
+export interface EditedObject {
+  readonly key: LocalKey;
+  /** One for each edit, in the same order. */
+  readonly operations: readonly OperationId[];
+}
+
+export type EditResult = EditedObject | { readonly key: LocalKey; readonly failure: Failure };
+
+/**
+ * Makes 1 to `maxObjectsPerWrite` objects, all or none, in the order given: for each a row that shows at once, and an
+ * outbox row with its nonce and key (design §4.2).
+ *
+ * Fails with `ResourceNotFound` where an object mentioned by a provisional id, or one to be initialised from, is not
+ * on this device; `failure.details.index` says which input was refused.
+ */
+export function createObjects(
+  requests: readonly CreateRequest[],
+  context: LocalWriteContext,
+): Write<readonly CreatedObject[]> {
+  assertCount(requests.length);
+  const mentions = new Mentions(context);
+  for (const request of requests) mentions.addCreate(request);
+  return {
+    durability: "strict",
+    reads: mentions.reads(),
+    decide(rows) {
+      const draft = new Draft(rows, context);
+      const result: CreatedObject[] = [];
+      for (const [index, request] of requests.entries()) {
+        const created = draft.create(request);
+        if ("failure" in created) {
+          return {
+            failure: requests.length === 1 ? created.failure : failureAt(created.failure, index),
+          };
+        }
+        result.push(created);
+      }
+      return { puts: draft.puts(), result };
+    },
+  };
+}
+
+/**
+ * Edits one object. Fails, having changed nothing, with what the platform would answer: `ResourceNotFound` for an
+ * object that is not here, `InvalidState` for a fixed field after the close.
+ */
+export function editObject(edits: ObjectEdits, context: LocalWriteContext): Write<EditedObject> {
+  const many = editObjects([edits], context);
+  return {
+    ...many,
+    decide(rows) {
+      const decision = many.decide(rows);
+      if ("failure" in decision) return decision;
+      const [only] = decision.result;
+      assert(only !== undefined, "one object was edited");
+      return "failure" in only
+        ? { failure: only.failure }
+        : { puts: decision.puts ?? [], result: only };
+    },
+  };
+}
+
+/** Edits many objects in one write, each on its own: what refuses one leaves the others be. */
+export function editObjects(
+  objects: readonly ObjectEdits[],
+  context: LocalWriteContext,
+): Write<readonly EditResult[]> {
+  assertCount(objects.length);
+  const mentions = new Mentions(context);
+  for (const object of objects) mentions.addEdits(object);
+  return {
+    durability: "strict",
+    reads: mentions.reads(),
+    decide(rows): Decision<readonly EditResult[]> {
+      const draft = new Draft(rows, context);
+      const result = objects.map((object) => draft.edit(object));
+      return { puts: draft.puts(), result };
+    },
+  };
+}
+
+/** The name under which an operation touches a folder: `project-xxxx:/path`. */
+export function folderTouched(project: ProjectId, folder: string): string {
+  return `${project}:${folder}`;
+}
+
+function assertCount(objects: number): void {
+  assert(
+    objects > 0 && objects <= maxObjectsPerWrite,
+    `a write is of 1 to ${maxObjectsPerWrite} objects, not ${objects}`,
+  );
+}
+
+function keyOf(id: ObjectId, project: ProjectId, context: LocalWriteContext): LocalKey {
+  return context.keys?.get(id) ?? toLocalKey(project, id);
+}
+
+/** Collects what a write must read. */
+class Mentions {
+  readonly #context: LocalWriteContext;
+  readonly #objects = new Set<LocalKey>();
+  readonly #aliases = new Set<ProvisionalId>();
+
+  constructor(context: LocalWriteContext) {
+    this.#context = context;
+  }
+
+  addCreate({ project, references, initializeFrom }: CreateRequest): void {
+    this.#addReferences(references, project);
+    if (initializeFrom === undefined) return;
+    this.#objects.add(keyOf(initializeFrom.id, initializeFrom.project, this.#context));
+  }
+
+  addEdits({ key, edits }: ObjectEdits): void {
+    this.#objects.add(key);
+    const { project } = fromLocalKey(key);
+    for (const { references } of edits) this.#addReferences(references, project);
+  }
+
+  reads(): Reads {
+    return { objects: [...this.#objects], aliases: [...this.#aliases], meta: ["serverClock"] };
+  }
+
+  #addReferences(references: readonly ProvisionalId[], project: ProjectId): void {
+    for (const id of references) {
+      this.#aliases.add(id);
+      this.#objects.add(keyOf(id, project, this.#context));
+    }
+  }
+}
+
+/** What one write will put: rows of objects as its own operations left them, and its outbox rows. */
+class Draft {
+  readonly #rows: Rows;
+  readonly #context: LocalWriteContext;
+  readonly #offsetMs: number;
+  readonly #objects = new Map<LocalKey, ObjectRow>();
+  readonly #outbox: OutboxRow[] = [];
+
+  constructor(rows: Rows, context: LocalWriteContext) {
+    this.#rows = rows;
+    this.#context = context;
+    this.#offsetMs = rows.meta("serverClock")?.offsetMs ?? 0;
+  }
+
+  puts(): readonly Put[] {
+    return [
+      ...Array.from(this.#objects.values(), (row): Put => ({ table: "objects", row })),
+      ...this.#outbox.map((row): Put => ({ table: "outbox", row })),
+    ];
+  }
+
+  create(given: CreateRequest): CreatedObject | { readonly failure: PlatformFailure } {
+    const missing = this.#missing(given.references, given.project);
+    if (missing !== undefined) return { failure: missing };
+    const request = this.#initialized(given);
+    if ("failure" in request) return request;
+    const { class: objectClass, project, input, references } = request;
+    const sequence = this.#rows.nextSequence();
+    const {
+      id,
+      operation: operationId,
+      nonce,
+      key: createKey,
+    } = drawCreate(objectClass, sequence, this.#context.random);
+    const key = toLocalKey(project, id);
+    const operation: Operation = { kind: "create", class: objectClass, input };
+    const applied = applyOperation(undefined, operation, {
+      ...this.#applyContext(objectClass),
+      links: request.links,
+    });
+    if ("failure" in applied) return applied;
+    this.#objects.set(key, {
+      version: 1,
+      key,
+      project,
+      id,
+      class: objectClass,
+      view: applied.state,
+      pending: 1,
+      parked: 0,
+    });
+    this.#outbox.push({
+      version: 1,
+      sequence,
+      id: operationId,
+      lane: key,
+      operation,
+      touches: [id, folderTouched(project, input.folder)],
+      waitsFor: references,
+      madeAt: this.#context.at,
+      create: { nonce, key: createKey },
+    });
+    return { key, id, operation: operationId };
+  }
+
+  edit({ key, edits }: ObjectEdits): EditResult {
+    const row = this.#objects.get(key) ?? this.#rows.object(key);
+    if (row === undefined) return { key, failure: notHere(fromLocalKey(key).id) };
+    let view: ObjectState = row.view;
+    for (const { operation, references } of edits) {
+      const missing = this.#missing(references, row.project);
+      if (missing !== undefined) return { key, failure: missing };
+      const applied = applyOperation(view, operation, this.#applyContext(row.class));
+      if ("failure" in applied) {
+        return { key, failure: { ...applied.failure, object: row.realId ?? row.id } };
+      }
+      view = applied.state;
+    }
+    if (edits.length === 0) return { key, operations: [] };
+    const base = row.pending === 0 ? row.view : row.base;
+    this.#objects.set(key, {
+      ...row,
+      view,
+      ...(base === undefined ? undefined : { base }),
+      pending: row.pending + edits.length,
+    });
+    return { key, operations: edits.map((edit) => this.#enqueue(row, edit)) };
+  }
+
+  #enqueue(row: ObjectRow, { operation, references }: EditRequest): OperationId {
+    const sequence = this.#rows.nextSequence();
+    const id = newOperationId(sequence, this.#context.random);
+    this.#outbox.push({
+      version: 1,
+      sequence,
+      id,
+      lane: row.key,
+      operation,
+      touches: [row.id],
+      // Its own create goes first anyway.
+      waitsFor: references.filter((reference) => reference !== row.id),
+      madeAt: this.#context.at,
+    });
+    return id;
+  }
+
+  #initialized(request: CreateRequest): CreateRequest | { readonly failure: PlatformFailure } {
+    const { initializeFrom } = request;
+    if (initializeFrom === undefined) return request;
+    const { id, project } = initializeFrom;
+    const source = this.#rows.object(keyOf(id, project, this.#context));
+    if (source !== undefined) return initialize(request, source);
+    return { failure: notHere(id) };
+  }
+
+  #missing(references: readonly ProvisionalId[], project: ProjectId): PlatformFailure | undefined {
+    for (const id of references) {
+      const key = keyOf(id, project, this.#context);
+      const isHere =
+        this.#objects.has(key) ||
+        this.#rows.object(key) !== undefined ||
+        this.#rows.alias(id) !== undefined;
+      if (!isHere) return notHere(id);
+    }
+    return undefined;
+  }
+
+  #applyContext(objectClass: ObjectRow["class"]): Parameters<typeof applyOperation>[2] {
+    const { user, at } = this.#context;
+    return { class: objectClass, user, at: at + this.#offsetMs };
+  }
+}
+
+function notHere(id: ObjectId): PlatformFailure {
+  const hint = isProvisionalId(id)
+    ? "it was never made on this device, or was discarded or removed"
+    : "it is not on this device; look it up first, or check the id and its project";
+  return { code: "ResourceNotFound", message: `there is no object ${id}: ${hint}`, object: id };
+}

@@ -1,0 +1,73 @@
+import { applyOperation } from "./apply.ts";
+import type { ObjectState } from "../data-object.ts";
+import type { PlatformFailure } from "../failure.ts";
+import type { DataObjectClass } from "../ids.ts";
+import { isFixedFieldOperation, stateAfterClose } from "./lifecycle.ts";
+import type { Operation, OutboxRow, Sequence } from "../operation.ts";
+
+export interface RebuildContext {
+  readonly class: DataObjectClass;
+  /** Whose the operations are. */
+  readonly user: string;
+  /** The platform's clock minus ours, 0 where unknown. */
+  readonly offsetMs: number;
+}
+
+export interface Rebuilt {
+  /** Undefined where there is neither a base nor a create: the object has nothing left to show. */
+  readonly view: ObjectState | undefined;
+  readonly pending: number;
+  readonly parked: number;
+  /** Operations that the base no longer takes. They are left out of the view; whoever rebuilds decides their fate. */
+  readonly refused: readonly { readonly sequence: Sequence; readonly failure: PlatformFailure }[];
+}
+
+/**
+ * The view of one object: its base with the operations of its lane applied, in order.
+ *
+ * Parked operations are left out, and so is a close behind a parked change of a fixed field, since it waits for it
+ * (design §5, verdicts). A parked create is applied all the same, or its object could not be shown; it shows as open,
+ * so that what was refused can be mended, and the close it asks for comes behind what mends it. A create whose effect is
+ * in the base already is passed over.
+ */
+export function rebuildView(
+  base: ObjectState | undefined,
+  lane: readonly OutboxRow[],
+  context: RebuildContext,
+): Rebuilt {
+  const refused: { sequence: Sequence; failure: PlatformFailure }[] = [];
+  let view = base;
+  let isCloseBlocked = false;
+  let closesLast = false;
+  const isMended = lane.some((row) => isFixedFieldOperation(row.operation.kind));
+  for (const row of lane) {
+    const isCreate = row.operation.kind === "create";
+    if (isCreate && base !== undefined) continue;
+    if (row.parked !== undefined && (isCreate || isFixedFieldOperation(row.operation.kind))) {
+      isCloseBlocked = true;
+    }
+    if (row.parked !== undefined && !isCreate) continue;
+    if (row.operation.kind === "close" && isCloseBlocked) continue;
+    const { operation } = row;
+    const opensFirst = isMended && operation.kind === "create" && operation.input.close;
+    if (opensFirst) closesLast = true;
+    const applied = applyOperation(view, opensFirst ? withoutClose(operation) : operation, {
+      class: context.class,
+      user: context.user,
+      at: row.madeAt + context.offsetMs,
+    });
+    if ("failure" in applied) refused.push({ sequence: row.sequence, failure: applied.failure });
+    else view = applied.state;
+    if (isCreate && row.parked !== undefined && view !== undefined)
+      view = { ...view, state: "open" };
+  }
+  if (view !== undefined && closesLast && !isCloseBlocked) {
+    view = { ...view, state: stateAfterClose(context.class, view.state) };
+  }
+  const parked = lane.filter((row) => row.parked !== undefined).length;
+  return { view, pending: lane.length, parked, refused };
+}
+
+function withoutClose(create: Extract<Operation, { kind: "create" }>): Operation {
+  return { ...create, input: { ...create.input, close: false } };
+}

@@ -1,0 +1,99 @@
+import { assert } from "../assert.ts";
+import { isProvisionalId, type LocalKey, type ProvisionalId } from "../ids.ts";
+import type { FirstAttempt, JournalRow } from "../journal.ts";
+import type { OutboxRow } from "../operation.ts";
+import { nextOf, type PlannedRequest, planLane } from "./plan.ts";
+import { referencesOf } from "../values/references.ts";
+import { toJournalRow } from "./request-body.ts";
+import type { Decision, Put, Rows, Write } from "../store.ts";
+
+export interface JournalNextInput {
+  readonly lane: LocalKey;
+  /** The epoch of this engine: the fence of the write and a column of the row. */
+  readonly epoch: number;
+  readonly firstAttempt: FirstAttempt;
+  /** What `aliasesNeeded` says of the lane's rows; an id missing here counts as not known yet. */
+  readonly aliases: readonly ProvisionalId[];
+  /** See `PlanOptions.apart`. */
+  readonly apart?: ReadonlySet<ProvisionalId>;
+}
+
+/** What became of a lane. */
+export type JournalNext =
+  | { readonly kind: "journalled"; readonly row: JournalRow }
+  /** The lane already has a journalled request: one at a time. */
+  | { readonly kind: "inFlight"; readonly request: number }
+  /** Nothing may leave before the real ids of these are known (ask again with them in `aliases`). */
+  | { readonly kind: "waiting"; readonly waitsFor: readonly ProvisionalId[] }
+  /** Nothing to send: the lane is empty, parked, or stopped by something parked. */
+  | { readonly kind: "idle" };
+
+/** Plans the lane over the rows as they are inside the transaction, and journals its next request. Strict, fenced. */
+export function journalNext(input: JournalNextInput): Write<JournalNext> {
+  const { lane, aliases, epoch } = input;
+  return {
+    durability: "strict",
+    reads: { objects: [lane], lanes: [lane], aliases },
+    fence: epoch,
+    decide: (rows) => decideNext(input, rows),
+  };
+}
+
+/** The provisional ids whose alias rows `journalNext` needs to see for these rows. */
+export function aliasesNeeded(rows: readonly OutboxRow[]): readonly ProvisionalId[] {
+  return [...new Set(rows.flatMap((row) => referencesOf(row.operation)))];
+}
+
+function decideNext(input: JournalNextInput, rows: Rows): Decision<JournalNext> {
+  const { lane } = input;
+  const outbox = rows.lane(lane);
+  const sent = outbox.find((row) => row.request !== undefined);
+  if (sent?.request !== undefined) {
+    // Parked and journalled at once: in doubt. Nothing of the lane can go on before a person has decided.
+    return {
+      result:
+        sent.parked === undefined ? { kind: "inFlight", request: sent.request } : { kind: "idle" },
+    };
+  }
+  const object = rows.object(lane);
+  if (object === undefined || outbox.length === 0) return { result: { kind: "idle" } };
+
+  const readable = new Set(input.aliases);
+  const realIdOf = (id: ProvisionalId) => {
+    if (id === object.id) return object.realId;
+    return readable.has(id) ? rows.alias(id)?.id : undefined;
+  };
+  const plan = planLane(outbox, object, {
+    isKnown: (id) => realIdOf(id) !== undefined,
+    ...(input.apart && { apart: input.apart }),
+  });
+  const next = nextOf(plan);
+  if (!("request" in next)) {
+    const { waitsFor } = next;
+    return { result: waitsFor.length === 0 ? { kind: "idle" } : { kind: "waiting", waitsFor } };
+  }
+  assert(
+    next.request.method === "new" || object.realId !== undefined || !isProvisionalId(object.id),
+    `${lane} has a real id before anything but its create is sent`,
+  );
+  const { epoch, firstAttempt } = input;
+  const stamp = { number: rows.nextSequence(), epoch, firstAttempt };
+  const row = toJournalRow(next.request, { object, realIdOf }, stamp);
+  const puts: Put[] = [{ table: "journal", row }, ...carriedBy(row, next.request, outbox)];
+  return { puts, result: { kind: "journalled", row } };
+}
+
+function carriedBy(
+  journal: JournalRow,
+  { leavesOut }: PlannedRequest,
+  outbox: readonly OutboxRow[],
+): readonly Put[] {
+  const carried = new Set(journal.operations);
+  return outbox
+    .filter((row) => carried.has(row.sequence))
+    .map((row): Put => {
+      const isCut = row.operation.kind === "create" && leavesOut.length > 0;
+      const marked = { ...row, request: journal.number, ...(isCut && { leavesOut }) };
+      return { table: "outbox", row: marked };
+    });
+}

@@ -1,0 +1,185 @@
+import { assert } from "../assert.ts";
+import { createOf, leftOutOf, remainderOf } from "./create-effect.ts";
+import type { ObjectRow } from "../data-object.ts";
+import { type Field, fieldOf } from "../objects/fields.ts";
+import { isProvisionalId, type LocalKey, type ProvisionalId } from "../ids.ts";
+import { isFixedFieldOperation } from "../objects/lifecycle.ts";
+import type { Edit, LeftOut, Operation, OutboxRow } from "../operation.ts";
+import { planEdits } from "./plan-edits.ts";
+import { referencesOf } from "../values/references.ts";
+
+/** The last word of a route: `create` is sent as `new`, every other operation under its own name. */
+export type RequestMethod = "new" | Exclude<Operation["kind"], "create">;
+
+/** One request to be: nothing of it is durable until it is journalled. Ids inside are local ids. */
+export interface PlannedRequest {
+  readonly method: RequestMethod;
+  readonly lane: LocalKey;
+  /** The operations it carries, in order. */
+  readonly operations: readonly OutboxRow[];
+  /** What they come to in one call. */
+  readonly effect: Operation;
+  /** The ids in `effect` whose real ones are not known yet, the object's own aside: it cannot leave before they are. */
+  readonly waitsFor: readonly ProvisionalId[];
+  /** Of a create: what its ack leaves in the outbox. Empty otherwise. */
+  readonly leavesOut: readonly LeftOut[];
+}
+
+export interface PlanOptions {
+  /** Whether the real id of a provisional one is known. Default: none is. */
+  readonly isKnown?: (id: ProvisionalId) => boolean;
+  /** Ids that the lane's create must not wait for, as their creates wait for it. Default: none but its own. */
+  readonly apart?: ReadonlySet<ProvisionalId>;
+}
+
+/**
+ * Merges the unsent operations of one lane into the fewest requests with the same effect, in sending order (design §5,
+ * planning). Rows that a journalled request carries, and parked ones, are left out; so is what must not go before
+ * them: everything behind a parked create, the close behind a parked edit of a fixed field.
+ *
+ * @param rows - all outbox rows of the lane, in order.
+ * @see docs/decisions/0006-planning.md
+ */
+export function planLane(
+  rows: readonly OutboxRow[],
+  object: ObjectRow,
+  options: PlanOptions = {},
+): readonly PlannedRequest[] {
+  const { isKnown = () => false, apart = nothing } = options;
+  const [first] = rows;
+  if (first?.operation.kind === "create" && first.parked !== undefined) return [];
+  const unsent = rows.filter((row) => row.request === undefined && row.parked === undefined);
+  const plan = new Plan(object, isKnown, rows.some(stopsClose));
+  const [head, ...rest] = unsent;
+  if (head?.operation.kind !== "create") return plan.finish(unsent);
+  return plan.finish(plan.startCreate(head, rest, apart));
+}
+
+/**
+ * The first planned request that may go now: one that waits for nothing and overtakes nothing it must not overtake (an
+ * earlier edit of the same field; for a close, anything; for anything, the create).
+ *
+ * @returns the request, or the ids that everything waits for; no ids where nothing is to be sent.
+ */
+export function nextOf(
+  plan: readonly PlannedRequest[],
+): { readonly request: PlannedRequest } | { readonly waitsFor: readonly ProvisionalId[] } {
+  const held = new Set<Field>();
+  const waitsFor = new Set<ProvisionalId>();
+  for (const request of plan) {
+    const field = fieldOf(request.effect);
+    const isBehind = held.has("object") || held.has(field) || (field === "state" && held.size > 0);
+    if (!isBehind && request.waitsFor.length === 0) return { request };
+    held.add(field);
+    for (const id of request.waitsFor) waitsFor.add(id);
+  }
+  return { waitsFor: [...waitsFor] };
+}
+
+const nothing: ReadonlySet<ProvisionalId> = new Set();
+
+function stopsClose(row: OutboxRow): boolean {
+  return row.parked !== undefined && isFixedFieldEdit(row);
+}
+
+class Plan {
+  readonly #object: ObjectRow;
+  readonly #isKnown: (id: ProvisionalId) => boolean;
+  readonly #isCloseStopped: boolean;
+  readonly #requests: PlannedRequest[] = [];
+
+  constructor(object: ObjectRow, isKnown: (id: ProvisionalId) => boolean, isCloseStopped: boolean) {
+    this.#object = object;
+    this.#isKnown = isKnown;
+    this.#isCloseStopped = isCloseStopped;
+  }
+
+  /**
+   * Folds what it can into the create. A fold must not make the create wait for anything new: it would wait for objects
+   * that may be parked, or that wait for it.
+   * @returns what is left to be sent behind it.
+   */
+  startCreate(
+    row: OutboxRow,
+    rest: readonly OutboxRow[],
+    apart: ReadonlySet<ProvisionalId>,
+  ): readonly OutboxRow[] {
+    assert(row.operation.kind === "create", `operation ${row.id} is a create`);
+    const avoided = isProvisionalId(this.#object.id) ? new Set([...apart, this.#object.id]) : apart;
+    let leavesOut = leftOutOf(row.operation.input, avoided);
+    const mayWaitFor = new Set(referencesOf(row.operation).filter((id) => !avoided.has(id)));
+    const carried: OutboxRow[] = [row];
+    const behind: OutboxRow[] = remainderOf(row.operation.input, leavesOut).map((operation) => {
+      return { ...row, operation };
+    });
+    const held = new Set<Field>(behind.map((part) => fieldOf(part.operation)));
+
+    for (const next of rest) {
+      const { operation } = next;
+      assert(operation.kind !== "create", `lane ${row.lane} has one create`);
+      const field = fieldOf(operation);
+      const folds =
+        row.alone === undefined &&
+        next.alone === undefined &&
+        operation.kind !== "close" &&
+        !held.has(field) &&
+        referencesOf(operation).every((id) => mayWaitFor.has(id) || this.#isKnown(id));
+      if (folds) {
+        carried.push(next);
+      } else {
+        held.add(field);
+        behind.push(next);
+      }
+    }
+
+    // A refused create can be mended, and what mends it may have to go behind it: then so does its own close.
+    const isMended = this.#isCloseStopped || behind.some(isFixedFieldEdit);
+    if (row.operation.input.close && leavesOut.length === 0 && isMended) {
+      leavesOut = ["close"];
+      behind.push({ ...row, operation: { kind: "close" } });
+    }
+
+    const closesAtOnce =
+      row.alone === undefined &&
+      !this.#isCloseStopped &&
+      behind.every((next) => next.operation.kind === "close" && next.alone === undefined);
+    if (closesAtOnce) carried.push(...behind.splice(0));
+    const operations = carried.toSorted((left, right) => left.sequence - right.sequence);
+    this.#add({ method: "new", operations, effect: createOf(operations, leavesOut), leavesOut });
+    return behind;
+  }
+
+  /** Edits of different fields in the order of their first operation, and the close behind all. */
+  finish(rows: readonly OutboxRow[]): readonly PlannedRequest[] {
+    const closes = rows.filter((row) => row.operation.kind === "close");
+    const edits = rows.filter(isEdit);
+    for (const { operations, effect } of planEdits(edits)) {
+      this.#add({ method: effect.kind, operations, effect, leavesOut: [] });
+    }
+    const [close] = closes;
+    if (close !== undefined && !this.#isCloseStopped) {
+      this.#add({
+        method: "close",
+        operations: closes,
+        effect: { kind: "close" },
+        leavesOut: [],
+      });
+    }
+    return this.#requests;
+  }
+
+  #add(request: Omit<PlannedRequest, "lane" | "waitsFor">): void {
+    const waitsFor = referencesOf(request.effect).filter(
+      (id) => id !== this.#object.id && !this.#isKnown(id),
+    );
+    this.#requests.push({ ...request, lane: this.#object.key, waitsFor });
+  }
+}
+
+function isFixedFieldEdit(row: OutboxRow): boolean {
+  return isFixedFieldOperation(row.operation.kind);
+}
+
+function isEdit(row: OutboxRow): row is OutboxRow & { readonly operation: Edit } {
+  return row.operation.kind !== "create" && row.operation.kind !== "close";
+}

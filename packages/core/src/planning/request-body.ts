@@ -1,0 +1,183 @@
+import { assert, unreachable } from "../assert.ts";
+import { keyProperty, type ObjectRow } from "../data-object.ts";
+import { emptyDetails, replaceIds } from "../values/details-text.ts";
+import {
+  classOfId,
+  type DataObjectClass,
+  dataObjectClasses,
+  holdsProvisionalId,
+  isObjectId,
+  isProvisionalId,
+  type ObjectId,
+  type ProvisionalId,
+} from "../ids.ts";
+import type { Json } from "../json.ts";
+import type { FirstAttempt, JournalRow } from "../journal.ts";
+import type { CreateInput, Operation } from "../operation.ts";
+import type { PlannedRequest, RequestMethod } from "./plan.ts";
+
+/** Who journals, and when (design §5, write-ahead). */
+export interface JournalStamp {
+  readonly number: number;
+  readonly epoch: number;
+  readonly firstAttempt: FirstAttempt;
+}
+
+export interface BodyContext {
+  readonly object: ObjectRow;
+  /** Undefined where the id is not known yet, which `nextOf` has excluded. */
+  readonly realIdOf: (id: ProvisionalId) => ObjectId | undefined;
+}
+
+/**
+ * The request as it will leave, byte for byte: real ids written in, the key property and the nonce in a create.
+ * The same plan gives the same bytes. Throws, as a bug, where a provisional id would remain.
+ */
+export function toJournalRow(
+  planned: PlannedRequest,
+  context: BodyContext,
+  stamp: JournalStamp,
+): JournalRow {
+  const { object } = context;
+  const create = planned.operations[0]?.create;
+  const isCreate = planned.effect.kind === "create";
+  assert(!isCreate || create !== undefined, `create in ${planned.lane} has a nonce and a key`);
+  const path = isCreate ? `/${object.class}/new` : `/${realIdOfObject(object)}/${planned.method}`;
+  const body = bodyOf(planned.effect, {
+    project: object.project,
+    create,
+    translate: (id) => (id === object.id ? object.realId : context.realIdOf(id)),
+  });
+  assert(!holdsProvisionalId(path) && !holdsProvisionalId(body), `${path} holds no provisional id`);
+  return {
+    version: 1,
+    number: stamp.number,
+    path,
+    body,
+    ...(isCreate && create !== undefined ? { nonce: create.nonce, key: create.key } : undefined),
+    lane: planned.lane,
+    operations: planned.operations.map((row) => row.sequence),
+    epoch: stamp.epoch,
+    firstAttempt: stamp.firstAttempt,
+  };
+}
+
+/** What an answer to a journalled request must look like to be believed. */
+export interface Expectation {
+  readonly method: RequestMethod;
+  /** Of a create: the class of the id answered. */
+  readonly class: DataObjectClass;
+  /** Of everything else: the id answered. */
+  readonly id?: ObjectId;
+}
+
+/** Reads a journalled request's route. Throws, as a bug, where it is none of ours. */
+export function expectationOf(journal: Pick<JournalRow, "path">): Expectation {
+  const [, subject = "", method = ""] = journal.path.split("/");
+  assert(isRequestMethod(method), `${journal.path} is a route of ours`);
+  if (method === "new") {
+    const found = dataObjectClasses.find((name) => name === subject);
+    assert(found !== undefined, `${journal.path} names a class`);
+    return { method, class: found };
+  }
+  assert(isObjectId(subject), `${journal.path} names an object`);
+  return { method, class: classOfId(subject), id: subject };
+}
+
+const requestMethods: Readonly<Record<RequestMethod, true>> = {
+  new: true,
+  addTypes: true,
+  removeTypes: true,
+  setDetails: true,
+  setVisibility: true,
+  rename: true,
+  setProperties: true,
+  addTags: true,
+  removeTags: true,
+  close: true,
+};
+
+function isRequestMethod(method: string): method is RequestMethod {
+  return Object.hasOwn(requestMethods, method);
+}
+
+function realIdOfObject(object: ObjectRow): ObjectId {
+  const id = object.realId ?? object.id;
+  assert(
+    !isProvisionalId(id),
+    `${object.key} has a real id before anything but its create is sent`,
+  );
+  return id;
+}
+
+interface BodyParts {
+  readonly project: string;
+  readonly create: { readonly nonce: string; readonly key: string } | undefined;
+  readonly translate: (id: ProvisionalId) => string | undefined;
+}
+
+/** Route and input of each method: DO §5, §6. Rename, tags and properties are of one copy and name its project. */
+function bodyOf(effect: Operation, parts: BodyParts): string {
+  const { project, translate } = parts;
+  switch (effect.kind) {
+    case "create":
+      return createBody(effect.input, parts);
+    case "setDetails":
+      return replaceIds(effect.details, translate);
+    case "addTypes":
+    case "removeTypes":
+      return JSON.stringify({ types: effect.types });
+    case "setVisibility":
+      return JSON.stringify({ hidden: effect.hidden });
+    case "rename":
+      return JSON.stringify({ project, name: effect.name });
+    case "setProperties":
+      return JSON.stringify({ project, properties: translateValues(effect.properties, translate) });
+    case "addTags":
+    case "removeTags":
+      return JSON.stringify({ project, tags: effect.tags });
+    case "close":
+      return "{}";
+    default:
+      return unreachable(effect);
+  }
+}
+
+/** Whatever is as the platform would make it anyway is not sent; the name above all, which it knows and we do not. */
+function createBody(input: CreateInput, { project, create, translate }: BodyParts): string {
+  const members: string[] = [];
+  const put = (key: string, value: Json | undefined): void => {
+    if (value !== undefined) members.push(`${JSON.stringify(key)}:${JSON.stringify(value)}`);
+  };
+  put("project", project);
+  put("name", input.name ?? undefined);
+  put("folder", input.folder);
+  put("parents", input.parents || undefined);
+  put("types", orNothing(input.types));
+  put("tags", orNothing(input.tags));
+  const properties = translateValues(input.properties, translate);
+  const key = create === undefined ? {} : { [keyProperty]: create.key };
+  put("properties", { ...properties, ...key });
+  if (input.details !== emptyDetails) {
+    members.push(`"details":${replaceIds(input.details, translate)}`);
+  }
+  put("hidden", input.hidden || undefined);
+  put("close", input.close || undefined);
+  put("nonce", create?.nonce);
+  return `{${members.join(",")}}`;
+}
+
+function orNothing(values: readonly string[]): readonly string[] | undefined {
+  return values.length === 0 ? undefined : values;
+}
+
+function translateValues<Value extends string | null>(
+  properties: Readonly<Record<string, Value>>,
+  translate: (id: ProvisionalId) => string | undefined,
+): Record<string, string | Value> {
+  const entries = Object.entries(properties).map(([key, value]): [string, string | Value] => [
+    key,
+    isProvisionalId(value) ? (translate(value) ?? value) : value,
+  ]);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,184 @@
+import { applyOperation } from "../objects/apply.ts";
+import { assert } from "../assert.ts";
+import { createOf, remainderOf } from "../planning/create-effect.ts";
+import type { ObjectRow, ObjectState } from "../data-object.ts";
+import { isProvisionalId, type LocalKey, type ObjectId, type OperationId } from "../ids.ts";
+import type { JournalRow } from "../journal.ts";
+import { laneMeta, LaneState, type LaneTime, unsent } from "./lane-state.ts";
+import type { HistoryRow, Operation, OutboxRow, Sequence } from "../operation.ts";
+import { overriddenBy } from "./override.ts";
+import { referencesOf } from "../values/references.ts";
+import type { Decision, Put, Rows, Write } from "../store.ts";
+
+export interface Acknowledgement extends LaneTime {
+  readonly epoch: number;
+  /** The id in the answer, or the one found. */
+  readonly id: ObjectId;
+  readonly requestId?: string;
+  readonly outcome: "acked" | "found";
+  /** The object as described just now, where it was: the new base, instead of the old one with the effect applied. */
+  readonly described?: ObjectState;
+}
+
+export interface Acknowledged {
+  /** The object afterwards; undefined where all this was done before, and nothing was written. */
+  readonly object: ObjectRow | undefined;
+  readonly history: readonly HistoryRow[];
+}
+
+/**
+ * The outcome of a journalled request is known to be its effect: the base moves, the view is rebuilt, operations
+ * become history, a create gets its alias. Also adopts an object found by its key. Relaxed, fenced: a lost ack is
+ * only asked again.
+ */
+export function acknowledge(journal: JournalRow, ack: Acknowledgement): Write<Acknowledged> {
+  const { lane, number } = journal;
+  return {
+    durability: "relaxed",
+    reads: { journal: [number], objects: [lane], lanes: [lane], meta: laneMeta },
+    fence: ack.epoch,
+    decide(rows) {
+      if (rows.journal(number) === undefined) return { result: { object: undefined, history: [] } };
+      const carried = rows.lane(lane).filter((row) => row.request === number);
+      const decision = settle(rows, carried, ack);
+      if ("failure" in decision) return decision;
+      const { deletes = [] } = decision;
+      return { ...decision, deletes: [...deletes, { table: "journal", key: number }] };
+    },
+  };
+}
+
+export interface Found {
+  readonly lane: LocalKey;
+  /** From the head of the lane, unsent, shown as done by `described`; no create. */
+  readonly operations: readonly Sequence[];
+  readonly ack: Acknowledgement & { readonly described: ObjectState };
+}
+
+/** A survey shows unsent operations already done: acked without a request. Relaxed, fenced. */
+export function acknowledgeFound({ lane, operations, ack }: Found): Write<Acknowledged> {
+  return {
+    durability: "relaxed",
+    reads: { objects: [lane], lanes: [lane], meta: laneMeta },
+    fence: ack.epoch,
+    decide(rows) {
+      const found = new Set(operations);
+      const carried = rows
+        .lane(lane)
+        .filter((row) => found.has(row.sequence) && row.request === undefined);
+      if (carried.length === 0) return { result: { object: undefined, history: [] } };
+      return settle(rows, carried, ack);
+    },
+  };
+}
+
+function settle(
+  rows: Rows,
+  carried: readonly OutboxRow[],
+  ack: Acknowledgement,
+): Decision<Acknowledged> {
+  const [first] = carried;
+  assert(first !== undefined, "a request carries at least one operation");
+  const object = rows.object(first.lane);
+  assert(object !== undefined, `${first.lane} exists while operations of it are on their way`);
+  const state = new LaneState(rows, object, ack);
+  if (ack.described !== undefined) state.see(ack.described);
+  else state.setBase(baseAfter(object, carried, state));
+
+  const puts: Put[] = [];
+  const { id } = object;
+  if (first.operation.kind === "create" && isProvisionalId(id)) {
+    state.setRealId(ack.id);
+    const alias = { version: 1, local: id, id: ack.id, project: object.project } as const;
+    puts.push({ table: "aliases", row: alias });
+  }
+  for (const row of carried) {
+    if (!leaveRemainder(row, state)) state.end(row, ack.outcome, ack.requestId);
+  }
+  for (const row of state.lane) {
+    if (row.request === undefined) override(row, carried, state);
+  }
+  const { object: after, puts: lanePuts, deletes } = state.finish();
+  return {
+    puts: [...puts, ...lanePuts],
+    deletes,
+    result: { object: after, history: state.history },
+  };
+}
+
+/** An edit earlier than one that is done, of the same field: it was parked when the later one left. */
+function override(row: OutboxRow, carried: readonly OutboxRow[], state: LaneState): void {
+  let left = row;
+  for (const done of carried) {
+    if (done.sequence > row.sequence) left = overriddenBy(left, done.operation);
+  }
+  if (left === row) return;
+  // Retried while the later one was on its way: nobody waits for a decision on it any more.
+  if (left.overridden === true && left.parked === undefined) state.end(left, "overridden");
+  else state.put(left);
+}
+
+/** What the platform has now, as far as can be known without asking. */
+function baseAfter(
+  object: ObjectRow,
+  carried: readonly OutboxRow[],
+  state: LaneState,
+): ObjectState {
+  const [first] = carried;
+  const isCreate = first?.operation.kind === "create";
+  const effects: readonly Operation[] = isCreate
+    ? [createOf(carried, first.leavesOut ?? [])]
+    : carried.map((row) => row.operation);
+  const context = { class: object.class, user: state.user, at: state.at + state.offsetMs };
+  let base = isCreate ? undefined : state.base;
+  for (const effect of effects) {
+    const applied = applyOperation(base, effect, context);
+    // What the platform accepted it has done, whatever we thought of its state: the next describe will tell.
+    if ("state" in applied) base = applied.state;
+  }
+  assert(base !== undefined, `${object.key} is on the platform once one of its requests is done`);
+  return base;
+}
+
+/**
+ * A create whose request left something out stays in the outbox, at its place in the order, as the edit that brings it.
+ * @returns false where nothing was left out.
+ */
+function leaveRemainder(row: OutboxRow, state: LaneState): boolean {
+  const { operation, leavesOut = [] } = row;
+  if (operation.kind !== "create" || leavesOut.length === 0) return false;
+  const [first, ...rest] = remainderOf(operation.input, leavesOut);
+  assert(first !== undefined, `create ${row.id} leaves something to be done`);
+  state.put({ ...unsent(row), operation: first, waitsFor: referencesOf(first) });
+  for (const part of rest) {
+    const left = part.kind === "setProperties" ? notSetLater(part, row, state) : part;
+    if (left === undefined) continue;
+    const { create: _create, ...kept } = unsent(row);
+    const sequence = state.nextSequence();
+    const id = followingId(row.id, sequence);
+    state.put({ ...kept, sequence, id, operation: left, waitsFor: referencesOf(left) });
+  }
+  return true;
+}
+
+/** A row put at the end of the lane must not undo what stands between. */
+function notSetLater(
+  part: Extract<Operation, { kind: "setProperties" }>,
+  row: OutboxRow,
+  state: LaneState,
+): Operation | undefined {
+  const later = new Set(
+    state.lane.flatMap(({ sequence, operation }) =>
+      sequence > row.sequence && operation.kind === "setProperties"
+        ? Object.keys(operation.properties)
+        : [],
+    ),
+  );
+  const left = Object.entries(part.properties).filter(([key]) => !later.has(key));
+  return left.length === 0 ? undefined : { ...part, properties: Object.fromEntries(left) };
+}
+
+/** Sequences are unique, so the suffix of the create's own id will do. */
+function followingId(id: OperationId, sequence: Sequence): OperationId {
+  return `operation-${sequence}${id.slice(id.lastIndexOf("-"))}` as OperationId;
+}

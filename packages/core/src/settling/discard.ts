@@ -1,0 +1,155 @@
+import type { ObjectRow } from "../data-object.ts";
+import type { Failure } from "../failure.ts";
+import { isProvisionalId, type LocalKey, type ObjectId, type OperationId } from "../ids.ts";
+import { laneMeta, LaneState, type LaneTime, unsent } from "./lane-state.ts";
+import type { OutboxRow } from "../operation.ts";
+import { referencesOf } from "../values/references.ts";
+import type { Decision, Delete, Put, Rows, Write } from "../store.ts";
+
+export interface DiscardInput extends LaneTime {
+  readonly lane: LocalKey;
+  readonly operation: OperationId;
+  /** The lanes of operations that wait for this object's create, as far as the caller found them (scan of the outbox). */
+  readonly dependants: readonly LocalKey[];
+}
+
+export interface Discarded {
+  readonly discarded: readonly OperationId[];
+  /** Parked with DependencyParked, as they mention what no longer comes. */
+  readonly parked: readonly OperationId[];
+}
+
+/**
+ * Gives one operation up, for ever. With a create that is not on the platform go its object and every other operation
+ * of its lane. Strict; of any tab, so not fenced.
+ *
+ * Fails with `InvalidState` while a journalled request carries it: its outcome comes first. What is parked in doubt
+ * can be discarded, whatever it did on the platform stays there, and what else its request carried is sent anew when it
+ * is retried; but not an edit that went with a create, since nobody knows whether that create is there with it. Fails
+ * with `ResourceNotFound` where the operation is no longer in the outbox.
+ */
+export function discard(input: DiscardInput): Write<Discarded> {
+  const dependants = [...new Set(input.dependants)].filter((lane) => lane !== input.lane);
+  const lanes = [input.lane, ...dependants];
+  return {
+    durability: "strict",
+    reads: { objects: lanes, lanes, meta: laneMeta },
+    decide: (rows) => decideDiscard(rows, input, dependants),
+  };
+}
+
+/** What `discard` would do, for a person to see first. */
+export function discardPreview(
+  operation: OutboxRow,
+  lane: readonly OutboxRow[],
+  others: readonly OutboxRow[],
+): Discarded {
+  if (operation.operation.kind !== "create") return { discarded: [operation.id], parked: [] };
+  const id = operation.lane.slice(operation.lane.indexOf("/") + 1) as ObjectId;
+  return {
+    discarded: lane.map((row) => row.id),
+    parked: others.filter((row) => dependsOn(row, id)).map((row) => row.id),
+  };
+}
+
+function decideDiscard(
+  rows: Rows,
+  input: DiscardInput,
+  dependants: readonly LocalKey[],
+): Decision<Discarded> {
+  const object = rows.object(input.lane);
+  const lane = rows.lane(input.lane);
+  const row = lane.find((candidate) => candidate.id === input.operation);
+  if (object === undefined || row === undefined) return { failure: notWaiting(input.operation) };
+  if (row.request !== undefined && row.parked === undefined) return { failure: onItsWay(row) };
+  const journal: readonly Delete[] =
+    row.request === undefined ? [] : [{ table: "journal", key: row.request }];
+  const state = new LaneState(rows, object, input);
+  if (row.operation.kind !== "create") {
+    const others = row.request === undefined ? [] : lane.filter(isCarriedWith(row));
+    if (others.some(({ operation }) => operation.kind === "create")) {
+      return { failure: inCreate(row) };
+    }
+    state.end(row, "discarded");
+    for (const other of others) state.put(unsent(other));
+    const { puts, deletes } = state.finish();
+    return {
+      puts,
+      deletes: [...deletes, ...journal],
+      result: { discarded: [row.id], parked: [] },
+    };
+  }
+
+  for (const gone of lane) state.end(gone, "discarded");
+  const { puts, deletes } = state.finish();
+  const parked = dependants.map((key) => parkDependants(rows, key, { row, object, time: input }));
+  return {
+    puts: [...puts, ...parked.flatMap((change) => change.puts)],
+    deletes: [...deletes, ...parked.flatMap((change) => change.deletes), ...journal],
+    result: {
+      discarded: lane.map((gone) => gone.id),
+      parked: parked.flatMap((change) => change.parked),
+    },
+  };
+}
+
+interface Gone {
+  readonly row: OutboxRow;
+  readonly object: ObjectRow;
+  readonly time: LaneTime;
+}
+
+function parkDependants(
+  rows: Rows,
+  lane: LocalKey,
+  gone: Gone,
+): {
+  readonly puts: readonly Put[];
+  readonly deletes: readonly Delete[];
+  readonly parked: readonly OperationId[];
+} {
+  const object = rows.object(lane);
+  const dependants = rows.lane(lane).filter((row) => dependsOn(row, gone.object.id));
+  if (object === undefined || dependants.length === 0) return { puts: [], deletes: [], parked: [] };
+  const state = new LaneState(rows, object, gone.time);
+  const reason: Failure = {
+    code: "DependencyParked",
+    message: `it mentions ${gone.object.id}, whose create was discarded; change it or discard it too`,
+    operation: gone.row.id,
+  };
+  for (const row of dependants) state.put({ ...row, parked: { reason, at: gone.time.at } });
+  return { ...state.finish(), parked: dependants.map((row) => row.id) };
+}
+
+function dependsOn(row: OutboxRow, id: ObjectId): boolean {
+  if (!isProvisionalId(id) || row.request !== undefined || row.parked !== undefined) return false;
+  return referencesOf(row.operation).includes(id);
+}
+
+function isCarriedWith(row: OutboxRow): (other: OutboxRow) => boolean {
+  return (other) => other !== row && other.request === row.request;
+}
+
+function inCreate(row: OutboxRow): Failure {
+  return {
+    code: "InvalidState",
+    message: `${row.id} was sent together with the create of its object, which is in doubt; retry or discard the create first`,
+    object: row.id,
+  };
+}
+
+function notWaiting(operation: OperationId): Failure {
+  return {
+    code: "ResourceNotFound",
+    message: `${operation} is no longer in the outbox: it was confirmed or discarded; its history says which`,
+    object: operation,
+  };
+}
+
+function onItsWay(row: OutboxRow): Failure {
+  return {
+    code: "InvalidState",
+    message: `${row.id} is on its way to the platform; wait until its outcome is known, then undo it there`,
+    object: row.id,
+  };
+}

@@ -1,0 +1,180 @@
+import { assert } from "../assert.ts";
+import type { ObjectRow, ObjectState } from "../data-object.ts";
+import type { Failure } from "../failure.ts";
+import type { LocalKey } from "../ids.ts";
+import { joinStates } from "../objects/lifecycle.ts";
+import type { HistoryRow, OutboxRow, Sequence } from "../operation.ts";
+import type { EpochMs } from "../ports.ts";
+import { rebuildView } from "../objects/rebuild-view.ts";
+import type { Delete, MetaName, Put, Rows } from "../store.ts";
+
+/** When a lane changes, and by whose clock. */
+export interface LaneTime {
+  /** Device time. */
+  readonly at: EpochMs;
+  /** The platform's clock minus ours; the stored one by default. */
+  readonly serverOffsetMs?: number;
+}
+
+/** What `LaneState` reads beside the object and its lane. */
+export const laneMeta: readonly MetaName[] = ["identity", "serverClock"];
+
+/**
+ * One object and its outbox rows while a decision changes them. In the end it gives the puts and deletes, the view
+ * rebuilt: what the base no longer takes is parked as a conflict.
+ */
+export class LaneState {
+  readonly key: LocalKey;
+  readonly user: string;
+  readonly at: EpochMs;
+  readonly offsetMs: number;
+  readonly #rows: Rows;
+  readonly #before: ReadonlyMap<Sequence, OutboxRow>;
+  readonly #after: Map<Sequence, OutboxRow>;
+  readonly #history: HistoryRow[] = [];
+  #object: ObjectRow;
+  #base: ObjectState | undefined;
+
+  constructor(rows: Rows, object: ObjectRow, time: LaneTime) {
+    const identity = rows.meta("identity");
+    assert(identity !== undefined, "the store belongs to a user before anything is replayed");
+    this.key = object.key;
+    this.user = identity.user;
+    this.at = time.at;
+    this.offsetMs = time.serverOffsetMs ?? rows.meta("serverClock")?.offsetMs ?? 0;
+    this.#rows = rows;
+    this.#before = new Map(rows.lane(object.key).map((row) => [row.sequence, row]));
+    this.#after = new Map(this.#before);
+    this.#object = object;
+    this.#base = object.pending === 0 ? object.view : object.base;
+  }
+
+  get base(): ObjectState | undefined {
+    return this.#base;
+  }
+
+  get history(): readonly HistoryRow[] {
+    return this.#history;
+  }
+
+  /** In order. */
+  get lane(): readonly OutboxRow[] {
+    return [...this.#after.values()].toSorted((left, right) => left.sequence - right.sequence);
+  }
+
+  setBase(base: ObjectState): void {
+    this.#base = base;
+  }
+
+  /** A describe may have been asked before something else was seen: states move forward only. */
+  see(described: ObjectState): void {
+    const state =
+      this.#base === undefined ? described.state : joinStates(this.#base.state, described.state);
+    this.#base = { ...described, state };
+  }
+
+  setRealId(realId: ObjectRow["id"]): void {
+    this.#object = { ...this.#object, realId };
+  }
+
+  put(row: OutboxRow): void {
+    this.#after.set(row.sequence, row);
+  }
+
+  nextSequence(): Sequence {
+    return this.#rows.nextSequence();
+  }
+
+  /** The operation leaves the outbox for the history. */
+  end(row: OutboxRow, outcome: HistoryRow["outcome"], requestId?: string): void {
+    this.#after.delete(row.sequence);
+    this.#history.push({
+      version: 1,
+      sequence: row.sequence,
+      id: row.id,
+      lane: row.lane,
+      // What a create has left to do is an edit, but the call was a create.
+      kind: row.create === undefined ? row.operation.kind : "create",
+      user: this.user,
+      madeAt: row.madeAt,
+      endedAt: this.at,
+      platformAt: this.at + this.offsetMs,
+      ...(requestId === undefined ? undefined : { requestId }),
+      outcome,
+    });
+  }
+
+  /** @returns the object as it is put, undefined where nothing of it is left. */
+  finish(): {
+    readonly object: ObjectRow | undefined;
+    readonly puts: readonly Put[];
+    readonly deletes: readonly Delete[];
+  } {
+    const object = this.#rebuild();
+    const puts: Put[] = this.#history.map((row) => ({ table: "history", row }));
+    const deletes: Delete[] = [];
+    if (object === undefined) deletes.push({ table: "objects", key: this.key });
+    else puts.push({ table: "objects", row: object });
+    for (const row of this.#after.values()) {
+      if (this.#before.get(row.sequence) !== row) puts.push({ table: "outbox", row });
+    }
+    for (const sequence of this.#before.keys()) {
+      if (!this.#after.has(sequence)) deletes.push({ table: "outbox", key: sequence });
+    }
+    return { object, puts, deletes };
+  }
+
+  #rebuild(): ObjectRow | undefined {
+    const { realId, key, project, id, class: objectClass } = this.#object;
+    const context = { class: objectClass, user: this.user, offsetMs: this.offsetMs };
+    let rebuilt = rebuildView(this.#base, closesLast(this.lane), context);
+    while (rebuilt.refused.length > 0) {
+      const parked = rebuilt.refused.filter(({ sequence, failure }) =>
+        this.#refuse(sequence, failure),
+      );
+      if (parked.length === 0) break;
+      rebuilt = rebuildView(this.#base, closesLast(this.lane), context);
+    }
+    const { view, pending, parked } = rebuilt;
+    if (view === undefined) return undefined;
+    return {
+      version: 1,
+      key,
+      project,
+      id,
+      ...(realId === undefined ? undefined : { realId }),
+      class: objectClass,
+      view,
+      ...(pending === 0 || this.#base === undefined ? undefined : { base: this.#base }),
+      pending,
+      parked,
+    };
+  }
+
+  /** @returns whether it was parked; what a journalled request carries is for its answer to decide. */
+  #refuse(sequence: Sequence, failure: Failure): boolean {
+    const row = this.#after.get(sequence);
+    if (row === undefined || row.request !== undefined || row.parked !== undefined) return false;
+    const message = `the object was changed elsewhere: ${failure.message}`;
+    const reason: Failure = {
+      code: "Conflict",
+      message,
+      object: this.#object.realId ?? this.#object.id,
+    };
+    this.put({ ...row, parked: { reason, at: this.at } });
+    return true;
+  }
+}
+
+/** As they are sent: a close goes behind every edit, whatever their order was when they were called. */
+function closesLast(lane: readonly OutboxRow[]): readonly OutboxRow[] {
+  const closes = lane.filter((row) => row.operation.kind === "close");
+  if (closes.length === 0) return lane;
+  return [...lane.filter((row) => row.operation.kind !== "close"), ...closes];
+}
+
+/** A row that no journalled request carries any more. */
+export function unsent(row: OutboxRow): OutboxRow {
+  const { request: _request, leavesOut: _leavesOut, ...rest } = row;
+  return rest;
+}

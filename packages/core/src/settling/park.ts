@@ -1,0 +1,196 @@
+import { assert } from "../assert.ts";
+import type { ObjectState } from "../data-object.ts";
+import type { Failure } from "../failure.ts";
+import type { LocalKey } from "../ids.ts";
+import type { JournalRow } from "../journal.ts";
+import { laneMeta, LaneState, unsent } from "./lane-state.ts";
+import type { OutboxRow, Sequence } from "../operation.ts";
+import type { EpochMs } from "../ports.ts";
+import type { Decision, Delete, Rows, Write } from "../store.ts";
+
+export interface ParkInput {
+  readonly epoch: number;
+  readonly lane: LocalKey;
+  readonly operations: readonly Sequence[];
+  readonly reason: Failure;
+  readonly at: EpochMs;
+}
+
+/**
+ * Parks unsent operations: what a survey forbids, what depends on something discarded. Strict, fenced.
+ * @returns those it parked: not the ones that are parked already, or carried by a journalled request.
+ */
+export function parkOperations(input: ParkInput): Write<readonly OutboxRow[]> {
+  const { lane, reason, at } = input;
+  return {
+    durability: "strict",
+    reads: { objects: [lane], lanes: [lane], meta: laneMeta },
+    fence: input.epoch,
+    decide(rows) {
+      const chosen = new Set(input.operations);
+      const changed = rows
+        .lane(lane)
+        .filter((row) => chosen.has(row.sequence) && row.request === undefined)
+        .filter((row) => row.parked === undefined)
+        .map((row) => ({ ...row, parked: { reason, at } }));
+      return changeLane(rows, lane, { changed, at });
+    },
+  };
+}
+
+export interface SettleInput {
+  readonly epoch: number;
+  readonly reason: Failure;
+  readonly at: EpochMs;
+  /**
+   * Replaces the nonce of a create, whose body may change before it is sent again. The caller has proven that no
+   * attempt of the old request had, or can still have, an effect.
+   */
+  readonly freshNonce?: string;
+  /** The object as described just now, where it was: the new base. */
+  readonly described?: ObjectState;
+}
+
+/**
+ * The journalled request had no effect and a person must decide: its operations park, the journal row goes. Strict,
+ * fenced.
+ */
+export function parkRequest(journal: JournalRow, input: SettleInput): Write<readonly OutboxRow[]> {
+  const { reason, at } = input;
+  return requestWrite(journal, input.epoch, (rows, carried) => {
+    const changed = carried.map((row) => ({
+      ...renewed(unsent(row), input.freshNonce),
+      parked: { reason, at },
+    }));
+    const { described } = input;
+    return changeLane(rows, journal.lane, { changed, at, settled: journal, described });
+  });
+}
+
+/**
+ * The request may have had an effect and asking cannot tell (more than one object found, no key property): its
+ * operations park and the journal row stays, so that a retry asks again instead of sending anew. Strict, fenced.
+ */
+export function parkInDoubt(
+  journal: JournalRow,
+  input: Omit<SettleInput, "freshNonce" | "described">,
+): Write<readonly OutboxRow[]> {
+  const { reason, at } = input;
+  return requestWrite(journal, input.epoch, (rows, carried) => {
+    const changed = carried.map((row) => ({ ...row, parked: { reason, at } }));
+    return changeLane(rows, journal.lane, { changed, at });
+  });
+}
+
+export interface SplitInput extends SettleInput {
+  readonly freshNonce: string;
+}
+
+export type SplitOutcome =
+  /** To be sent again, each operation in a request of its own. */
+  | { readonly outcome: "split"; readonly operations: readonly OutboxRow[] }
+  | { readonly outcome: "parked"; readonly operations: readonly OutboxRow[] };
+
+/**
+ * A request refused with InvalidInput or InvalidType: a merged one is taken apart, its operations to be sent alone;
+ * that of a single operation parks it. Strict, fenced.
+ *
+ * All are told apart at once, not by halves: a refusal is rare, and what is halved has to be refused again, while the
+ * platform counts refusals (CS §8.2).
+ */
+export function splitRefused(journal: JournalRow, input: SplitInput): Write<SplitOutcome> {
+  const { reason, at, freshNonce } = input;
+  const write = requestWrite(journal, input.epoch, (rows, carried) => {
+    const isMerged = carried.length > 1;
+    const changed = carried.map((row): OutboxRow => {
+      const fresh = renewed(unsent(row), freshNonce);
+      return isMerged ? { ...fresh, alone: true } : { ...fresh, parked: { reason, at } };
+    });
+    const { described } = input;
+    return changeLane(rows, journal.lane, { changed, at, settled: journal, described });
+  });
+  return {
+    ...write,
+    decide(rows) {
+      const decision = write.decide(rows);
+      if ("failure" in decision) return decision;
+      const { result: operations } = decision;
+      const isParked = operations.some((row) => row.parked !== undefined);
+      return { ...decision, result: { outcome: isParked ? "parked" : "split", operations } };
+    },
+  };
+}
+
+export interface ReleaseInput {
+  readonly epoch: number;
+  readonly at: EpochMs;
+  /** Absent where the request certainly never left: then the old nonce is still unused. */
+  readonly freshNonce?: string;
+  /** The object as described just now, where it was: the new base. */
+  readonly described?: ObjectState;
+}
+
+/** The journalled request is proven without effect and its operations may be planned anew. Strict, fenced. */
+export function releaseRequest(
+  journal: JournalRow,
+  input: ReleaseInput,
+): Write<readonly OutboxRow[]> {
+  return requestWrite(journal, input.epoch, (rows, carried) => {
+    const changed = carried.map((row) => renewed(unsent(row), input.freshNonce));
+    const { at, described } = input;
+    return changeLane(rows, journal.lane, { changed, at, settled: journal, described });
+  });
+}
+
+/** Nothing, and no rows, where the journal row is gone: this was decided before. */
+function requestWrite(
+  journal: JournalRow,
+  epoch: number,
+  decide: (rows: Rows, carried: readonly OutboxRow[]) => Decision<readonly OutboxRow[]>,
+): Write<readonly OutboxRow[]> {
+  const { lane, number } = journal;
+  return {
+    durability: "strict",
+    reads: { journal: [number], objects: [lane], lanes: [lane], meta: laneMeta },
+    fence: epoch,
+    decide(rows) {
+      if (rows.journal(number) === undefined) return { result: [] };
+      return decide(
+        rows,
+        rows.lane(lane).filter((row) => row.request === number),
+      );
+    },
+  };
+}
+
+interface LaneChange {
+  readonly changed: readonly OutboxRow[];
+  readonly at: EpochMs;
+  /** Its journal row goes. */
+  readonly settled?: JournalRow;
+  readonly described?: ObjectState | undefined;
+}
+
+function changeLane(
+  rows: Rows,
+  lane: LocalKey,
+  { changed, at, settled, described }: LaneChange,
+): Decision<readonly OutboxRow[]> {
+  const object = rows.object(lane);
+  if (object === undefined) {
+    assert(changed.length === 0, `${lane} exists while it has operations`);
+    return { result: [] };
+  }
+  const state = new LaneState(rows, object, { at });
+  for (const row of changed) state.put(row);
+  if (described !== undefined) state.see(described);
+  const { puts, deletes } = state.finish();
+  const journal: readonly Delete[] =
+    settled === undefined ? [] : [{ table: "journal", key: settled.number }];
+  return { puts, deletes: [...deletes, ...journal], result: changed };
+}
+
+function renewed(row: OutboxRow, nonce: string | undefined): OutboxRow {
+  if (row.create === undefined || nonce === undefined) return row;
+  return { ...row, create: { ...row.create, nonce } };
+}

@@ -1,0 +1,49 @@
+import type { ObjectRow, ObjectState } from "../data-object.ts";
+import type { LocalKey } from "../ids.ts";
+import { laneMeta, LaneState, type LaneTime } from "./lane-state.ts";
+import type { OutboxRow } from "../operation.ts";
+import type { Write } from "../store.ts";
+
+export interface RebaseInput extends LaneTime {
+  readonly epoch: number;
+  readonly key: LocalKey;
+  /** The object as the platform shows it, asked after the last acknowledgement of this object. */
+  readonly described: ObjectState;
+}
+
+export interface Rebased {
+  /** Undefined where the sighting is not believed: a request of the object is on its way, or it is not here. */
+  readonly object: ObjectRow | undefined;
+  /** What the new base no longer takes: edits of fixed fields of an object that somebody closed. */
+  readonly parked: readonly OutboxRow[];
+}
+
+/**
+ * What the platform shows becomes the base, and the pending operations are applied to it again (design §7). Relaxed,
+ * fenced: a lost rebase is only asked again.
+ */
+export function rebase(input: RebaseInput): Write<Rebased> {
+  const { key } = input;
+  return {
+    durability: "relaxed",
+    reads: { objects: [key], lanes: [key], meta: laneMeta },
+    fence: input.epoch,
+    decide(rows) {
+      const object = rows.object(key);
+      const lane = rows.lane(key);
+      if (object === undefined || lane.some((row) => row.request !== undefined)) {
+        return { result: { object: undefined, parked: [] } };
+      }
+      const state = new LaneState(rows, object, input);
+      state.see(input.described);
+      const { object: after, puts, deletes } = state.finish();
+      const wasParked = new Set(
+        lane.filter((row) => row.parked !== undefined).map((row) => row.sequence),
+      );
+      const parked = state.lane.filter(
+        (row) => row.parked !== undefined && !wasParked.has(row.sequence),
+      );
+      return { puts, deletes, result: { object: after, parked } };
+    },
+  };
+}
