@@ -3,7 +3,13 @@ import type { EngineStatus } from "./status.ts";
 
 /** What the engines of one store tell each other. Hints only: none of it needs to arrive. */
 export type EngineMessage =
-  | { readonly kind: "status"; readonly epoch: number; readonly status: EngineStatus }
+  | {
+      readonly kind: "status";
+      readonly epoch: number;
+      readonly status: EngineStatus;
+      /** The platform's clock minus the device's, where the sender knows it. */
+      readonly serverOffsetMs?: number;
+    }
   /** A new engine would like to hear the status. */
   | { readonly kind: "hello" }
   | { readonly kind: "wake" }
@@ -28,7 +34,13 @@ export function listenTo(channel: Channel, listener: (message: EngineMessage) =>
 /** Another tab may be of another release, and anyone of the origin can post: what is not ours is not heard. */
 function parseMessage(heard: unknown): EngineMessage | undefined {
   if (typeof heard !== "object" || heard === null) return undefined;
-  const { topic: heardTopic, kind, epoch, status } = heard as Record<string, unknown>;
+  const {
+    topic: heardTopic,
+    kind,
+    epoch,
+    status,
+    serverOffsetMs,
+  } = heard as Record<string, unknown>;
   if (heardTopic !== topic) return undefined;
   switch (kind) {
     case "hello":
@@ -37,10 +49,18 @@ function parseMessage(heard: unknown): EngineMessage | undefined {
     case "resume":
       return { kind };
     case "status":
-      return typeof epoch === "number" && isStatus(status) ? { kind, epoch, status } : undefined;
+      if (typeof epoch !== "number" || !isStatus(status)) return undefined;
+      return {
+        ...{ kind, epoch, status },
+        ...(isFinite(serverOffsetMs) ? { serverOffsetMs } : {}),
+      };
     default:
       return undefined;
   }
+}
+
+function isFinite(value: unknown): value is number {
+  return Number.isFinite(value);
 }
 
 function isStatus(value: unknown): value is EngineStatus {

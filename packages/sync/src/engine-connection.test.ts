@@ -257,6 +257,18 @@ test("the server's clock is kept, and dates what is acknowledged", async () => {
   expect((entry?.platformAt ?? 0) - (entry?.endedAt ?? 0)).toBe(90_000);
 });
 
+test("a tab that does not send learns the server's clock from the one that does", async () => {
+  await using world = await openWorld();
+  world.platform.serverAheadMs = 90_000;
+  const [sender, other] = [await world.openTab(), await world.openTab()];
+  expect(other.engine.serverOffsetMs).toBeUndefined();
+  await world.run(1_000);
+  expect([sender.engine.status.leading, other.engine.status.leading]).toEqual([true, false]);
+  expect([sender.engine.serverOffsetMs, other.engine.serverOffsetMs]).toEqual([90_000, 90_000]);
+  const late = await world.openTab();
+  expect(late.engine.serverOffsetMs).toBe(90_000);
+});
+
 test("close stops at once, frees the lead, and is idempotent", async () => {
   await using world = await openWorld();
   world.platform.script = ({ path }) => (path === "/record/new" ? "hang" : undefined);

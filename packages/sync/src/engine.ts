@@ -63,6 +63,8 @@ export interface Engine extends AsyncDisposable {
   /** The current status at once, then each change, at most every `statusEveryMs`. Completes on `close()`. */
   readonly status$: Observable<EngineStatus>;
   readonly status: EngineStatus;
+  /** The platform's clock minus the device's, as last seen here, told by the sender, or kept in the store. */
+  readonly serverOffsetMs: number | undefined;
   /** There may be something new, or a better moment: looks, and tries again what waits for the network. */
   wake(): void;
   /** Nothing new leaves, in any tab. What has left is still heard. */
@@ -162,6 +164,10 @@ class ReplayEngine implements Engine {
     };
   }
 
+  get serverOffsetMs(): number | undefined {
+    return this.#parts.serverClock.offsetMs();
+  }
+
   wake(): void {
     this.#wake();
     this.#post({ kind: "wake" });
@@ -244,7 +250,7 @@ class ReplayEngine implements Engine {
         this.#resume();
         return;
       case "status":
-        this.#hear(message.epoch, message.status);
+        this.#hear(message);
         return;
     }
   }
@@ -252,14 +258,19 @@ class ReplayEngine implements Engine {
   /** The sender's status, for tabs that do not send. */
   #tell(status: EngineStatus): void {
     if (this.#leading === undefined) return;
-    this.#post({ kind: "status", epoch: this.#leading.epoch, status });
+    const { serverOffsetMs } = this;
+    this.#post({
+      ...{ kind: "status", epoch: this.#leading.epoch, status },
+      ...(serverOffsetMs === undefined ? {} : { serverOffsetMs }),
+    });
   }
 
   /** A replaced sender may still speak: the highest epoch is believed. */
-  #hear(epoch: number, status: EngineStatus): void {
+  #hear({ epoch, status, serverOffsetMs }: Extract<EngineMessage, { kind: "status" }>): void {
     if (this.#leading !== undefined || epoch < (this.#heard?.epoch ?? 0)) return;
     const isNews = this.#heard === undefined;
     this.#heard = { epoch, status };
+    if (serverOffsetMs !== undefined) this.#parts.serverClock.hear(serverOffsetMs);
     // Who comes later joins the pause that a person asked for in another tab.
     if (isNews && status.phase === "paused") this.#paused.next(true);
     this.#pulse.next();

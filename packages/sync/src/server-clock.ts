@@ -32,6 +32,11 @@ export class ServerClock {
     this.#keptOffsetMs = row?.offsetMs;
   }
 
+  /** What the sender of this moment, in another tab, has told. */
+  hear(offsetMs: number): void {
+    this.#keptOffsetMs = offsetMs;
+  }
+
   /**
    * Takes the answer of `/system/comeBackLater` (CS §5.3), asked at `askedMonotonic`; false where it tells no
    * time. The answer is dated to the middle of the journey.

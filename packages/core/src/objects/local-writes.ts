@@ -32,6 +32,11 @@ export interface LocalWriteContext {
   readonly at: EpochMs;
   readonly random: Random;
   /**
+   * The platform's clock minus the device's, as last known. Handed in and not read with the rows: a write that reads
+   * nothing, as most creates do, need not wait for the database before it is decided. Default: 0.
+   */
+  readonly serverOffsetMs?: number;
+  /**
    * The local keys of objects mentioned (in details, property values, `initializeFrom`) whose key is not their id in
    * the project of the writer: those of other projects, and those made here but named by their real id. Default: none.
    */
@@ -170,7 +175,7 @@ class Mentions {
   }
 
   reads(): Reads {
-    return { objects: [...this.#objects], aliases: [...this.#aliases], meta: ["serverClock"] };
+    return { objects: [...this.#objects], aliases: [...this.#aliases] };
   }
 
   #addReferences(references: readonly ProvisionalId[], project: ProjectId): void {
@@ -185,14 +190,12 @@ class Mentions {
 class Draft {
   readonly #rows: Rows;
   readonly #context: LocalWriteContext;
-  readonly #offsetMs: number;
   readonly #objects = new Map<LocalKey, ObjectRow>();
   readonly #outbox: OutboxRow[] = [];
 
   constructor(rows: Rows, context: LocalWriteContext) {
     this.#rows = rows;
     this.#context = context;
-    this.#offsetMs = rows.meta("serverClock")?.offsetMs ?? 0;
   }
 
   puts(): readonly Put[] {
@@ -309,8 +312,8 @@ class Draft {
   }
 
   #applyContext(objectClass: ObjectRow["class"]): Parameters<typeof applyOperation>[2] {
-    const { user, at } = this.#context;
-    return { class: objectClass, user, at: at + this.#offsetMs };
+    const { user, at, serverOffsetMs = 0 } = this.#context;
+    return { class: objectClass, user, at: at + serverOffsetMs };
   }
 }
 

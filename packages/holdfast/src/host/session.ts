@@ -82,7 +82,10 @@ export class HostSession implements Host {
         };
       },
     });
-    const writer = new Writer({ store, clock, random, user: options.user });
+    const writer = new Writer({
+      ...{ store, clock, random, user: options.user },
+      serverOffsetMs: () => engine.serverOffsetMs,
+    });
     this.#handlers = {
       ...objectCalls({ store, writer, live: this.#live, describer, cursors, feed }),
       ...watchCalls({ watches: this.#watches, waits: this.#waits }),

@@ -25,6 +25,8 @@ export interface WriterPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly user: string;
+  /** The platform's clock minus the device's, as last known. */
+  readonly serverOffsetMs: () => number | undefined;
 }
 
 /**
@@ -141,7 +143,12 @@ export class Writer {
 
   #context(keys?: ReadonlyMap<string, LocalKey>): LocalWriteContext {
     const { user, clock, random } = this.#ports;
-    return { user, at: clock.now(), random, ...(keys === undefined ? {} : { keys }) };
+    const serverOffsetMs = this.#ports.serverOffsetMs();
+    return {
+      ...{ user, at: clock.now(), random },
+      ...(keys === undefined ? {} : { keys }),
+      ...(serverOffsetMs === undefined ? {} : { serverOffsetMs }),
+    };
   }
 }
 
