@@ -39,6 +39,8 @@ export interface Ground {
   readonly fault?: (fault: Fault) => Promise<void> | void;
   /** The same with the service's limit of 200 calls a second. */
   readonly limited?: () => Ground;
+  /** The same with a search that lags. */
+  readonly lagging?: (ms: number) => Ground;
   /** Makes a database, which no method of the API does. */
   readonly addDatabase?: (project: string) => Promise<string>;
   /** Gives the user of the token above a further one, which reaches less far. */
@@ -95,6 +97,11 @@ export class FactLab {
   /** The same platform with the limit on calls that the service has. */
   limited(): FactLab {
     return new FactLab(this.ground.limited?.() ?? missing("a platform that limits its callers"));
+  }
+
+  /** The same platform with a search that lags. */
+  lagging(ms: number): FactLab {
+    return new FactLab(this.ground.lagging?.(ms) ?? missing("a platform whose search lags"));
   }
 
   async database(): Promise<string> {

@@ -1,4 +1,4 @@
-import { createPlatform, routeNames } from "@holdfast/platform";
+import { createPlatform, type PlatformOptions, routeNames } from "@holdfast/platform";
 import { VirtualClock } from "@holdfast/core/testing";
 import type { Ground, LabLevel } from "./fact-lab.ts";
 
@@ -41,7 +41,7 @@ export interface PlatformModule {
 /** A platform in this process, on virtual time. */
 export function inProcess(
   module: PlatformModule = { createPlatform, routeNames },
-  callsPerSecond: number = Number.POSITIVE_INFINITY,
+  limits: NonNullable<PlatformOptions["limits"]> = {},
 ): Ground & { readonly platform: ReturnType<typeof createPlatform>; readonly clock: VirtualClock } {
   const clock = new VirtualClock();
   const platform = module.createPlatform({
@@ -49,7 +49,7 @@ export function inProcess(
     clock,
     users: groundUsers,
     projects: groundProjects,
-    limits: { callsPerSecond },
+    limits,
   });
   return {
     platform,
@@ -61,7 +61,8 @@ export function inProcess(
     people: groundPeople,
     routes: new Set(module.routeNames),
     pass: (ms) => clock.advance(ms),
-    limited: () => inProcess(module, 200),
+    limited: () => inProcess(module, { callsPerSecond: 200 }),
+    lagging: (ms) => inProcess(module, { searchLagMs: ms }),
     addDatabase: (project) => platform.control.addDatabase(project, "db"),
     addToken: (token, projects) => platform.control.addToken("user-ada", token, { projects }),
     fault: (fault) => void platform.faults.next("*", fault),

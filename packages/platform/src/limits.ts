@@ -12,6 +12,8 @@ export interface Limits {
   readonly nesting: number;
   /** Calls of one user in one second; more are refused as RateLimitConditional. Default Infinity; the service has 200. */
   readonly callsPerSecond: number;
+  /** A search answers from what there was so long ago; describe and listFolder know what there is. Default 0 (O13). */
+  readonly searchLagMs: number;
   /** Calls that the log of calls keeps, the newest. Default 50,000. */
   readonly loggedCalls: number;
   /** Effects that the effect log keeps, the newest. Default 200,000. */
@@ -25,6 +27,7 @@ export const defaultLimits: Limits = {
   entries: 10_000,
   nesting: 200,
   callsPerSecond: Number.POSITIVE_INFINITY,
+  searchLagMs: 0,
   loggedCalls: 50_000,
   loggedEffects: 200_000,
 };

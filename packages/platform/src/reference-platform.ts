@@ -7,8 +7,7 @@ import type { ContentStore } from "./content/content.ts";
 import { Attempts } from "./faults/attempts.ts";
 import { broken } from "./faults/broken-body.ts";
 import { deliver } from "./faults/deliver.ts";
-import type { FaultKind } from "./faults/fault.ts";
-import { Faults } from "./faults/faults.ts";
+import { type FaultPlan, Faults } from "./faults/faults.ts";
 import { advanceFiles } from "./files/advance-files.ts";
 import type { FileRules } from "./files/file-rules.ts";
 import type { Limits } from "./limits.ts";
@@ -143,16 +142,19 @@ export class ReferencePlatform implements Platform {
   /** One call with all that goes wrong with it. */
   async #exchange(request: Request): Promise<Response> {
     const received = await receiveBody(request, this.#parts.limits);
-    return await this.#deliver(request, loggedBody(received), () =>
-      Promise.resolve((entry) => this.#api({ request, body: received, entry, actsAs: undefined })),
-    );
+    return await this.#deliver(request, loggedBody(received), (fault) => {
+      const searchLagMs = fault?.kind === "searchLag" ? fault.ms : undefined;
+      return Promise.resolve((entry) =>
+        this.#api({ request, body: received, entry, actsAs: undefined, searchLagMs }),
+      );
+    });
   }
 
   /** A PUT or GET of content. Its body flows through, but for a fault that needs it a second time or later. */
   async #exchangeContent(request: Request): Promise<Response> {
     return await this.#deliver(request, "", async (fault) => {
       // Not every browser can hand out the body of a request as it comes.
-      const isKept = fault === "double" || fault === "late" || !("body" in request);
+      const isKept = fault?.kind === "double" || fault?.kind === "late" || !("body" in request);
       const bytes = isKept ? await request.arrayBuffer() : undefined;
       return (entry) => {
         const body = bytes === undefined ? request.body : new Response(bytes).body;
@@ -164,7 +166,7 @@ export class ReferencePlatform implements Platform {
   async #deliver(
     request: Request,
     body: string,
-    open: (fault: FaultKind | undefined) => Promise<(entry: RequestEntry) => Promise<Response>>,
+    open: (fault: FaultPlan["fault"]) => Promise<(entry: RequestEntry) => Promise<Response>>,
   ): Promise<Response> {
     const { clock } = this.#parts;
     const { pathname: path } = new URL(request.url);
@@ -172,7 +174,7 @@ export class ReferencePlatform implements Platform {
     const plan = this.faults.plan({ path, body, attempt });
     const start = { path, body, attempt, fault: plan.fault?.kind };
     const entry = this.#log.add(start);
-    const answer = await open(plan.fault?.kind);
+    const answer = await open(plan.fault);
     const response = await deliver(clock, plan, {
       signal: request.signal,
       arrive: async (copy) => {
@@ -194,8 +196,10 @@ export class ReferencePlatform implements Platform {
 
   /** The world, and in it what time alone has done since somebody last looked. */
   #worldNow(): World {
-    const { clock, files, contents } = this.#parts;
-    advanceFiles(this.#world, files, clock.now());
+    const { clock, files, contents, limits } = this.#parts;
+    const now = clock.now();
+    this.#world.past.keep(Math.max(limits.searchLagMs, this.faults.longestSearchLagMs), now);
+    advanceFiles(this.#world, files, now);
     for (const content of this.#world.takeFreed()) contents.discard(content);
     return this.#world;
   }

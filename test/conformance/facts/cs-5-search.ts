@@ -793,4 +793,26 @@ export const searchFacts: Facts = {
     await lab.no("ResourceNotFound", `/${lab.project}/removeObjects`, { objects: [nothing, id] });
     await lab.describe(id);
   }),
+  "CS-10-07": assumed("O13: a search that lags sees what there was", async (lab) => {
+    const late = lab.lagging(5000);
+    const [first, second] = [await late.record(), await late.record()];
+    await late.finds({}, []);
+    await late.pass(5000);
+    await late.finds({}, [first, second]);
+    await late.ok(`/${first}/rename`, { project: late.project, name: "later" });
+    await late.ok(`/${late.project}/removeObjects`, { objects: [second] });
+    const third = await late.record();
+    equal(await late.field(first, "name"), "later");
+    const { objects } = await late.ok(`/${late.project}/listFolder`);
+    sameSet(
+      (objects as Body[]).map(({ id }) => id as string),
+      [first, third],
+    );
+    await late.pass(4999);
+    await late.finds({}, [first, second]);
+    await late.finds({ name: "later" }, []);
+    await late.pass(1);
+    await late.finds({}, [first, third]);
+    await late.finds({ name: "later" }, [first]);
+  }),
 };

@@ -52,6 +52,7 @@ async function withFault(
 ): Promise<Response> {
   switch (fault?.kind) {
     case undefined:
+    case "searchLag":
       return await arrive(false);
     case "refuse": {
       const error = new ApiError(fault.error, fault.message ?? "the platform was told to refuse", {

@@ -40,6 +40,11 @@ export type Fault =
   | { readonly kind: "garbage"; readonly status?: number; readonly afterEffect?: boolean }
   /** The clock of the answer's `Date` goes wrong by so much: forward, or back where it is negative. */
   | { readonly kind: "skew"; readonly ms: number }
+  /**
+   * A search answers from what there was so long ago. What it may hide is kept from the moment on at which the fault
+   * is asked for, until the faults are cleared: ask before the changes. Hits no other call.
+   */
+  | { readonly kind: "searchLag"; readonly ms: number }
   /** A PUT or GET of content finds its URL expired: 403 in XML. Hits no call of the API. */
   | { readonly kind: "staleUrl" }
   /** A PUT or GET of content took too long for the storage: 400 in XML. Hits no call of the API. */
@@ -52,8 +57,15 @@ export type FaultName = FaultKind;
 
 /** Whether a fault is one that can hit what goes to a path: some are known to the storage only. */
 export function canHit({ kind }: Fault, path: string): boolean {
+  if (kind === "searchLag") return searchPaths.has(path);
   return (kind !== "staleUrl" && kind !== "slowTransfer") || storageRoute(path) !== undefined;
 }
+
+/** What answers from the index of the search [assumed]. */
+const searchPaths: ReadonlySet<string> = new Set([
+  "/system/findDataObjects",
+  "/system/resolveDataObjects",
+]);
 
 /** How a fault is given: by name, with the defaults below, or in full. */
 export function toFault(fault: Fault | FaultName): Fault {
@@ -71,6 +83,7 @@ const defaults: { readonly [Kind in FaultKind]: Fault & { readonly kind: Kind } 
   throttle: { kind: "throttle", status: 503, retryAfterS: 2 },
   garbage: { kind: "garbage" },
   skew: { kind: "skew", ms: 3_600_000 },
+  searchLag: { kind: "searchLag", ms: 5000 },
   staleUrl: { kind: "staleUrl" },
   slowTransfer: { kind: "slowTransfer" },
 };

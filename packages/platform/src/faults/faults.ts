@@ -53,6 +53,7 @@ export class Faults {
   readonly #seed: () => Seed;
   #waiting: Waiting[] = [];
   #rates: readonly FaultRate[] = [];
+  #longestSearchLagMs = 0;
 
   /** @param seed - of the world, which can be exchanged for another one. */
   constructor(seed: () => Seed) {
@@ -66,6 +67,7 @@ export class Faults {
   next(pattern: Pattern, fault: Fault | FaultName, times = 1): WaitingFault {
     const waiting: Waiting = { pattern, fault: toFault(fault), hits: 0, left: times };
     this.#waiting.push(waiting);
+    this.#lookBack(waiting.fault);
     return {
       get hits() {
         return waiting.hits;
@@ -79,12 +81,19 @@ export class Faults {
   /** Replaces all rates. Of several faults that a call draws, the first in the list hits it. */
   rates(rates: readonly FaultRate[]): void {
     this.#rates = rates;
+    for (const { fault } of rates) this.#lookBack(toFault(fault));
   }
 
   /** No faults any more. */
   clear(): void {
     this.#waiting = [];
     this.#rates = [];
+    this.#longestSearchLagMs = 0;
+  }
+
+  /** How far back a search has been asked to look, at the most, since the faults were last cleared. */
+  get longestSearchLagMs(): number {
+    return this.#longestSearchLagMs;
   }
 
   plan(entity: FaultEntity): FaultPlan {
@@ -94,6 +103,11 @@ export class Faults {
       latencyMs: latency === undefined ? 0 : this.#latencyMs(latency, entity),
       fault: faults.find((fault) => fault.kind !== "latency"),
     };
+  }
+
+  #lookBack(fault: Fault): void {
+    if (fault.kind !== "searchLag") return;
+    this.#longestSearchLagMs = Math.max(this.#longestSearchLagMs, fault.ms);
   }
 
   #takeWaiting(path: string): readonly Fault[] {

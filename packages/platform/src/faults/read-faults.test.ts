@@ -8,7 +8,10 @@ test("faults are read by name or in full", () => {
       { on: "/record/new", fault: "cutAfterEffect" },
       { on: "*", fault: { kind: "latency", ms: 5 }, times: 3 },
     ],
-    rates: [{ rate: 0.5, fault: { kind: "skew", ms: -60_000 } }],
+    rates: [
+      { rate: 0.5, fault: { kind: "skew", ms: -60_000 } },
+      { rate: 0.1, fault: { kind: "searchLag", ms: 2000 } },
+    ],
   };
   const faults = readFaults(file);
   expect(faults.next).toEqual([{ ...file.next[0], times: 1 }, file.next[1]]);

@@ -55,6 +55,7 @@ const fields: Readonly<Record<FaultKind, Readonly<Record<string, Field>>>> = {
   },
   garbage: { status: { check: status }, afterEffect: { check: flag } },
   skew: { ms: { check: signed, isRequired: true } },
+  searchLag: { ms: { check: duration, isRequired: true } },
   staleUrl: {},
   slowTransfer: {},
 };

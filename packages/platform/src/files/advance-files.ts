@@ -18,9 +18,11 @@ interface Due {
  */
 export function advanceFiles(world: World, rules: FileRules, now: EpochMs): void {
   for (let due = nextDue(world, rules); due !== undefined && due.at <= now; ) {
+    world.past.turnTo(due.at);
     happen(world, due);
     due = nextDue(world, rules);
   }
+  world.past.turnTo(now);
 }
 
 function nextDue({ files }: World, rules: FileRules): Due | undefined {

@@ -6,6 +6,7 @@ export interface CommandLine {
   readonly users: readonly { readonly name: string; readonly token: string }[];
   readonly projects: readonly { readonly name: string }[];
   readonly latencyMs: number;
+  readonly searchLagMs: number;
   /** A file with the world to begin with, and whether it is written back at the end. */
   readonly world: string | undefined;
   readonly save: boolean;
@@ -28,6 +29,7 @@ export const usage = `usage: holdfast-platform [options]
   --faults FILE      what goes wrong: {"next": [{"on": PATH, "fault": KIND, "times": N}],
                      "rates": [{"rate": 0 to 1, "fault": KIND or {"kind": KIND, …}, "on": PATH}]}
   --latency MS       how long each call takes (default 0)
+  --search-lag MS    searches answer from what there was so long ago (default 0)
   --help             print this
 When it is ready, one line of JSON says where it listens and who and what there is.
 `;
@@ -43,6 +45,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
       project: { type: "string", multiple: true, default: [] },
       data: { type: "string" },
       latency: { type: "string", default: "0" },
+      "search-lag": { type: "string", default: "0" },
       world: { type: "string" },
       save: { type: "boolean", default: false },
       faults: { type: "string" },
@@ -62,6 +65,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     users: users.map(asUser),
     projects: values.project.map(asProject),
     latencyMs: asNumber("--latency", values.latency, 3_600_000),
+    searchLagMs: asNumber("--search-lag", values["search-lag"], 3_600_000),
     world,
     save,
     faults,

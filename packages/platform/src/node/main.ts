@@ -8,10 +8,11 @@ import { startServer } from "./server.ts";
 import { messageOf, saveWorld } from "./world-store.ts";
 
 const commandLine = readCommandLine();
-const { seed, users, port, world, save, dataDirectory } = commandLine;
+const { seed, users, port, world, save, dataDirectory, searchLagMs } = commandLine;
 const platform = createPlatform({
   seed,
   users: [],
+  limits: { searchLagMs },
   ...(dataDirectory === undefined ? {} : { contents: DiskContent.open(dataDirectory) }),
 });
 await populate(platform, commandLine).catch(refuse);

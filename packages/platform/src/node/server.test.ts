@@ -142,20 +142,25 @@ test("the command line has defaults, and says what cannot be", () => {
     users: [{ name: "ada", token: "ada-token" }],
     projects: [],
     latencyMs: 0,
+    searchLagMs: 0,
     world: undefined,
     save: false,
     faults: undefined,
     help: false,
     dataDirectory: undefined,
   });
-  expect(parseCommandLine(["--latency", "20", "--user", "a=b=c"])).toMatchObject({
+  expect(
+    parseCommandLine(["--latency", "20", "--search-lag", "3", "--user", "a=b=c"]),
+  ).toMatchObject({
     latencyMs: 20,
+    searchLagMs: 3,
     users: [{ name: "a", token: "b=c" }],
   });
   for (const [args, problem] of [
     [["--port", "x"], "--port must be"],
     [["--port", "65536"], "--port must be"],
     [["--latency", "-1"], "latency"],
+    [["--search-lag", "x"], "--search-lag must be"],
     [["--user", "ada"], "NAME=TOKEN"],
     [["--project", ""], "--project"],
     [["--data", ""], "--data"],

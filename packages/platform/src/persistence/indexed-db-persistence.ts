@@ -11,7 +11,7 @@ export interface IndexedDbOptions {
 const settingsStore = "settings";
 
 /** Raised with every new table. */
-const databaseVersion = 2;
+const databaseVersion = 3;
 
 /**
  * A world in an IndexedDB database of its own. Commits are relaxed: what has to survive is the death of a tab or of

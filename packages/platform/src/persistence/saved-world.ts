@@ -17,6 +17,7 @@ export function worldOfRows(rows: SavedRows, loggedEffects: number): World {
       users: (rows.users as WorldFile["users"]).toSorted(byNumber),
       projects: (rows.projects as WorldFile["projects"]).toSorted(byNumber),
       effects: effects.toSorted(byNumber),
+      past: (rows.past as WorldFile["past"]).toSorted(byNumber),
       nonces: nonces.toSorted((left, right) => left.at - right.at),
     },
     loggedEffects,
@@ -49,6 +50,7 @@ function rowKey(table: RowWrite["table"], value: object): string {
     case "nonces":
       return String(row["key"]);
     case "effects":
+    case "past":
       return String(row["number"]);
     case "users":
     case "projects":

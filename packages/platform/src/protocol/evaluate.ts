@@ -60,6 +60,7 @@ export function evaluate(ports: EvaluatePorts, route: Route, exchange: Exchange)
     keyProperty: ports.keyProperty,
     headers: exchange.request.headers,
     files: ports.files,
+    searchLagMs: exchange.searchLagMs ?? ports.limits.searchLagMs,
     origin: new URL(exchange.request.url).origin,
   };
   if (nonce === undefined) return run(route, call, body);

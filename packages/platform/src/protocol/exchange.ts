@@ -23,4 +23,6 @@ export interface Exchange {
   readonly entry: RequestEntry;
   /** Set where the platform itself acts for somebody, without a token. */
   readonly actsAs: User | undefined;
+  /** How far a search lags, where a fault says so. */
+  readonly searchLagMs?: number | undefined;
 }

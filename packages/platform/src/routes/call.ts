@@ -1,6 +1,7 @@
 import type { EpochMs } from "@holdfast/core";
 import type { FileRules } from "../files/file-rules.ts";
 import type { Limits } from "../limits.ts";
+import type { Before } from "../world/past.ts";
 import type { TokenScope } from "../world/token-scope.ts";
 import type { Changed, User, World } from "../world/world.ts";
 
@@ -25,8 +26,15 @@ export interface Call {
   readonly keyProperty: string;
   readonly headers: Headers;
   readonly files: FileRules;
+  /** How far a search lags behind what there is. */
+  readonly searchLagMs: number;
   /** As the caller calls this platform: URLs that are given out begin with it. */
   readonly origin: string;
+}
+
+/** By project, what a search of this call does not know yet, as it was. */
+export function pastOf({ world, at, searchLagMs }: Call): ReadonlyMap<string, Before> {
+  return world.past.asOf(at - searchLagMs);
 }
 
 /** Logs what a call changed; a call that changed nothing leaves no trace. */

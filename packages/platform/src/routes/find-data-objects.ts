@@ -4,7 +4,7 @@ import { find } from "../search/find.ts";
 import { asFindInput, type FindInput } from "../search/find-input.ts";
 import type { Project } from "../world/project.ts";
 import { levelOn, projectAt } from "./access.ts";
-import type { Call } from "./call.ts";
+import { type Call, pastOf } from "./call.ts";
 import { defineRoute, type Route } from "./route.ts";
 
 /** CS §5.1, §5.2. */
@@ -13,7 +13,7 @@ export const findDataObjects: Route = defineRoute<FindInput>({
   method: "findDataObjects",
   parse: asFindInput,
   run: (call, input) => {
-    const { results, next } = find(projectsOf(call, input), input);
+    const { results, next } = find(projectsOf(call, input), input, pastOf(call));
     return {
       results: results.map((copy) => ({
         project: copy.project,

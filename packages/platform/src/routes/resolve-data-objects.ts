@@ -5,8 +5,9 @@ import { asHash, asProjectId, keyOf, member, requiredArray } from "../input/fiel
 import { asFolder, given } from "../input/metadata.ts";
 import type { Output } from "../json/json-writer.ts";
 import { compareInOrder, sortKeyOf } from "../world/object-index.ts";
+import type { Before } from "../world/past.ts";
 import { projectAt } from "./access.ts";
-import type { Call } from "./call.ts";
+import { type Call, pastOf } from "./call.ts";
 import { defineRoute, type Route } from "./route.ts";
 
 interface Path {
@@ -29,7 +30,10 @@ export const resolveDataObjects: Route = defineRoute<readonly Path[]>({
     }
     return objects.map((object) => asPath(object, input));
   },
-  run: (call, paths) => ({ results: paths.map((path) => found(call, path)) }),
+  run: (call, paths) => {
+    const past = pastOf(call);
+    return { results: paths.map((path) => found(call, path, past.get(path.project))) };
+  },
 });
 
 /** What an object does not say of its place, the whole input says. */
@@ -47,9 +51,15 @@ function asPath(value: Json, input: JsonObject): Path {
   };
 }
 
-function found(call: Call, { project: id, folder, name }: Path): Output {
-  return [...projectAt(call, id, "VIEW").index.inFolder(folder)]
-    .filter((copy) => copy.name === name)
+function found(
+  call: Call,
+  { project: id, folder, name }: Path,
+  before: Before = new Map(),
+): Output {
+  const now = projectAt(call, id, "VIEW").index.inFolder(folder);
+  const earlier = [...before.values()].filter((copy) => copy !== undefined);
+  return [...[...now].filter(({ object }) => !before.has(object.id)), ...earlier]
+    .filter((copy) => copy.name === name && copy.folder === folder)
     .sort((left, right) => compareInOrder("modified", sortKeyOf(left), sortKeyOf(right)))
     .map(({ project, object }) => ({ project, id: object.id }));
 }

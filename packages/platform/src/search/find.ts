@@ -1,5 +1,6 @@
 import { invalidInput } from "../api-error.ts";
 import type { Copy } from "../world/data-object.ts";
+import type { Before } from "../world/past.ts";
 import {
   compareInOrder,
   type ObjectIndex,
@@ -18,13 +19,28 @@ export interface Page {
   readonly next: Cursor | null;
 }
 
-/** One page of a search through the projects in the order given. */
-export function find(projects: readonly Project[], input: FindInput): Page {
+/** What a search that lags sees in a project: what there is now, but for what has changed since. */
+interface Seen {
+  readonly index: ObjectIndex;
+  readonly before: Before;
+}
+
+/**
+ * One page of a search through the projects in the order given.
+ *
+ * @param past - By project, what the search does not know yet, as it was.
+ */
+export function find(
+  projects: readonly Project[],
+  input: FindInput,
+  past: ReadonlyMap<string, Before>,
+): Page {
   const results: Copy[] = [];
   const first = firstProject(projects, input.starting);
   for (const [index, project] of projects.slice(first).entries()) {
-    const from = index === 0 ? placeOf(project, input.starting) : undefined;
-    for (const copy of matchesIn(project.index, input, from)) {
+    const seen = { index: project.index, before: past.get(project.id) ?? noPast };
+    const from = index === 0 ? placeOf(project, seen, input.starting) : undefined;
+    for (const copy of matchesIn(seen, input, from)) {
       if (results.length === input.limit) {
         return { results, next: { project: copy.project, id: copy.object.id } };
       }
@@ -34,6 +50,8 @@ export function find(projects: readonly Project[], input: FindInput): Page {
   return { results, next: null };
 }
 
+const noPast: Before = new Map();
+
 function firstProject(projects: readonly Project[], cursor: Cursor | undefined): number {
   if (cursor === undefined) return 0;
   const index = projects.findIndex((project) => project.id === cursor.project);
@@ -41,11 +59,15 @@ function firstProject(projects: readonly Project[], cursor: Cursor | undefined):
   return index;
 }
 
-/** Where the cursor's object stands now; where it stood last if it is gone [assumed, CS §5.2]. */
-function placeOf(project: Project, cursor: Cursor | undefined): SortKey | undefined {
+/** Where the cursor's object is seen; where it stood last if it is gone [assumed, CS §5.2]. */
+function placeOf(
+  { removed }: Project,
+  { index, before }: Seen,
+  cursor: Cursor | undefined,
+): SortKey | undefined {
   if (cursor === undefined) return undefined;
-  const copy = project.index.get(cursor.id);
-  const place = copy === undefined ? project.removed.get(cursor.id) : sortKeyOf(copy);
+  const copy = before.get(cursor.id) ?? index.get(cursor.id);
+  const place = copy === undefined ? removed.get(cursor.id) : sortKeyOf(copy);
   if (place === undefined) throw strangeCursor();
   return place;
 }
@@ -58,15 +80,39 @@ function strangeCursor(): Error {
 
 /** In order, either from the few that an index names or by walking the order until the page is full. */
 function* matchesIn(
-  index: ObjectIndex,
+  { index, before }: Seen,
   input: FindInput,
   from: SortKey | undefined,
 ): Generator<Copy> {
   const few = fewCandidates(index, input);
-  const copies = few === undefined ? walk(index, input, from) : sorted(few, input, from);
+  const now = few === undefined ? walk(index, input, from) : sorted(few, input, from);
+  const copies = before.size === 0 ? now : withPast(now, before, { input, from });
   for (const copy of copies) {
     if (matches(copy, input)) yield copy;
   }
+}
+
+interface Part {
+  readonly input: FindInput;
+  readonly from: SortKey | undefined;
+}
+
+/** In order, too: what has changed since stands where it stood. */
+function* withPast(now: Iterable<Copy>, before: Before, { input, from }: Part): Generator<Copy> {
+  const { order } = input;
+  const there = [...before.values()].filter((copy) => copy !== undefined);
+  const earlier = sorted(there, input, from);
+  let place = 0;
+  for (const copy of now) {
+    if (before.has(copy.object.id)) continue;
+    for (let next = earlier[place]; next !== undefined; next = earlier[place]) {
+      if (compareInOrder(order, sortKeyOf(next), sortKeyOf(copy)) > 0) break;
+      yield next;
+      place += 1;
+    }
+    yield copy;
+  }
+  yield* earlier.slice(place);
 }
 
 /**
@@ -99,7 +145,7 @@ function withProperty(index: ObjectIndex, leaf: PropertyLeaf): ReadonlySet<Copy>
 }
 
 function sorted(
-  copies: ReadonlySet<Copy>,
+  copies: Iterable<Copy>,
   { order }: FindInput,
   from: SortKey | undefined,
 ): readonly Copy[] {

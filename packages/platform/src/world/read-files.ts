@@ -41,7 +41,18 @@ export function readPart(world: World, place: Place): void {
   world.loadPart(object, index.integer(), part);
 }
 
-function asPart(place: Place): Part {
+/** Of the past of a file: nobody reads its content. */
+export function readPastPart({ id, file }: DataObject, place: Place): void {
+  if (file === undefined) throw place.problem(`${id} is no file`);
+  file.parts.set(
+    place.at("index").integer(),
+    asPart(place, () => nothing),
+  );
+}
+
+const nothing: Content = { kind: "inline", bytes: new Uint8Array() };
+
+function asPart(place: Place, contentOf: typeof readContent = readContent): Part {
   const state = place.at("state").oneOf(["pending", "complete"] as const);
   const [size, md5] = [place.at("size"), place.at("md5")];
   if (state === "pending") {
@@ -51,7 +62,7 @@ function asPart(place: Place): Part {
       md5: md5.value === undefined ? undefined : md5.matching(md5Hex, "an MD5 in hex"),
     };
   }
-  const content = readContent(place, size);
+  const content = contentOf(place, size);
   return {
     state,
     size: size.integer(),

@@ -27,7 +27,7 @@ import type { Effect } from "./effect.ts";
 import { parentOf } from "./folder-tree.ts";
 import { defaultSettings, Project, type ProjectSettings } from "./project.ts";
 import type { TokenScope } from "./token-scope.ts";
-import { readArchival, readFile, readPart } from "./read-files.ts";
+import { readArchival, readFile, readPart, readPastPart } from "./read-files.ts";
 import { nextNumber, World } from "./world.ts";
 import { Place } from "./world-reader.ts";
 
@@ -59,6 +59,9 @@ export function readWorld(file: unknown, loggedEffects: number): World {
   const parts = root.at("parts");
   if (parts.value !== undefined) for (const place of parts.items()) readPart(world, place);
   for (const place of root.at("removed").items()) readRemoved(world, place);
+  // The first worlds had no search that lags.
+  const past = root.at("past");
+  if (past.value !== undefined) for (const place of past.items()) readPast(world, place);
   for (const place of root.at("nonces").items()) readNonce(world, place);
   return world;
 }
@@ -171,11 +174,65 @@ function readSettings(place: Place): ProjectSettings {
 }
 
 function readObject(world: World, place: Place): void {
+  const object = readShared(place);
+  unique(world.objects, place.at("id"), object.id);
+  const copies = place.at("copies");
+  for (const item of copies.items()) {
+    const { folder } = readCopy(object, item);
+    const project = world.projects.get(item.at("project").string());
+    if (project === undefined) throw item.at("project").problem("names no project of this world");
+    if (!project.folders.has(folder)) {
+      throw item.at("folder").problem("names no folder of the project");
+    }
+  }
+  if (object.copies.size === 0) throw copies.problem("must name at least one project");
+  world.addObject(object);
+}
+
+/** The projects and folders of the past may be gone. */
+function readPast(world: World, place: Place): void {
+  const { entries } = world.past;
+  const last = entries.at(-1);
+  const [number, at, id, was] = [
+    place.at("number"),
+    place.at("at"),
+    place.at("id"),
+    place.at("before"),
+  ];
+  if (last !== undefined && number.integer() !== last.number + 1) {
+    throw number.problem("must be numbered in order");
+  }
+  if (last !== undefined && at.integer() < last.at) throw at.problem("comes before the last one");
+  const project = place.at("project").checked(place.at("project").string(), projectIdProblem);
+  const row = { number: number.integer(), at: at.integer(), project, id: id.string() };
+  world.past.load({ ...row, before: was.value === undefined ? undefined : readBefore(place) });
+}
+
+function projectIdProblem(id: string): string | undefined {
+  return isProjectId(id) ? undefined : "must be a project's ID";
+}
+
+function readBefore(place: Place): Copy {
+  const was = place.at("before");
+  const object = readShared(was);
+  const id = was.at("id");
+  if (object.id !== place.at("id").value) throw id.problem("is not that of the change");
+  const parts = place.at("parts");
+  if (parts.value !== undefined) for (const part of parts.items()) readPastPart(object, part);
+  for (const item of was.at("copies").items()) readCopy(object, item);
+  const copy = object.copies.get(place.at("project").string());
+  if (copy === undefined || object.copies.size !== 1) {
+    throw was.at("copies").problem("must be the one copy of the change");
+  }
+  return copy;
+}
+
+function readShared(place: Place): DataObject {
   const id = place.at("id");
   if (!isObjectId(id.value)) throw id.problem("must be a data object's ID");
   const details = readDetails(place.at("details"));
-  const object: DataObject = {
-    id: unique(world.objects, id, id.value),
+  return {
+    id: id.value,
     class: classOfId(id.value),
     created: place.at("created").integer(),
     createdBy: place.at("createdBy").string(),
@@ -192,10 +249,6 @@ function readObject(world: World, place: Place): void {
     ...(classOfId(id.value) === "file" ? { file: readFile(place.at("file")) } : {}),
     copies: new Map(),
   };
-  const copies = place.at("copies");
-  for (const item of copies.items()) readCopy(world, object, item);
-  if (object.copies.size === 0) throw copies.problem("must name at least one project");
-  world.addObject(object);
 }
 
 /** What only its class has. Records and files keep nothing there. */
@@ -236,17 +289,13 @@ function readDetails(place: Place): { readonly text: string; readonly value: Jso
   return { text: withoutSpace(text), value };
 }
 
-function readCopy(world: World, object: DataObject, place: Place): void {
-  const project = world.projects.get(place.at("project").string());
-  if (project === undefined) throw place.at("project").problem("names no project of this world");
-  const folder = place.at("folder");
-  if (!project.folders.has(folder.string())) throw folder.problem("names no folder of the project");
-  const name = place.at("name");
+function readCopy(object: DataObject, place: Place): Copy {
+  const [project, folder, name] = [place.at("project"), place.at("folder"), place.at("name")];
   const copy: Copy = {
     object,
-    project: unique(object.copies, place.at("project"), project.id),
+    project: unique(object.copies, project, project.string()),
     name: name.checked(name.string(), nameProblem),
-    folder: folder.string(),
+    folder: folder.checked(folder.string(), folderProblem),
     tags: place
       .at("tags")
       .items()
@@ -255,7 +304,8 @@ function readCopy(world: World, object: DataObject, place: Place): void {
     modified: place.at("modified").integer(),
     archival: readArchival(place.at("archival"), object),
   };
-  object.copies.set(project.id, copy);
+  object.copies.set(copy.project, copy);
+  return copy;
 }
 
 function readProperties(place: Place): ReadonlyMap<string, string> {

@@ -6,6 +6,7 @@ export type WorldTable =
   | "objects"
   | "parts"
   | "removed"
+  | "past"
   | "nonces"
   | "effects";
 
@@ -16,6 +17,7 @@ export const worldTables: readonly WorldTable[] = [
   "objects",
   "parts",
   "removed",
+  "past",
   "nonces",
   "effects",
 ];

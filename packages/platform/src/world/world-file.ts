@@ -17,6 +17,7 @@ export interface WorldFile {
   readonly objects: readonly ObjectRow[];
   readonly parts: readonly PartRow[];
   readonly removed: readonly RemovedRow[];
+  readonly past: readonly PastRow[];
   readonly nonces: readonly NonceReply[];
   readonly effects: readonly Effect[];
 }
@@ -96,6 +97,18 @@ export interface CopyRow {
   readonly modified: EpochMs;
   /** Of a file whose content is not at hand here; `until` while it is on its way. */
   readonly archival?: { readonly state: string; readonly until?: EpochMs };
+}
+
+/** A change that a search which lags does not see yet. In the order in which they happened. */
+export interface PastRow {
+  readonly number: number;
+  readonly at: EpochMs;
+  readonly project: string;
+  readonly id: string;
+  /** With the one copy that changed; absent where the change made it. */
+  readonly before?: ObjectRow;
+  /** Of a file that was there: what it had, without the content. */
+  readonly parts?: readonly PartRow[];
 }
 
 /** The last place of a copy that is gone. */

@@ -13,6 +13,7 @@ import { type FileState, type Part, partJson } from "./file-state.ts";
 import { rebased } from "./folder-tree.ts";
 import { sortKeyOf, type SortKey } from "./object-index.ts";
 import { NonceBook, type NonceReply } from "./nonce-book.ts";
+import { Past } from "./past.ts";
 import type { Project, ProjectSettings } from "./project.ts";
 import type { TokenScope } from "./token-scope.ts";
 import { UnsavedRows } from "./unsaved-rows.ts";
@@ -58,6 +59,8 @@ export class World {
   readonly nonces: NonceBook = new NonceBook(nonceLifetimeMs);
   readonly effects: BoundedLog<Effect>;
   readonly unsaved: UnsavedRows = new UnsavedRows();
+  /** What a search that lags sees. */
+  readonly past: Past = new Past(this.unsaved);
   readonly #usersByToken = new Map<string, User>();
   /** An id is never given twice, not even after its object is gone. */
   readonly #removedIds = new Set<string>();
@@ -182,6 +185,7 @@ export class World {
   /** Puts a copy in another folder of its project, which is no modification [assumed, O1]. */
   moveCopy(copy: Copy, folder: string): void {
     const { index } = this.#projectOf(copy);
+    this.past.note(copy);
     index.remove(copy);
     copy.folder = folder;
     index.add(copy);
@@ -191,6 +195,7 @@ export class World {
   /** Where the content of a copy is from now on, which is no modification [assumed, CS §5.5]. */
   setArchival(copy: Copy, archival: Archival | undefined): Changed {
     const before = archivalStateOf(copy) ?? null;
+    this.past.note(copy);
     copy.archival = archival;
     this.files.update(copy.object);
     this.unsaved.add("objects", copy.object.id);
@@ -199,6 +204,7 @@ export class World {
 
   /** One more copy of an object, in a project that has none. */
   addCopy(copy: Copy): void {
+    this.past.noteNew(copy);
     copy.object.copies.set(copy.project, copy);
     this.#projectOf(copy).index.add(copy);
     this.files.update(copy.object);
@@ -207,7 +213,10 @@ export class World {
 
   addObject(object: DataObject): void {
     this.objects.set(object.id, object);
-    for (const copy of object.copies.values()) this.#projectOf(copy).index.add(copy);
+    for (const copy of object.copies.values()) {
+      this.past.noteNew(copy);
+      this.#projectOf(copy).index.add(copy);
+    }
     this.files.update(object);
     this.unsaved.add("objects", object.id);
   }
@@ -216,7 +225,10 @@ export class World {
   editObject(object: DataObject, fields: Partial<SharedFields>, at: EpochMs): Changed {
     const changed = differences(object, fields);
     if (Object.keys(changed).length > 0) {
-      for (const copy of object.copies.values()) this.#projectOf(copy).index.remove(copy);
+      for (const copy of object.copies.values()) {
+        this.past.note(copy);
+        this.#projectOf(copy).index.remove(copy);
+      }
       Object.assign(object, fields);
       for (const copy of object.copies.values()) {
         copy.modified = at;
@@ -271,6 +283,7 @@ export class World {
     const changed = differences(copy, fields);
     if (Object.keys(changed).length > 0) {
       const { index } = this.#projectOf(copy);
+      this.past.note(copy);
       index.remove(copy);
       Object.assign(copy, fields);
       copy.modified = at;
@@ -284,6 +297,7 @@ export class World {
   removeCopy(copy: Copy): void {
     const { object } = copy;
     const project = this.#projectOf(copy);
+    this.past.note(copy);
     project.index.remove(copy);
     this.addRemoved(project, sortKeyOf(copy));
     object.copies.delete(copy.project);

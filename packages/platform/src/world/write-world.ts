@@ -3,6 +3,7 @@ import { toBase64 } from "../content/base64.ts";
 import type { Content } from "../content/content.ts";
 import type { Copy, DataObject } from "./data-object.ts";
 import { type FileState, type Part, sortedParts } from "./file-state.ts";
+import type { PastEntry } from "./past.ts";
 import type { Project } from "./project.ts";
 import type { RowName } from "./unsaved-rows.ts";
 import { sortedEntries, type User, type World } from "./world.ts";
@@ -12,6 +13,7 @@ import type {
   MetaRow,
   ObjectRow,
   PartRow,
+  PastRow,
   ProjectRow,
   RemovedRow,
   UserRow,
@@ -26,8 +28,9 @@ export function writeWorld(world: World): WorldFile {
     users: [...world.users.values()].map(userRow),
     projects: [...world.projects.values()].map(projectRow),
     objects: sortedRows(world.objects, objectRow),
-    parts: sortedRows(world.objects, partRows).flat(),
+    parts: sortedRows(world.objects, (object) => partRows(object)).flat(),
     removed: [...removedOf(world)].sort(byProjectAndId),
+    past: world.past.entries.map(pastRow),
     nonces: [...world.nonces.all()].sort(
       (left, right) => left.at - right.at || compare(left.key, right.key),
     ),
@@ -54,6 +57,8 @@ export function rowOf(world: World, { table, key }: RowName): object | undefined
       const place = places?.get(id);
       return place === undefined ? undefined : { project, ...place };
     }
+    case "past":
+      return optional(world.past.entry(Number(key)), pastRow);
     case "nonces":
       return world.nonces.get(key);
     case "effects":
@@ -118,9 +123,9 @@ function fileRow({ media, activeAt, closesAt, abandonedAt }: FileState): FileRow
   };
 }
 
-function partRows({ id, file }: DataObject): readonly PartRow[] {
+function partRows({ id, file }: DataObject, toRow: typeof partRow = partRow): readonly PartRow[] {
   if (file === undefined) return [];
-  return sortedParts(file).map(([index, part]) => partRow(id, index, part));
+  return sortedParts(file).map(([index, part]) => toRow(id, index, part));
 }
 
 function partAt(world: World, key: string): PartRow | undefined {
@@ -130,14 +135,17 @@ function partAt(world: World, key: string): PartRow | undefined {
 }
 
 function partRow(file: string, index: number, part: Part): PartRow {
-  const { state, size, md5 } = part;
+  const row = bareRow(file, index, part);
+  return part.state === "complete" ? { ...row, ...contentFields(part.content) } : row;
+}
+
+function bareRow(file: string, index: number, { state, size, md5 }: Part): PartRow {
   return {
     file,
     index,
     state,
     ...(size === undefined ? {} : { size }),
     ...(md5 === undefined ? {} : { md5 }),
-    ...(part.state === "complete" ? contentFields(part.content) : {}),
   };
 }
 
@@ -155,6 +163,13 @@ function copyRow(copy: Copy): CopyRow {
     modified: copy.modified,
     ...(copy.archival === undefined ? {} : { archival: copy.archival }),
   };
+}
+
+function pastRow({ number, at, project, id, before }: PastEntry): PastRow {
+  const row = { number, at, project, id };
+  if (before === undefined) return row;
+  const parts = partRows(before.object, bareRow);
+  return { ...row, before: objectRow(before.object), ...(parts.length === 0 ? {} : { parts }) };
 }
 
 function* removedOf(world: World): Generator<RemovedRow> {
