@@ -121,6 +121,7 @@ export {
   replaceIds,
 } from "./values/details-text.ts";
 export { failureAt } from "./input/input-fields.ts";
+export { type ChangeRequest, parseChange } from "./input/parse-change.ts";
 export { type DetailsFindings, inspectDetails, linkKey } from "./values/inspect-details.ts";
 export { equalNodes, type JsonNode, parseJsonNodes, sourceAt } from "./values/json-nodes.ts";
 export {
@@ -187,7 +188,9 @@ export {
   acknowledgeFound,
   type Found,
 } from "./settling/acknowledge.ts";
+export { type AmendInput, amend } from "./settling/amend.ts";
 export { type BackoffBounds, backoffMs, retryDelayMs } from "./outcomes/backoff.ts";
+export { type Choice, choicesFor } from "./settling/choices.ts";
 export {
   type DiscardInput,
   type Discarded,
@@ -245,3 +248,4 @@ export {
 } from "./planning/request-body.ts";
 export { type RebaseInput, type Rebased, rebase } from "./settling/rebase.ts";
 export { type Retried, type RetryInput, retryParked } from "./settling/retry-parked.ts";
+export { type SaveAsNewInput, type SavedAsNew, saveAsNew } from "./settling/save-as-new.ts";

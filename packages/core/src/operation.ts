@@ -1,4 +1,4 @@
-import type { Failure } from "./failure.ts";
+import type { Failure, FailureCode } from "./failure.ts";
 import type { DataObjectClass, LocalKey, OperationId, ProvisionalId } from "./ids.ts";
 import type { JsonText } from "./json.ts";
 import type { EpochMs } from "./ports.ts";
@@ -68,6 +68,11 @@ export interface OutboxRow {
    * or would make a cycle of waits, or because the close must not go before an edit of a fixed field. Its ack keeps the row and makes it the edit that is left.
    */
   readonly leavesOut?: readonly LeftOut[];
+  /**
+   * Of a create that was changed after it was made: what it mentions now and what was made after it. It must not
+   * wait for these, as they may wait for it (see `PlanOptions.apart`).
+   */
+  readonly apart?: readonly ProvisionalId[];
   /** Parked, while a later operation of the lane set all that it would set: a retry has nothing to send. */
   readonly overridden?: true;
 }
@@ -91,7 +96,12 @@ export interface HistoryRow {
   readonly requestId?: string;
   /**
    * `acked`: an answer said so; `found`: a survey, describe or lookup showed it done; `overridden`: it was parked, and
-   * when it was retried a later operation had already set all that it would have set.
+   * when it was retried a later operation had already set all that it would have set; `savedAsNew`: given up for
+   * `savedAs`.
    */
-  readonly outcome: "acked" | "found" | "discarded" | "overridden";
+  readonly outcome: "acked" | "found" | "discarded" | "overridden" | "savedAsNew";
+  /** The object made in its stead, which has what it would have set. */
+  readonly savedAs?: LocalKey;
+  /** Discarded by what the app has stated for this reason, not by a person. */
+  readonly policy?: FailureCode;
 }

@@ -11,6 +11,7 @@ export type { ManyOptions, RecordInput, Records } from "./records.ts";
 // what is on its way
 export type {
   DiscardPreview,
+  OperationChange,
   Outbox,
   OutboxEntry,
   OutboxPage,
@@ -20,6 +21,7 @@ export type {
 export type { History, HistoryEntry, OperationReport, Operations } from "./operations.ts";
 // of core, what the above is made of
 export {
+  type Choice,
   type Failure,
   type FailureCode,
   type FindQuery,

@@ -1,4 +1,11 @@
-import type { EpochMs, Failure, LocalKey, OperationId, OperationKind } from "@holdfast/core";
+import type {
+  EpochMs,
+  Failure,
+  FailureCode,
+  LocalKey,
+  OperationId,
+  OperationKind,
+} from "@holdfast/core";
 import type { WaitOptions } from "./receipt.ts";
 
 interface Common {
@@ -20,9 +27,12 @@ export type OperationReport =
   | (Common & {
       /**
        * `acked`: the platform answered so; `found`: it was seen to be done already; `overridden`: when it could go,
-       * a later operation had set all that it would have set.
+       * a later operation had set all that it would have set; `savedAsNew`: given up for the object `savedAs`.
        */
-      readonly state: "acked" | "found" | "overridden" | "discarded";
+      readonly state: "acked" | "found" | "overridden" | "discarded" | "savedAsNew";
+      readonly savedAs?: LocalKey;
+      /** Discarded by the policy that the app has stated for this reason, not by a person. */
+      readonly policy?: FailureCode;
       readonly user: string;
       /** Device time. */
       readonly endedAt: EpochMs;

@@ -1,14 +1,17 @@
 import type {
+  Choice,
   EpochMs,
   Failure,
   FailureCode,
+  Json,
   LocalKey,
   Operation,
   OperationId,
   OperationKind,
 } from "@holdfast/core";
 import type { Observable } from "rxjs";
-import type { WaitOptions } from "./receipt.ts";
+import type { CreatedHandle } from "./object-handle.ts";
+import type { Receipt, WaitOptions } from "./receipt.ts";
 
 /** One operation that the platform has not confirmed yet. */
 export interface OutboxEntry {
@@ -24,6 +27,10 @@ export interface OutboxEntry {
   /** Of a parked one. */
   readonly reason?: Failure;
   readonly parkedAt?: EpochMs;
+  /** Of a parked one: the platform may have done it already. A retry asks; a discard leaves what is there. */
+  readonly inDoubt?: true;
+  /** What a person may decide about it, as it stands. */
+  readonly choices: readonly Choice[];
 }
 
 /** The head of a list that may be long. */
@@ -38,12 +45,34 @@ export interface ParkedPage extends OutboxPage {
   readonly reasons: readonly { readonly code: FailureCode; readonly count: number }[];
 }
 
-/** Which operations: by id, all parked of one reason, all parked, or all of one object. */
+/**
+ * Which operations: by id, all parked of one reason, all parked, or all of one object. With `object`, which is a key
+ * or an id, the two in the middle mean those of that object.
+ */
 export type OutboxSelection =
   | { readonly operations: readonly string[] }
-  | { readonly reason: FailureCode }
-  | { readonly parked: true }
+  | { readonly reason: FailureCode; readonly object?: string }
+  | { readonly parked: true; readonly object?: string }
   | { readonly object: string };
+
+/**
+ * Another input for an operation: that of its own method, in the platform's words. Of a create any of its fields;
+ * those not given stay as they are.
+ */
+export interface OperationChange {
+  readonly name?: string;
+  readonly folder?: string;
+  readonly parents?: boolean;
+  readonly types?: readonly string[];
+  readonly tags?: readonly string[];
+  /** Of a create all of them, of `setProperties` the changes. */
+  readonly properties?: Readonly<Record<string, string | null>>;
+  readonly details?: Json;
+  /** Instead of `details`, the JSON text of it: numbers stay as they are written. */
+  readonly detailsText?: string;
+  readonly hidden?: boolean;
+  readonly close?: boolean;
+}
 
 /** What a discard would do. */
 export interface DiscardPreview {
@@ -72,4 +101,17 @@ export interface Outbox {
    * @throws HoldfastError `InvalidState` where a request that carries one is on its way: its outcome comes first.
    */
   discard(selection: OutboxSelection): Promise<number>;
+  /**
+   * Puts another input into an operation that has not left, at its place in the order; a parked one goes again.
+   * @throws HoldfastError `InvalidInput` as the call itself would, and for a close, which has no input;
+   *   `InvalidState` while it is on its way, may be on the platform already, or can never be done to the object as it
+   *   is now; `ResourceNotFound` where it has left the outbox.
+   */
+  edit(operation: string, change: OperationChange): Promise<Receipt>;
+  /**
+   * For parked edits of types, details or visibility of a record that somebody has closed: makes a new open record
+   * with all that the closed one shows and all such edits of it, which end in the history as `savedAsNew`.
+   * @throws HoldfastError `InvalidState` for any other operation, `ResourceNotFound` where it has left the outbox.
+   */
+  saveAsNew(operation: string): Promise<CreatedHandle>;
 }

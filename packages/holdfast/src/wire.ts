@@ -11,11 +11,17 @@ import type { EndOptions, HoldfastStatus } from "./holdfast.ts";
 import type { ObjectEdit } from "./objects.ts";
 import type { HistoryEntry, OperationReport } from "./operations.ts";
 import type { ReplayOptions } from "./options.ts";
-import type { OutboxEntry, OutboxPage, OutboxSelection, ParkedPage } from "./outbox.ts";
+import type {
+  OperationChange,
+  OutboxEntry,
+  OutboxPage,
+  OutboxSelection,
+  ParkedPage,
+} from "./outbox.ts";
 import type { RecordInput } from "./records.ts";
 
 /** Raised when a message changes its shape. Page and worker of different releases refuse each other. */
-export const wireVersion = 1;
+export const wireVersion = 2;
 
 /** No message carries more rows: longer ones would be felt in the page as a long task. */
 export const maxRows = 500;
@@ -90,6 +96,14 @@ export interface Calls {
   readonly discard: {
     readonly input: { readonly selection: OutboxSelection };
     readonly output: number;
+  };
+  readonly editOperation: {
+    readonly input: { readonly operation: string; readonly change: OperationChange };
+    readonly output: Edited;
+  };
+  readonly saveAsNew: {
+    readonly input: { readonly operation: string };
+    readonly output: Created;
   };
   readonly operation: {
     readonly input: { readonly id: string };

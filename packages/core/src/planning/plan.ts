@@ -105,7 +105,8 @@ class Plan {
     apart: ReadonlySet<ProvisionalId>,
   ): readonly OutboxRow[] {
     assert(row.operation.kind === "create", `operation ${row.id} is a create`);
-    const avoided = isProvisionalId(this.#object.id) ? new Set([...apart, this.#object.id]) : apart;
+    const own = isProvisionalId(this.#object.id) ? [this.#object.id] : [];
+    const avoided = new Set([...apart, ...(row.apart ?? []), ...own]);
     let leavesOut = leftOutOf(row.operation.input, avoided);
     const mayWaitFor = new Set(referencesOf(row.operation).filter((id) => !avoided.has(id)));
     const carried: OutboxRow[] = [row];

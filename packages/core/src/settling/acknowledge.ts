@@ -92,8 +92,10 @@ function settle(
     const alias = { version: 1, local: id, id: ack.id, project: object.project } as const;
     puts.push({ table: "aliases", row: alias });
   }
+  const { requestId } = ack;
   for (const row of carried) {
-    if (!leaveRemainder(row, state)) state.end(row, ack.outcome, ack.requestId);
+    if (leaveRemainder(row, state)) continue;
+    state.end(row, ack.outcome, requestId === undefined ? {} : { requestId });
   }
   for (const row of state.lane) {
     if (row.request === undefined) override(row, carried, state);

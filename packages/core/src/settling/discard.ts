@@ -1,6 +1,7 @@
 import type { ObjectRow } from "../data-object.ts";
 import type { Failure } from "../failure.ts";
 import { isProvisionalId, type LocalKey, type ObjectId, type OperationId } from "../ids.ts";
+import { notWaiting, onItsWay } from "./decision-failures.ts";
 import { laneMeta, LaneState, type LaneTime, unsent } from "./lane-state.ts";
 import type { OutboxRow } from "../operation.ts";
 import { referencesOf } from "../values/references.ts";
@@ -134,22 +135,6 @@ function inCreate(row: OutboxRow): Failure {
   return {
     code: "InvalidState",
     message: `${row.id} was sent together with the create of its object, which is in doubt; retry or discard the create first`,
-    object: row.id,
-  };
-}
-
-function notWaiting(operation: OperationId): Failure {
-  return {
-    code: "ResourceNotFound",
-    message: `${operation} is no longer in the outbox: it was confirmed or discarded; its history says which`,
-    object: operation,
-  };
-}
-
-function onItsWay(row: OutboxRow): Failure {
-  return {
-    code: "InvalidState",
-    message: `${row.id} is on its way to the platform; wait until its outcome is known, then undo it there`,
     object: row.id,
   };
 }

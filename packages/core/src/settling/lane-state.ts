@@ -16,6 +16,9 @@ export interface LaneTime {
   readonly serverOffsetMs?: number;
 }
 
+/** What else is known of an operation that ends. */
+export type Ended = Partial<Pick<HistoryRow, "requestId" | "savedAs" | "policy">>;
+
 /** What `LaneState` reads beside the object and its lane. */
 export const laneMeta: readonly MetaName[] = ["identity", "serverClock"];
 
@@ -86,7 +89,7 @@ export class LaneState {
   }
 
   /** The operation leaves the outbox for the history. */
-  end(row: OutboxRow, outcome: HistoryRow["outcome"], requestId?: string): void {
+  end(row: OutboxRow, outcome: HistoryRow["outcome"], known: Ended = {}): void {
     this.#after.delete(row.sequence);
     this.#history.push({
       version: 1,
@@ -99,7 +102,7 @@ export class LaneState {
       madeAt: row.madeAt,
       endedAt: this.at,
       platformAt: this.at + this.offsetMs,
-      ...(requestId === undefined ? undefined : { requestId }),
+      ...known,
       outcome,
     });
   }

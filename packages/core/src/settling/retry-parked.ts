@@ -66,7 +66,8 @@ function chosenFrom(
   );
 }
 
-function unparked(row: OutboxRow): OutboxRow {
+/** Back in line. */
+export function unparked(row: OutboxRow): OutboxRow {
   const { parked: _parked, ...rest } = row;
   return rest;
 }

@@ -1,15 +1,18 @@
 import type { OperationId } from "@holdfast/core";
 import type { Observable } from "rxjs";
+import type { CreatedHandle } from "../object-handle.ts";
 import type {
   DiscardPreview,
+  OperationChange,
   Outbox,
   OutboxEntry,
   OutboxPage,
   OutboxSelection,
   ParkedPage,
 } from "../outbox.ts";
-import type { WaitOptions } from "../receipt.ts";
+import type { Receipt, WaitOptions } from "../receipt.ts";
 import { maxRows } from "../wire.ts";
+import { Handle, NewHandle } from "./handle.ts";
 import type { Line } from "./line.ts";
 import { watchValue } from "./value-watch.ts";
 
@@ -55,5 +58,14 @@ export class OutboxClient implements Outbox {
 
   discard(selection: OutboxSelection): Promise<number> {
     return this.#line.send({ kind: "discard", selection });
+  }
+
+  async edit(operation: string, change: OperationChange): Promise<Receipt> {
+    const edited = await this.#line.send({ kind: "editOperation", operation, change });
+    return new Handle(this.#line, edited.key).receiptOf(edited.operation);
+  }
+
+  async saveAsNew(operation: string): Promise<CreatedHandle> {
+    return new NewHandle(this.#line, await this.#line.send({ kind: "saveAsNew", operation }));
   }
 }

@@ -59,6 +59,20 @@ export async function keysOfIds(
   return keys;
 }
 
+/** The keys of what is mentioned, where it is not simply the id in the project of who mentions it. */
+export async function keysOfMentions(
+  store: Store,
+  mentions: ReadonlyMap<ObjectId, ProjectId>,
+): Promise<ReadonlyMap<string, LocalKey>> {
+  const guesses = Array.from(mentions, ([id, project]) => toLocalKey(project, id));
+  if (guesses.length === 0) return new Map();
+  const rows = await store.get("objects", guesses);
+  return await keysOfIds(
+    store,
+    [...mentions.keys()].filter((_, index) => rows[index] === undefined),
+  );
+}
+
 async function findById(store: Store, id: ObjectId, project?: ProjectId): Promise<FoundObject> {
   const scope = project === undefined ? {} : { scope: { project } };
   const [row, other] = await store.find({ id: [id], visibility: "either", limit: 2, ...scope });

@@ -8,14 +8,23 @@ import {
   previewSelection,
   retrySelection,
 } from "./outbox-decisions.ts";
+import { type EditPorts, editOperation, saveOperationAsNew } from "./outbox-edits.ts";
 import { toEntries } from "./outbox-entries.ts";
 import { historyAfter, reportOf } from "./reports.ts";
 
-export interface OutboxCallPorts extends DecisionPorts {
+export interface OutboxCallPorts extends DecisionPorts, EditPorts {
   readonly cursors: Cursors;
 }
 
-type Kinds = "outboxList" | "retry" | "discardPreview" | "discard" | "operation" | "historyList";
+type Kinds =
+  | "outboxList"
+  | "retry"
+  | "discardPreview"
+  | "discard"
+  | "editOperation"
+  | "saveAsNew"
+  | "operation"
+  | "historyList";
 
 /** Where operations stand, and what a person decides about them. */
 export function outboxCalls(ports: OutboxCallPorts): Handlers<Kinds> {
@@ -35,6 +44,8 @@ export function outboxCalls(ports: OutboxCallPorts): Handlers<Kinds> {
       };
     },
     discard: ({ selection }) => discardSelection(ports, selection),
+    editOperation: ({ operation, change }) => editOperation(ports, operation, change),
+    saveAsNew: ({ operation }) => saveOperationAsNew(ports, operation),
     operation: async ({ id }) => (await reportOf(store, id)) ?? null,
     historyList: ({ after, limit }) => historyAfter(store, after, checkLimit(limit)),
   };

@@ -157,32 +157,46 @@ async function select(
     const there = rows.filter((row, index) => row?.id === selection.operations[index]);
     return inOrder(there as readonly OutboxRow[]);
   }
-  if ("object" in selection) {
-    const found = await findObject(store, selection.object);
-    if ("failure" in found) throw new HoldfastError(found.failure);
-    const [lane = []] = await store.lanes([found.row.key]);
-    return lane;
-  }
-  await parked.refresh();
-  const rows = parked.rows();
-  if ("parked" in selection) return rows;
+  const rows = await candidates({ store, parked }, selection);
+  if ("parked" in selection) return rows.filter((row) => row.parked !== undefined);
+  if (!("reason" in selection)) return rows;
   return rows.filter((row) => row.parked?.reason.code === selection.reason);
+}
+
+/** The object's operations, or else everything parked. */
+async function candidates(
+  { store, parked }: Pick<DecisionPorts, "store" | "parked">,
+  { object }: { readonly object?: string },
+): Promise<readonly OutboxRow[]> {
+  if (object === undefined) {
+    await parked.refresh();
+    return parked.rows();
+  }
+  const found = await findObject(store, object);
+  if ("failure" in found) throw new HoldfastError(found.failure);
+  const [lane = []] = await store.lanes([found.row.key]);
+  return lane;
 }
 
 /** What gives changes up is not guessed from something else. */
 function checkSelection(selection: unknown): void {
   const given = (selection ?? {}) as Readonly<Record<string, unknown>>;
-  const { operations, object, reason, parked } = given;
+  const { operations, object, reason, parked, ...others } = given;
+  const isIds = Array.isArray(operations) && [...operations].every((id) => typeof id === "string");
+  const isObject = object === undefined || typeof object === "string";
+  const isReason = reason === undefined || typeof reason === "string";
+  const isParked = parked === undefined || parked === true;
+  const kinds = [operations, reason, parked].filter((kind) => kind !== undefined).length;
   const isRight =
-    Object.keys(given).length === 1 &&
-    ((Array.isArray(operations) && [...operations].every((id) => typeof id === "string")) ||
-      typeof object === "string" ||
-      typeof reason === "string" ||
-      parked === true);
+    Object.keys(others).length === 0 &&
+    (operations === undefined
+      ? isObject && isReason && isParked && kinds <= 1 && (kinds === 1 || object !== undefined)
+      : isIds && kinds === 1 && object === undefined);
   if (isRight) return;
   throw new HoldfastError({
     code: "InvalidInput",
-    message: "Choose by one of `operations` (ids), `object`, `reason` or `parked: true`.",
+    message:
+      "Choose by one of `operations` (ids), `object`, `reason` or `parked: true`; the last two also within an `object`.",
   });
 }
 

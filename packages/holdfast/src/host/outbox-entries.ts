@@ -1,8 +1,10 @@
 import {
+  choicesFor,
   effectiveName,
   fromLocalKey,
   type HistoryRow,
   type LocalKey,
+  type ObjectRow,
   type OutboxRow,
   type Store,
 } from "@holdfast/core";
@@ -16,9 +18,9 @@ export async function toEntries(
 ): Promise<readonly OutboxEntry[]> {
   const lanes = [...new Set(rows.map(({ lane }) => lane))];
   const objects = lanes.length === 0 ? [] : await store.get("objects", lanes);
-  const names = new Map<LocalKey, string>();
-  for (const row of objects) if (row !== undefined) names.set(row.key, effectiveName(row));
-  return rows.map((row) => toEntry(row, names.get(row.lane) ?? fromLocalKey(row.lane).id));
+  const byKey = new Map<LocalKey, ObjectRow>();
+  for (const object of objects) if (object !== undefined) byKey.set(object.key, object);
+  return rows.map((row) => toEntry(row, byKey.get(row.lane)));
 }
 
 export function stateOf(row: OutboxRow): OutboxEntry["state"] {
@@ -37,18 +39,22 @@ export function toHistoryEntry(row: HistoryRow): HistoryEntry {
     endedAt: row.endedAt,
     ...(row.platformAt === undefined ? {} : { platformAt: row.platformAt }),
     ...(row.requestId === undefined ? {} : { requestId: row.requestId }),
+    ...(row.savedAs === undefined ? {} : { savedAs: row.savedAs }),
+    ...(row.policy === undefined ? {} : { policy: row.policy }),
   };
 }
 
-function toEntry(row: OutboxRow, name: string): OutboxEntry {
+function toEntry(row: OutboxRow, object: ObjectRow | undefined): OutboxEntry {
   return {
     id: row.id,
     object: row.lane,
-    name,
+    name: object === undefined ? fromLocalKey(row.lane).id : effectiveName(object),
     operation: row.operation,
     kind: row.operation.kind,
     madeAt: row.madeAt,
     state: stateOf(row),
     ...(row.parked === undefined ? {} : { reason: row.parked.reason, parkedAt: row.parked.at }),
+    ...(row.parked !== undefined && row.request !== undefined ? { inDoubt: true } : {}),
+    choices: choicesFor(row, object),
   };
 }

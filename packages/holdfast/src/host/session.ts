@@ -89,7 +89,7 @@ export class HostSession implements Host {
     this.#handlers = {
       ...objectCalls({ store, writer, live: this.#live, describer, cursors, feed }),
       ...watchCalls({ watches: this.#watches, waits: this.#waits }),
-      ...outboxCalls({ store, clock, parked, cursors }),
+      ...outboxCalls({ store, clock, random, parked, cursors }),
       ...engineCalls({ engine, questions, feed }),
       signOut: async (end) => {
         await this.#end(end, "user");

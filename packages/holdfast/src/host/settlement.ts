@@ -27,7 +27,7 @@ export function standingOfAck(
       object: operation,
     };
   }
-  return history.outcome === "discarded" ? discarded(operation) : "reached";
+  return isGivenUp(history) ? discarded(history) : "reached";
 }
 
 export interface SettlementInput {
@@ -44,7 +44,7 @@ export interface SettlementInput {
 export function standingOfClose(input: SettlementInput): Standing {
   const { key, row, lane, history } = input;
   if (row === undefined) {
-    return history?.outcome === "discarded" ? discarded(history.id) : removed(key);
+    return isGivenUp(history) ? discarded(history) : removed(key);
   }
   const known = row.pending === 0 ? row.view : row.base;
   if (known?.state === "closed") return "reached";
@@ -52,7 +52,7 @@ export function standingOfClose(input: SettlementInput): Standing {
   const close = lane.find(({ operation }) => isClose(operation));
   if (close === undefined) {
     if (known?.state === "closing") return "waiting";
-    if (history?.outcome === "discarded") return discarded(history.id);
+    if (isGivenUp(history)) return discarded(history);
     // Acked, but this row was read before the ack: the ack's notice brings us back.
     if (input.close !== undefined && history !== undefined) return "waiting";
     return notClosing(key);
@@ -85,8 +85,18 @@ function parked(row: OutboxRow, reason: Failure): Failure {
   };
 }
 
-function discarded(operation: OperationId): Failure {
-  return { code: "Discarded", message: "The change was given up.", operation };
+function isGivenUp(history: HistoryRow | undefined): history is HistoryRow {
+  return history?.outcome === "discarded" || history?.outcome === "savedAsNew";
+}
+
+function discarded({ id, savedAs, policy }: HistoryRow): Failure {
+  const why =
+    savedAs !== undefined
+      ? `The change was saved as a new object, ${savedAs}.`
+      : policy === undefined
+        ? "The change was given up."
+        : `The change was given up, as the app has stated for ${policy}.`;
+  return { code: "Discarded", message: why, operation: id };
 }
 
 function removed(key: LocalKey): Failure {

@@ -13,12 +13,11 @@ import {
   type ProjectId,
   type Random,
   type Store,
-  toLocalKey,
 } from "@holdfast/core";
 import type { ObjectEdit } from "../objects.ts";
 import type { RecordInput } from "../records.ts";
 import type { Created, Edited } from "../wire.ts";
-import { findObject, keysOfIds, parseLocalKey } from "./object-keys.ts";
+import { findObject, keysOfMentions, parseLocalKey } from "./object-keys.ts";
 
 export interface WriterPorts {
   readonly store: Store;
@@ -53,7 +52,7 @@ export class Writer {
     if (requests.length === 0) return [];
     const mentions = mentionsOf(requests);
     return await this.#inTurn(
-      mentions.size === 0 ? undefined : () => this.#keysOf(mentions),
+      mentions.size === 0 ? undefined : () => keysOfMentions(this.#ports.store, mentions),
       (keys) => this.#ports.store.write(createObjects(requests, this.#context(keys))),
     );
   }
@@ -90,18 +89,7 @@ export class Writer {
     if ("failure" in found) throw new HoldfastError(found.failure);
     const { project } = found.row;
     const mentions = new Map(references.map((id) => [id, project] as const));
-    return { found: found.row.key, keys: await this.#keysOf(mentions) };
-  }
-
-  /** The keys of what is mentioned, where it is not simply the id in the project of who mentions it. */
-  async #keysOf(
-    mentions: ReadonlyMap<ObjectId, ProjectId>,
-  ): Promise<ReadonlyMap<string, LocalKey>> {
-    const { store } = this.#ports;
-    const guesses = Array.from(mentions, ([id, project]) => toLocalKey(project, id));
-    const rows = await store.get("objects", guesses);
-    const elsewhere = [...mentions.keys()].filter((_, index) => rows[index] === undefined);
-    return await keysOfIds(store, elsewhere);
+    return { found: found.row.key, keys: await keysOfMentions(this.#ports.store, mentions) };
   }
 
   #inTurn<Found, Value>(

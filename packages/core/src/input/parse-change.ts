@@ -1,0 +1,43 @@
+import { type EditOperation, parseEdit } from "./parse-edit.ts";
+import { type CreatableClass, parseCreate } from "./parse-create.ts";
+import { refuseInput } from "./input-fields.ts";
+import type { CreateInput, Operation } from "../operation.ts";
+import type { ProjectId, ProvisionalId } from "../ids.ts";
+import { isPlainObject } from "../values/plain-object.ts";
+import { kindOf } from "../values/words.ts";
+
+/** Another input for an operation that was called before, valid as far as it can be judged without its object. */
+export type ChangeRequest = {
+  /** Provisional ids in what is given. */
+  readonly references: readonly ProvisionalId[];
+} & (
+  | { readonly kind: "create"; readonly given: Partial<CreateInput> }
+  | { readonly kind: EditOperation["kind"]; readonly operation: EditOperation }
+);
+
+/**
+ * Reads what shall stand in an operation instead: the input of the same method. Of a create only what is to change
+ * need be given; its project is its key, and what it was initialised from is in it already.
+ * @throws HoldfastError `InvalidInput`, also for a close, which has no input.
+ */
+export function parseChange(
+  operation: Operation,
+  project: ProjectId,
+  change: unknown,
+): ChangeRequest {
+  if (operation.kind === "close") refuseInput("a close has no input to change; discard it instead");
+  if (operation.kind !== "create")
+    return { kind: operation.kind, ...parseEdit(operation.kind, change) };
+  if (!isPlainObject(change)) refuseInput(`a change must be a plain object, not ${kindOf(change)}`);
+  for (const name of ["project", "initializeFrom"]) {
+    if (Object.hasOwn(change, name)) refuseInput(`the ${name} of a create cannot be changed`);
+  }
+  const { input, references } = parseCreate(operation.class as CreatableClass, {
+    ...change,
+    project,
+  });
+  const isGiven = (name: string): boolean =>
+    change[name] !== undefined || (name === "details" && change["detailsText"] !== undefined);
+  const given = Object.fromEntries(Object.entries(input).filter(([name]) => isGiven(name)));
+  return { kind: "create", given, references };
+}

@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import type { Holdfast } from "./holdfast.ts";
+import { codeOf, when, World } from "./in-thread.test-support.ts";
+import type { OutboxEntry } from "./outbox.ts";
+
+/** The first of so many parked operations, once there are as many. */
+async function firstParked(holdfast: Holdfast, count: number): Promise<OutboxEntry> {
+  const { entries } = await when(holdfast.outbox.parked$, ({ total }) => total === count);
+  return entries[0] as OutboxEntry;
+}
+
+/** A record of ours that is on the platform, open, and this tab offline with an edit of its details. */
+async function editedOffline(world: World, holdfast: Holdfast): Promise<string> {
+  const { project } = world;
+  const record = await holdfast.records.create({ project, name: "S-1", details: { n: 1 } });
+  await record.acked();
+  const { id } = await record.describe();
+  world.setOnline(false);
+  await record.setDetails({ n: 2 });
+  await record.addTypes(["Sample"]);
+  await record.addTags(["free"]);
+  await world.platform.control.act("user-ada", `/${id}/close`, {});
+  world.setOnline(true);
+  await holdfast.wake();
+  return id;
+}
+
+test("a refused create is mended where it stands, and what came after it goes with it", async () => {
+  await using world = new World();
+  const holdfast = await world.open();
+  const { project } = world;
+  const record = await holdfast.records.create({ project, name: "S-1", folder: "/missing" });
+  const tagged = await record.addTags(["a"]);
+  const { id, choices } = await firstParked(holdfast, 2);
+  expect(choices).toEqual(["retry", "edit", "discard"]);
+  expect(await codeOf(holdfast.outbox.edit(id, { name: "" }))).toBe("InvalidInput");
+  const receipt = await holdfast.outbox.edit(id, { parents: true });
+  expect(receipt).toMatchObject({ operation: id, object: record.key });
+  await receipt.acked();
+  await tagged.acked();
+  expect(await world.objects()).toMatchObject([{ name: "S-1", tags: ["a"] }]);
+  expect(await codeOf(holdfast.outbox.edit(id, { name: "late" }))).toBe("ResourceNotFound");
+  expect(await codeOf(holdfast.outbox.edit("what", { name: "late" }))).toBe("InvalidInput");
+});
+
+test("what a closed record cannot take is saved as a new one, and the history says so", async () => {
+  await using world = new World();
+  const holdfast = await world.open();
+  const id = await editedOffline(world, holdfast);
+  const { entries } = await when(holdfast.outbox.parked$, ({ total }) => total === 2);
+  expect(entries.map(({ kind, choices }) => [kind, choices])).toEqual([
+    ["setDetails", ["saveAsNew", "discard"]],
+    ["addTypes", ["saveAsNew", "discard"]],
+  ]);
+  const [first] = entries;
+  const copy = await holdfast.outbox.saveAsNew(first?.id ?? "");
+  await copy.acked();
+  expect(await copy.describe()).toMatchObject({ state: "open", details: { n: 2 } });
+  const found = (await world.objects()).find((object) => object.id !== id);
+  expect(found).toMatchObject({ name: "S-1", state: "open", types: ["Sample"], details: { n: 2 } });
+  const history = await holdfast.history.list();
+  const saved = history.filter(({ state }) => state === "savedAsNew");
+  expect(saved.map(({ kind, savedAs }) => [kind, savedAs])).toEqual([
+    ["setDetails", copy.key],
+    ["addTypes", copy.key],
+  ]);
+  expect(await holdfast.operations.get(first?.id ?? "")).toMatchObject({ savedAs: copy.key });
+  expect(await codeOf(holdfast.outbox.saveAsNew(first?.id ?? ""))).toBe("ResourceNotFound");
+});
+
+test("parked operations are chosen by reason, by object, and by both", async () => {
+  await using world = new World();
+  const { project } = world;
+  await world.platform.control.setLevel(project, "user-ada", "VIEW");
+  const holdfast = await world.open();
+  const one = await holdfast.records.create({ project, name: "S-1" });
+  await holdfast.records.create({ project, name: "S-2" });
+  await when(holdfast.outbox.parked$, ({ total }) => total === 2);
+  const { key: object } = one;
+  const preview = await holdfast.outbox.discardPreview({ reason: "PermissionDenied", object });
+  expect(preview.operations.map((entry) => entry.object)).toEqual([object]);
+  expect(await holdfast.outbox.discard({ reason: "InvalidInput", object })).toBe(0);
+  expect(await holdfast.outbox.discard({ parked: true, object })).toBe(1);
+  expect(await codeOf(holdfast.outbox.discard({ operations: [], object } as never))).toBe(
+    "InvalidInput",
+  );
+  expect(await codeOf(holdfast.outbox.discard({} as never))).toBe("InvalidInput");
+});
