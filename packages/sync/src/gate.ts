@@ -116,7 +116,7 @@ export class Gate {
   speedUp(): void {
     const { requestsPerSecond } = this.#options;
     if (this.#rate >= requestsPerSecond) return;
-    const rate = this.#rate + (this.#rate < this.#cautiousFrom ? 1 : gain / this.#rate);
+    const rate = this.#rate + (this.#rate < this.#cautiousFrom ? Math.LN2 : gain / this.#rate);
     this.#setRate(rate >= Math.min(requestsPerSecond, fastestRate) ? requestsPerSecond : rate);
   }
 
