@@ -29,6 +29,8 @@ export interface ObjectState {
   readonly modified: EpochMs;
   /** `user-…` */
   readonly createdBy: string;
+  /** What only objects of its class have, such as a file's `media`: the JSON text of an object. See `ownFieldsOf`. */
+  readonly own?: JsonText;
 }
 
 /** Row of the `objects` table: one copy of one data object. */
@@ -47,6 +49,11 @@ export interface ObjectRow {
   /** Operations of this object in the outbox, parked ones included. */
   readonly pending: number;
   readonly parked: number;
+  /**
+   * Its removal is in the outbox and not parked: the row stays, so that it can be given back, but no query, count,
+   * listing or lookup by link sees it.
+   */
+  readonly removed?: true;
 }
 
 /** The key property that rides in every create, by which it is found again (design §5). Reserved. */

@@ -85,6 +85,7 @@ export {
 } from "./data-object.ts";
 export type { FirstAttempt, JournalRow } from "./journal.ts";
 export type {
+  CloneOperation,
   CreateInput,
   Edit,
   HistoryRow,
@@ -120,6 +121,7 @@ export {
   referencesIn,
   replaceIds,
 } from "./values/details-text.ts";
+export { isListed } from "./matching/is-listed.ts";
 export { failureAt } from "./input/input-fields.ts";
 export { type ChangeRequest, parseChange } from "./input/parse-change.ts";
 export { type DetailsFindings, inspectDetails, linkKey } from "./values/inspect-details.ts";

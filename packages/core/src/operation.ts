@@ -1,5 +1,13 @@
+import type { ObjectState } from "./data-object.ts";
 import type { Failure, FailureCode } from "./failure.ts";
-import type { DataObjectClass, LocalKey, OperationId, ProvisionalId } from "./ids.ts";
+import type {
+  DataObjectClass,
+  LocalKey,
+  ObjectId,
+  OperationId,
+  ProjectId,
+  ProvisionalId,
+} from "./ids.ts";
 import type { JsonText } from "./json.ts";
 import type { EpochMs } from "./ports.ts";
 
@@ -13,11 +21,18 @@ export interface CreateInput {
   readonly properties: Readonly<Record<string, string>>;
   readonly details: JsonText;
   readonly hidden: boolean;
-  /** Created and closed in one. */
+  /** Created and closed in one: of a record only. */
   readonly close: boolean;
+  /** What only the class takes, as given: the JSON text of an object. See `ownFieldsOf`. Absent where nothing was given. */
+  readonly own?: JsonText;
 }
 
-/** One intended change of one object. Ids inside are local ids. */
+/**
+ * One intended change of one object. Ids inside are local ids.
+ *
+ * `create` and `clone` begin a lane: before them there is no such copy. Nothing comes behind a `remove` but what was called
+ * while it was parked.
+ */
 export type Operation =
   | { readonly kind: "create"; readonly class: DataObjectClass; readonly input: CreateInput }
   | { readonly kind: "addTypes"; readonly types: readonly string[] }
@@ -28,12 +43,29 @@ export type Operation =
   | { readonly kind: "setProperties"; readonly properties: Readonly<Record<string, string | null>> }
   | { readonly kind: "addTags"; readonly tags: readonly string[] }
   | { readonly kind: "removeTags"; readonly tags: readonly string[] }
-  | { readonly kind: "close" };
+  /** Into a folder that is there (CS §2.2). */
+  | { readonly kind: "move"; readonly folder: string }
+  | { readonly kind: "close" }
+  | { readonly kind: "remove" }
+  | CloneOperation;
+
+/** The copy of an object in another project, of which it is the first operation (CS §4). */
+export interface CloneOperation {
+  readonly kind: "clone";
+  /** Where it is cloned from. */
+  readonly from: ProjectId;
+  /** The object, by the first id known here. */
+  readonly object: ObjectId;
+  /** Make the missing folders on the way. */
+  readonly parents: boolean;
+  /** The copy as it was when it was asked for, in its folder: what is shown until the platform has it. */
+  readonly state: ObjectState;
+}
 
 export type OperationKind = Operation["kind"];
 
-/** The edits: every operation on an object that exists, but its close. */
-export type Edit = Exclude<Operation, { kind: "create" } | { kind: "close" }>;
+/** The edits: every operation on an object that exists, but its close and its removal. */
+export type Edit = Exclude<Operation, { kind: "create" | "clone" | "close" | "remove" }>;
 
 /** The persisted monotone number that orders operations (design §4.4). */
 export type Sequence = number;
@@ -97,9 +129,9 @@ export interface HistoryRow {
   /**
    * `acked`: an answer said so; `found`: a survey, describe or lookup showed it done; `overridden`: it was parked, and
    * when it was retried a later operation had already set all that it would have set; `savedAsNew`: given up for
-   * `savedAs`.
+   * `savedAs`; `removed`: its object was removed before it was sent.
    */
-  readonly outcome: "acked" | "found" | "discarded" | "overridden" | "savedAsNew";
+  readonly outcome: "acked" | "found" | "discarded" | "overridden" | "savedAsNew" | "removed";
   /** The object made in its stead, which has what it would have set. */
   readonly savedAs?: LocalKey;
   /** Discarded by what the app has stated for this reason, not by a person. */

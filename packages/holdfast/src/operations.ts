@@ -27,9 +27,10 @@ export type OperationReport =
   | (Common & {
       /**
        * `acked`: the platform answered so; `found`: it was seen to be done already; `overridden`: when it could go,
-       * a later operation had set all that it would have set; `savedAsNew`: given up for the object `savedAs`.
+       * a later operation had set all that it would have set; `savedAsNew`: given up for the object `savedAs`;
+       * `removed`: its object was removed before it was sent.
        */
-      readonly state: "acked" | "found" | "overridden" | "discarded" | "savedAsNew";
+      readonly state: "acked" | "found" | "overridden" | "discarded" | "savedAsNew" | "removed";
       readonly savedAs?: LocalKey;
       /** Discarded by the policy that the app has stated for this reason, not by a person. */
       readonly policy?: FailureCode;

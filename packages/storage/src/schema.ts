@@ -43,15 +43,17 @@ export const storeNames: readonly StoreName[] = Object.keys(schema) as StoreName
 /** What a table holds for a row: the row itself, or what the indexes need of it while `parts` hold its text. */
 export interface StoredRecord<Row = RowOf<TableName>> {
   readonly row: Row;
+  /** An object that is not listed: here, where no index looks, while `row` holds its key and version only. */
+  readonly unlisted?: Row;
   /** How many parts hold the JSON text of the row; absent where the row is in the record. */
   readonly parts?: number;
   /** How long that text is, so that a part which is not whole is noticed. */
   readonly textLength?: number;
-  /** Objects only: minus `view.modified`, so that rising keys are the platform's order. */
+  /** Listed objects only: minus `view.modified`, so that rising keys are the platform's order. */
   readonly newest?: number;
-  /** Objects only: the real id once known, else the provisional one. */
+  /** Listed objects only: the real id once known, else the provisional one. */
   readonly shownId?: string;
-  /** Objects only. */
+  /** Listed objects only. */
   readonly hidden?: 0 | 1;
 }
 

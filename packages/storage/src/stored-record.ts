@@ -1,4 +1,11 @@
-import { effectiveId, type ObjectRow, type Put, type RowOf, type TableName } from "@holdfast/core";
+import {
+  effectiveId,
+  isListed,
+  type ObjectRow,
+  type Put,
+  type RowOf,
+  type TableName,
+} from "@holdfast/core";
 import { maxValueBytes, partLength } from "./limits.ts";
 import { checkRow, checkVersion, corruptRow, type RowPlace } from "./row-check.ts";
 import type { StoredRecord } from "./schema.ts";
@@ -22,10 +29,11 @@ const maxListBytes = 8_000;
 
 export function encode(put: Put): Encoded {
   const bytes = sizeBound(put.row);
-  const isObject = put.table === "objects";
-  const columns = isObject ? indexColumns(put.row) : undefined;
+  const isUnlisted = put.table === "objects" && !isListed(put.row);
+  const columns = put.table === "objects" && !isUnlisted ? indexColumns(put.row) : undefined;
   // The columns beside the row are bounded by the lists and strings of the row they repeat.
   if (bytes + 512 <= maxValueBytes) {
+    if (isUnlisted) return { record: { row: stubOf(put), unlisted: put.row }, parts: [], bytes };
     return { record: { row: put.row, ...columns }, parts: [], bytes };
   }
   const text = JSON.stringify(put.row);
@@ -47,7 +55,7 @@ export function decode<Table extends TableName>(
   stored: { readonly record: StoredRecord<unknown>; readonly parts: readonly string[] },
 ): RowOf<Table> {
   const { record, parts } = stored;
-  if (record.parts === undefined) return checkRow(place, record.row);
+  if (record.parts === undefined) return checkRow(place, record.unlisted ?? record.row);
   // The version first: a newer release may keep its parts otherwise.
   checkVersion(place, record.row);
   if (parts.length !== record.parts) {
@@ -74,6 +82,7 @@ function stubOf(put: Put): object {
   switch (put.table) {
     case "objects": {
       const { key, project, view } = put.row;
+      if (!isListed(put.row)) return { version, key };
       const { folder, state } = view;
       const [types, tags, links] = [view.types, view.tags, view.links].map(shortList);
       return { version, key, project, view: { folder, state, types, tags, links } };

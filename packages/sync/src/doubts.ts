@@ -98,7 +98,12 @@ export class Doubts {
       case "setProperties":
       case "addTags":
       case "removeTags":
+      case "move":
         return await this.#resolveByDescribe(doubt);
+      case "remove":
+      case "clone":
+        // Both may be sent twice: what is gone or there already is a success (CS §3, §4).
+        return refusal ?? "sendAgain";
       default:
         return unreachable(expected.method);
     }

@@ -79,11 +79,12 @@ export class Replay {
     this.#options = options;
     this.#tasks = new TaskGroup((error) => this.#fail(error));
     this.#board = new LaneBoard(() => this.#ring());
-    this.#blocks = new Blocks({ clock, random, limits });
+    this.#blocks = new Blocks({ clock, random, retryMs: limits.blockedRetryMs });
     const post = (call: ApiCall): Promise<Answer> => this.#probe(call);
     this.#connection = new Connection({
       clock,
       random,
+      logger,
       limits,
       paused$,
       hints$: options.hints$,
@@ -92,10 +93,9 @@ export class Replay {
         clock,
         user: options.user,
         ask: options.token,
-        limits,
+        tokenTimeoutMs: limits.tokenTimeoutMs,
       }),
       greet: (token) => this.#readServerClock(token),
-      onOverload: () => gate.startSlowly(),
       resign: () => term.end("resigned"),
     });
     const dispatcher = new Dispatcher({
@@ -105,10 +105,9 @@ export class Replay {
       client: options.client,
       clock,
       connection: this.#connection,
-      limits,
+      heartbeatMs: limits.heartbeatMs,
     });
-    const { hints$ } = options;
-    const reader = new Reader({ dispatcher, clock, random, limits, hints$, signal });
+    const reader = new Reader({ dispatcher, clock, random, limits, signal });
     this.#projects = new Projects(reader);
     this.#inquiry = new Inquiry({
       reader,
@@ -132,7 +131,6 @@ export class Replay {
       random,
       logger,
       limits,
-      hints$,
       dispatcher,
       connection: this.#connection,
       blocks: this.#blocks,
@@ -226,7 +224,7 @@ export class Replay {
 
   /** A person says that blocked scopes may be open again. */
   unblock(): void {
-    this.#blocks.tryNow();
+    this.#blocks.clear();
   }
 
   status(): Omit<EngineStatus, "leading"> {
@@ -342,12 +340,12 @@ export class Replay {
     return await client.post({ ...call, signal: term.signal });
   }
 
-  async #readServerClock(token: string): Promise<Answer> {
+  /** False where the platform did not answer; an answer that tells no time is as good as one. */
+  async #readServerClock(token: string): Promise<boolean> {
     const { clock, serverClock } = this.#options;
     const askedMonotonic = clock.monotonic();
     const answer = await this.#probe({ path: "/system/comeBackLater", body: "{}", token });
-    serverClock.learn(answer, askedMonotonic);
-    return answer;
+    return serverClock.learn(answer, askedMonotonic) || answer.kind === "response";
   }
 
   #keepServerClock(): void {

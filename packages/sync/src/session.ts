@@ -8,8 +8,6 @@ import {
   unreachable,
 } from "@holdfast/core";
 import type { ApiCall } from "./api-client.ts";
-import type { EngineLimits } from "./limits.ts";
-import { throttledForMs } from "./pace.ts";
 import { readAnswer } from "./read-answer.ts";
 
 /** Why the token is asked for: to begin with, or because the platform did not take the last one. */
@@ -22,8 +20,7 @@ export type AskForToken = (question: TokenQuestion) => Promise<string>;
 /** What came of trying to be somebody on the platform. */
 export type Admission =
   | { readonly kind: "admitted"; readonly token: string }
-  // `throttledMs`: where the platform asked to be left alone for so long.
-  | { readonly kind: "unreachable"; readonly throttledMs?: number; readonly failure: Failure }
+  | { readonly kind: "unreachable"; readonly afterMs?: number; readonly failure: Failure }
   /** The page never answered: another tab's page may. */
   | { readonly kind: "pageSilent"; readonly failure: Failure }
   | { readonly kind: "needsAuth"; readonly failure: Failure };
@@ -35,7 +32,7 @@ export interface SessionOptions {
   /** The one user of this store. */
   readonly user: string;
   readonly ask: AskForToken;
-  readonly limits: Pick<EngineLimits, "tokenTimeoutMs" | "defaultRetryAfterMs">;
+  readonly tokenTimeoutMs: number;
 }
 
 /**
@@ -92,12 +89,12 @@ export class Session {
 
   /** The app's own function: it may reject, hang, or give what is no token. */
   async #ask(reason: TokenQuestion["reason"], signal: AbortSignal): Promise<string | Admission> {
-    const { clock, ask, limits } = this.#options;
+    const { clock, ask, tokenTimeoutMs } = this.#options;
     const stopWaiting = new AbortController();
     try {
       const answer = await Promise.race([
         ask({ reason }),
-        delay(clock, limits.tokenTimeoutMs, AbortSignal.any([signal, stopWaiting.signal])),
+        delay(clock, tokenTimeoutMs, AbortSignal.any([signal, stopWaiting.signal])),
       ]);
       if (answer === undefined) {
         return {
@@ -147,14 +144,16 @@ export class Session {
   #notProven(token: string, answer: Answer, nowAt: number): Admission {
     // Only the refusal is of interest, and that does not depend on what was asked for.
     const verdict = judge({ method: "close", class: "record" }, answer, nowAt);
-    const throttledMs = throttledForMs(verdict, this.#options.limits);
-    const throttled = throttledMs === undefined ? {} : { throttledMs };
     switch (verdict.verdict) {
       case "needsAuth":
         this.refuse(token, verdict.reason);
         return { kind: "needsAuth", failure: verdict.reason };
       case "retry":
-        return { kind: "unreachable", failure: verdict.reason, ...throttled };
+        return {
+          kind: "unreachable",
+          failure: verdict.reason,
+          ...(verdict.afterMs === undefined ? {} : { afterMs: verdict.afterMs }),
+        };
       // What refuses `whoami` for another reason is not the API: a captive portal, a proxy, a wrong address.
       case "refused":
       case "blocked":
@@ -163,7 +162,7 @@ export class Session {
         return { kind: "unreachable", failure: verdict.reason };
       case "unknown":
       case "done":
-        return { kind: "unreachable", failure: unreachableHost(answer), ...throttled };
+        return { kind: "unreachable", failure: unreachableHost(answer) };
       default:
         return unreachable(verdict);
     }

@@ -31,11 +31,7 @@ describe("the state of the outbox in words", () => {
       "Blocked",
       statusOf("idle", {
         blocked: [
-          {
-            scope: "account",
-            reason: { code: "SpendingLimitExceeded", message: "Pay first." },
-            retryAt: 0,
-          },
+          { scope: "account", reason: { code: "SpendingLimitExceeded", message: "Pay first." } },
         ],
       }),
       "bad",

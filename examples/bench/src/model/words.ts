@@ -23,8 +23,14 @@ export function operationWords(operation: OutboxEntry["operation"]): string {
       return `Tag ${operation.tags.join(", ")}`;
     case "removeTags":
       return `Untag ${operation.tags.join(", ")}`;
+    case "move":
+      return `Move to ${operation.folder}`;
     case "close":
       return "Close";
+    case "remove":
+      return "Remove";
+    case "clone":
+      return `Copy from ${operation.from}`;
   }
 }
 
@@ -38,7 +44,10 @@ const kinds: Readonly<Record<OutboxEntry["kind"], string>> = {
   setProperties: "Set properties",
   addTags: "Add tags",
   removeTags: "Remove tags",
+  move: "Move",
   close: "Close",
+  remove: "Remove",
+  clone: "Copy",
 };
 
 /** Where only the kind is kept: in the history. */

@@ -3,6 +3,8 @@ import { type CreatableClass, parseCreate } from "./parse-create.ts";
 import { refuseInput } from "./input-fields.ts";
 import type { CreateInput, Operation } from "../operation.ts";
 import type { ProjectId, ProvisionalId } from "../ids.ts";
+import type { JsonText } from "../json.ts";
+import { parseOwn } from "../objects/own-fields.ts";
 import { isPlainObject } from "../values/plain-object.ts";
 import { kindOf } from "../values/words.ts";
 
@@ -18,14 +20,16 @@ export type ChangeRequest = {
 /**
  * Reads what shall stand in an operation instead: the input of the same method. Of a create only what is to change
  * need be given; its project is its key, and what it was initialised from is in it already.
- * @throws HoldfastError `InvalidInput`, also for a close, which has no input.
+ * @throws HoldfastError `InvalidInput`, also for what has no input of its own: a close, a removal, a clone.
  */
 export function parseChange(
   operation: Operation,
   project: ProjectId,
   change: unknown,
 ): ChangeRequest {
-  if (operation.kind === "close") refuseInput("a close has no input to change; discard it instead");
+  if (!hasInput(operation)) {
+    refuseInput(`a ${operation.kind} has no input to change; discard it instead`);
+  }
   if (operation.kind !== "create")
     return { kind: operation.kind, ...parseEdit(operation.kind, change) };
   if (!isPlainObject(change)) refuseInput(`a change must be a plain object, not ${kindOf(change)}`);
@@ -39,5 +43,28 @@ export function parseChange(
   const isGiven = (name: string): boolean =>
     change[name] !== undefined || (name === "details" && change["detailsText"] !== undefined);
   const given = Object.fromEntries(Object.entries(input).filter(([name]) => isGiven(name)));
-  return { kind: "create", given, references };
+  return { kind: "create", given: { ...given, ...ownGiven(operation, input) }, references };
+}
+
+type Changeable = Exclude<Operation, { kind: "close" | "remove" | "clone" }>;
+
+export function hasInput(operation: Operation): operation is Changeable {
+  switch (operation.kind) {
+    case "close":
+    case "remove":
+    case "clone":
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** What only the class has is kept together: what is not given of it stays. */
+function ownGiven(
+  operation: Extract<Operation, { kind: "create" }>,
+  { own }: CreateInput,
+): Pick<CreateInput, "own"> {
+  if (own === undefined) return {};
+  const all = { ...parseOwn(operation.input.own), ...parseOwn(own) };
+  return { own: JSON.stringify(all) as JsonText };
 }

@@ -6,6 +6,7 @@ import {
 } from "../values/details-text.ts";
 import { HoldfastError } from "../failure.ts";
 import {
+  classOfId,
   type DataObjectClass,
   isObjectId,
   type ObjectId,
@@ -14,6 +15,8 @@ import {
 } from "../ids.ts";
 import { InputFields, refuseInput, required } from "./input-fields.ts";
 import type { CreateInput } from "../operation.ts";
+import { ownFieldsOf } from "../objects/own-fields.ts";
+import { parseOwn } from "./parse-own.ts";
 import { parseProperties } from "./parse-properties.ts";
 import { embeddedProblem } from "../values/provisional-text.ts";
 import {
@@ -56,10 +59,10 @@ export interface CreateRequest {
   readonly initializeFrom?: InitializeFrom;
 }
 
-/** Classes that can be made here. */
-export type CreatableClass = "record";
+/** Classes that can be made here: an applet needs what no offline store has, and the others have services of their own. */
+export type CreatableClass = "record" | "file" | "workflow";
 
-const createFields: readonly string[] = [
+const commonFields: readonly string[] = [
   "project",
   "name",
   "folder",
@@ -70,18 +73,29 @@ const createFields: readonly string[] = [
   "details",
   "detailsText",
   "hidden",
-  "close",
-  "initializeFrom",
 ];
 
+const createFields: Readonly<Record<CreatableClass, readonly string[]>> = {
+  record: [...commonFields, "close", "initializeFrom"],
+  file: [...commonFields, ...ownFieldsOf("file")],
+  workflow: [...commonFields, ...ownFieldsOf("workflow"), "initializeFrom"],
+};
+
+export const creatableClasses: readonly CreatableClass[] = Object.keys(
+  createFields,
+) as CreatableClass[];
+
 /**
- * Reads the input of `/record/new` (DO §6), less the nonce, which is drawn here. Instead of `details` it may hold
- * `detailsText`, the JSON text of them, in which numbers keep all digits. Repeated types and tags collapse, the
+ * Reads the input of `/record/new` (DO §6), `/file/new` (DO §7.1) or `/workflow/new` (CS §6), less the nonce, which is
+ * drawn here. Instead of `details` it may hold `detailsText`, the JSON text of them, in which numbers keep all digits. Repeated types and tags collapse, the
  * folder is normalised, nothing of the input is kept by reference.
  * @throws HoldfastError `InvalidInput`, or `InvalidType` where `project` is a string but no project's id.
  */
 export function parseCreate(objectClass: CreatableClass, value: unknown): CreateRequest {
-  const fields = new InputFields(value, objectClass, createFields);
+  if (!creatableClasses.includes(objectClass)) {
+    refuseInput(`what is made here is one of ${creatableClasses.join(", ")}`);
+  }
+  const fields = new InputFields(value, objectClass, createFields[objectClass]);
   const { properties, references: inProperties } = parseProperties(
     fields.get("properties") ?? {},
     fields.at("properties"),
@@ -91,7 +105,8 @@ export function parseCreate(objectClass: CreatableClass, value: unknown): Create
     links: [],
     references: [],
   };
-  const initializeFrom = parseInitializeFrom(fields);
+  const { own, references: inOwn } = parseOwn(objectClass, fields);
+  const initializeFrom = parseInitializeFrom(objectClass, fields);
   return {
     class: objectClass,
     project: fields.project("project"),
@@ -105,8 +120,9 @@ export function parseCreate(objectClass: CreatableClass, value: unknown): Create
       details: details.text,
       hidden: fields.boolean("hidden") ?? false,
       close: fields.boolean("close") ?? false,
+      ...(own === undefined ? undefined : { own }),
     },
-    references: [...new Set([...details.references, ...inProperties])],
+    references: [...new Set([...details.references, ...inProperties, ...inOwn])],
     links: details.links,
     ...(initializeFrom === undefined ? undefined : { initializeFrom }),
   };
@@ -128,16 +144,19 @@ export function parseDetailsFields(
   return result;
 }
 
-function parseInitializeFrom(fields: InputFields): InitializeFrom | undefined {
+function parseInitializeFrom(
+  objectClass: CreatableClass,
+  fields: InputFields,
+): InitializeFrom | undefined {
   if (!fields.has("initializeFrom")) return undefined;
   const source = new InputFields(fields.get("initializeFrom"), fields.at("initializeFrom"), [
     "project",
     "id",
   ]);
   const id = required(source.get("id"), source.at("id"));
-  if (!isObjectId(id) || !id.startsWith("record-")) {
+  if (!isObjectId(id) || classOfId(id) !== objectClass) {
     const given = typeof id === "string" ? quoted(id) : kindOf(id);
-    refuseInput(`${source.at("id")} must be the id of a record, not ${given}`);
+    refuseInput(`${source.at("id")} must be the id of a ${objectClass}, not ${given}`);
   }
   const given = (field: string): boolean => fields.has(field);
   return {

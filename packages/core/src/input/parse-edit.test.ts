@@ -24,6 +24,7 @@ describe("the input of an edit", () => {
         { properties: { k: "v", gone: null } },
         { properties: { k: "v", gone: null } },
       ],
+      ["move", { folder: "/a/b/" }, { folder: "/a/b" }],
       ["close", {}, {}],
     ];
     for (const [kind, input, operation] of cases) {

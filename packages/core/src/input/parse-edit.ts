@@ -4,10 +4,16 @@ import { InputFields, refuseInput, required } from "./input-fields.ts";
 import { parseDetailsFields } from "./parse-create.ts";
 import { parsePropertyChanges } from "./parse-properties.ts";
 import { embeddedProblem } from "../values/provisional-text.ts";
-import { nameProblem, tagProblem, typeProblem } from "../values/values.ts";
+import {
+  folderProblem,
+  nameProblem,
+  normalFolder,
+  tagProblem,
+  typeProblem,
+} from "../values/values.ts";
 
 /** Every operation on an object that exists. */
-export type EditOperation = Exclude<Operation, { readonly kind: "create" }>;
+export type EditOperation = Exclude<Operation, { readonly kind: "create" | "clone" | "remove" }>;
 
 /** An edit an app asked for, valid as far as it can be judged without looking at the object. */
 export interface EditRequest {
@@ -25,6 +31,7 @@ const inputOf: Readonly<Record<EditOperation["kind"], readonly string[]>> = {
   setProperties: ["properties"],
   addTags: ["tags"],
   removeTags: ["tags"],
+  move: ["folder"],
   close: [],
 };
 
@@ -62,6 +69,10 @@ export function parseEdit(kind: EditOperation["kind"], value: unknown): EditRequ
       const given = required(fields.get("properties"), fields.at("properties"));
       const { properties, references } = parsePropertyChanges(given, fields.at("properties"));
       return { operation: { kind, properties }, references };
+    }
+    case "move": {
+      const folder = fields.checked("folder", embeddedProblem(folderProblem));
+      return plain({ kind, folder: normalFolder(required(folder, fields.at("folder"))) });
     }
     case "close":
       return plain({ kind });

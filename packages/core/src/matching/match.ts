@@ -1,5 +1,6 @@
 import { assert } from "../assert.ts";
 import type { ObjectRow } from "../data-object.ts";
+import { isListed } from "./is-listed.ts";
 import { type NameTest, nameTest } from "./name-test.ts";
 import type { FindQuery, Logic, PropertyCondition, PropertyQuery, TimeRange } from "../query.ts";
 
@@ -15,7 +16,7 @@ export function matches(query: FindQuery, row: ObjectRow): boolean {
 
 /** `matches` with the work that depends on the query alone done once: for scans and live queries. */
 export function compileQuery(query: FindQuery): RowTest {
-  const tests: RowTest[] = [];
+  const tests: RowTest[] = [isListed];
   const { class: objectClass, state, scope, id, link, type, tags, properties } = query;
   // The cheap and selective come first.
   if (objectClass !== undefined) tests.push((row) => row.class === objectClass);

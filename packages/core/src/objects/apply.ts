@@ -3,6 +3,7 @@ import type { PlatformFailure } from "../failure.ts";
 import type { DataObjectClass } from "../ids.ts";
 import { lifecycleAnswer, stateAfterClose } from "./lifecycle.ts";
 import { linksOfText } from "../values/links.ts";
+import { ownOfNew } from "./own-fields.ts";
 import type { CreateInput, Operation } from "../operation.ts";
 import type { EpochMs } from "../ports.ts";
 
@@ -33,6 +34,10 @@ export function applyOperation(
       ? { state: createdState(operation.input, context) }
       : { failure: { code: "InvalidState", message: "the object exists already" } };
   }
+  if (operation.kind === "clone") {
+    // What the project has already is left alone, and that is a success (CS §4).
+    return { state: state ?? { ...operation.state, modified: context.at } };
+  }
   if (state === undefined) {
     return {
       failure: {
@@ -45,10 +50,13 @@ export function applyOperation(
   if (!answer.allowed) return { failure: refusal(operation, state, answer.error) };
   const changed = change(state, operation, context.class);
   if (changed === state) return { state };
+  // Whether a move counts as a modification is not known: it is taken not to (CS §5.4).
+  if (operation.kind === "move") return { state: changed };
   return { state: { ...changed, modified: Math.max(state.modified, context.at) } };
 }
 
 function createdState(input: CreateInput, context: ApplyContext): ObjectState {
+  const own = ownOfNew(context.class, input.own);
   return {
     name: input.name,
     folder: input.folder,
@@ -62,12 +70,13 @@ function createdState(input: CreateInput, context: ApplyContext): ObjectState {
     created: context.at,
     modified: context.at,
     createdBy: context.user,
+    ...(own === undefined ? undefined : { own }),
   };
 }
 
 function change(
   state: ObjectState,
-  operation: Exclude<Operation, { kind: "create" }>,
+  operation: Exclude<Operation, { kind: "create" | "clone" }>,
   objectClass: DataObjectClass,
 ): ObjectState {
   switch (operation.kind) {
@@ -88,8 +97,12 @@ function change(
     case "setDetails":
       if (state.details === operation.details) return state;
       return { ...state, details: operation.details, links: linksOfText(operation.details) };
+    case "move":
+      return withField(state, "folder", operation.folder);
     case "close":
       return withField(state, "state", stateAfterClose(objectClass, state.state));
+    case "remove":
+      return state;
   }
 }
 

@@ -5,7 +5,8 @@ import { isProvisionalId } from "../ids.ts";
 import type { Json, JsonText } from "../json.ts";
 import { effectiveName } from "../matching/match.ts";
 import type { EpochMs } from "../ports.ts";
-import { referencesInValues } from "../values/references.ts";
+import { parseOwn } from "./own-fields.ts";
+import { referencesInOwn, referencesInValues } from "../values/references.ts";
 
 /** The real id of an object made here, undefined while the platform has not named it. */
 export type RealIdOf = (id: ProvisionalId) => ObjectId | undefined;
@@ -38,6 +39,20 @@ export interface ObjectDescription {
   readonly created: EpochMs;
   readonly modified: EpochMs;
   readonly createdBy: { readonly user: string };
+  /** Of a file: its Internet media type. */
+  readonly media?: string;
+  /** Of a file: bytes, once it is closed and the platform has told. */
+  readonly size?: number;
+  /** Of a workflow; `null` where nobody gave one. */
+  readonly title?: string | null;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly stages?: readonly Json[];
+  readonly inputs?: readonly Json[] | null;
+  readonly outputs?: readonly Json[] | null;
+  readonly outputFolder?: string | null;
+  /** Of a workflow: raised by every change of what it runs (CS §6). */
+  readonly editVersion?: number;
   /** Operations that the platform has not confirmed yet, parked ones included. */
   readonly pending: number;
   readonly parked: number;
@@ -68,6 +83,7 @@ export function describeRow(row: ObjectRow, realIdOf: RealIdOf): ObjectDescripti
     created: view.created,
     modified: view.modified,
     createdBy: { user: view.createdBy },
+    ...(view.own === undefined ? undefined : parseOwn(replaceIds(view.own, realIdOf))),
     pending: row.pending,
     parked: row.parked,
   };
@@ -75,8 +91,14 @@ export function describeRow(row: ObjectRow, realIdOf: RealIdOf): ObjectDescripti
 
 /** The provisional ids a description of the row translates: their aliases are to be known before. */
 export function referencesOfRow(row: ObjectRow): readonly ProvisionalId[] {
-  const { details, properties } = row.view;
-  return [...new Set([...referencesIn(details), ...referencesInValues(properties)])];
+  const { details, properties, own } = row.view;
+  return [
+    ...new Set([
+      ...referencesIn(details),
+      ...referencesInValues(properties),
+      ...referencesInOwn(own),
+    ]),
+  ];
 }
 
 function translateValues(

@@ -1,7 +1,10 @@
 import { unreachable } from "../assert.ts";
 import type { Operation } from "../operation.ts";
 
-/** What an operation changes. Operations on different fields commute, `object` and `state` aside. */
+/**
+ * What an operation changes. Operations on different fields commute, `object` and `state` aside, and but for `folder`,
+ * which is never moved in front of anything.
+ */
 export type Field =
   | "object"
   | "types"
@@ -10,11 +13,14 @@ export type Field =
   | "name"
   | "tags"
   | "properties"
+  | "folder"
   | "state";
 
 export function fieldOf(operation: Operation): Field {
   switch (operation.kind) {
     case "create":
+    case "clone":
+    case "remove":
       return "object";
     case "addTypes":
     case "removeTypes":
@@ -30,6 +36,8 @@ export function fieldOf(operation: Operation): Field {
       return "tags";
     case "setProperties":
       return "properties";
+    case "move":
+      return "folder";
     case "close":
       return "state";
     default:

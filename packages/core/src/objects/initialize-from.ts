@@ -1,6 +1,8 @@
 import type { ObjectRow } from "../data-object.ts";
 import { isProvisionalId } from "../ids.ts";
+import type { JsonText } from "../json.ts";
 import { linksOfText } from "../values/links.ts";
+import { inheritedOwn, parseOwn } from "./own-fields.ts";
 import type { CreateInput } from "../operation.ts";
 import type { CreateRequest, InheritedField } from "../input/parse-create.ts";
 import { referencesOf } from "../values/references.ts";
@@ -17,13 +19,26 @@ export function initialize(request: CreateRequest, source: ObjectRow): CreateReq
   const inherited = Object.fromEntries(
     (initializeFrom?.fields ?? []).map((field) => [field, inheritedValue(field, source)]),
   ) as Partial<CreateInput>;
-  const input: CreateInput = { ...request.input, ...inherited };
+  const input: CreateInput = {
+    ...request.input,
+    ...inherited,
+    ...inheritedOwnOf(request, source),
+  };
   return {
     ...rest,
     input,
     references: referencesOf({ kind: "create", class: request.class, input }),
     links: linksOfText(input.details),
   };
+}
+
+/** What only the class has: field by field, what is given wins. */
+function inheritedOwnOf(
+  { class: objectClass, input }: CreateRequest,
+  source: ObjectRow,
+): Pick<CreateInput, "own"> {
+  const own = { ...inheritedOwn(objectClass, source.view.own), ...parseOwn(input.own) };
+  return Object.keys(own).length === 0 ? {} : { own: JSON.stringify(own) as JsonText };
 }
 
 function inheritedValue(field: InheritedField, source: ObjectRow): CreateInput[InheritedField] {

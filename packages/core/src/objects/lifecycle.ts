@@ -10,10 +10,7 @@ export type LifecycleOperation =
   | "getDetails"
   | "listProjects"
   | "upload"
-  | "download"
-  | "move"
-  | "clone"
-  | "remove";
+  | "download";
 
 export const lifecycleOperations: readonly LifecycleOperation[] = [
   "describe",
@@ -180,7 +177,10 @@ export function isFixedFieldOperation(operation: OperationKind): boolean {
     case "setProperties":
     case "addTags":
     case "removeTags":
+    case "move":
     case "close":
+    case "remove":
+    case "clone":
       return false;
   }
 }

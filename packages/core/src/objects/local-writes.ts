@@ -18,7 +18,7 @@ import { initialize } from "./initialize-from.ts";
 import { failureAt } from "../input/input-fields.ts";
 import type { Operation, OutboxRow } from "../operation.ts";
 import type { CreateRequest } from "../input/parse-create.ts";
-import type { EditRequest } from "../input/parse-edit.ts";
+import type { EditOperation, EditRequest } from "../input/parse-edit.ts";
 import type { EpochMs, Random } from "../ports.ts";
 import type { Decision, Put, Reads, Rows, Write } from "../store.ts";
 
@@ -253,13 +253,16 @@ class Draft {
     const row = this.#objects.get(key) ?? this.#rows.object(key);
     if (row === undefined) return { key, failure: notHere(fromLocalKey(key).id) };
     let view: ObjectState = row.view;
-    for (const { operation, references } of edits) {
+    const queued: Queued[] = [];
+    for (const edit of edits) {
+      const { operation, references } = edit;
       const missing = this.#missing(references, row.project);
       if (missing !== undefined) return { key, failure: missing };
       const applied = applyOperation(view, operation, this.#applyContext(row.class));
       if ("failure" in applied) {
         return { key, failure: { ...applied.failure, object: row.realId ?? row.id } };
       }
+      queued.push({ edit, touches: touchesOf(row, view, operation) });
       view = applied.state;
     }
     if (edits.length === 0) return { key, operations: [] };
@@ -270,10 +273,10 @@ class Draft {
       ...(base === undefined ? undefined : { base }),
       pending: row.pending + edits.length,
     });
-    return { key, operations: edits.map((edit) => this.#enqueue(row, edit)) };
+    return { key, operations: queued.map((one) => this.#enqueue(row, one)) };
   }
 
-  #enqueue(row: ObjectRow, { operation, references }: EditRequest): OperationId {
+  #enqueue(row: ObjectRow, { edit: { operation, references }, touches }: Queued): OperationId {
     const sequence = this.#rows.nextSequence();
     const id = newOperationId(sequence, this.#context.random);
     this.#outbox.push({
@@ -282,7 +285,7 @@ class Draft {
       id,
       lane: row.key,
       operation,
-      touches: [row.id],
+      touches,
       // Its own create goes first anyway.
       waitsFor: references.filter((reference) => reference !== row.id),
       madeAt: this.#context.at,
@@ -315,6 +318,22 @@ class Draft {
     const { user, at, serverOffsetMs = 0 } = this.#context;
     return { class: objectClass, user, at: at + serverOffsetMs };
   }
+}
+
+interface Queued {
+  readonly edit: EditRequest;
+  readonly touches: readonly string[];
+}
+
+/** What says where an object is touches both folders. */
+function touchesOf(
+  { id, project }: ObjectRow,
+  { folder }: ObjectState,
+  operation: EditOperation,
+): readonly string[] {
+  if (operation.kind !== "move") return [id];
+  const from = folderTouched(project, folder);
+  return [...new Set([id, from, folderTouched(project, operation.folder)])];
 }
 
 function notHere(id: ObjectId): PlatformFailure {

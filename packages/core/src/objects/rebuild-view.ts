@@ -16,6 +16,8 @@ export interface RebuildContext {
 export interface Rebuilt {
   /** Undefined where there is neither a base nor a create: the object has nothing left to show. */
   readonly view: ObjectState | undefined;
+  /** A removal is on its way: the view is what would be given back. */
+  readonly removed?: true;
   readonly pending: number;
   readonly parked: number;
   /** Operations that the base no longer takes. They are left out of the view; whoever rebuilds decides their fate. */
@@ -41,7 +43,7 @@ export function rebuildView(
   let closesLast = false;
   const isMended = lane.some((row) => isFixedFieldOperation(row.operation.kind));
   for (const row of lane) {
-    const isCreate = row.operation.kind === "create";
+    const isCreate = row.operation.kind === "create" || row.operation.kind === "clone";
     if (isCreate && base !== undefined) continue;
     if (row.parked !== undefined && (isCreate || isFixedFieldOperation(row.operation.kind))) {
       isCloseBlocked = true;
@@ -58,14 +60,24 @@ export function rebuildView(
     });
     if ("failure" in applied) refused.push({ sequence: row.sequence, failure: applied.failure });
     else view = applied.state;
-    if (isCreate && row.parked !== undefined && view !== undefined)
+    if (row.operation.kind === "create" && row.parked !== undefined && view !== undefined)
       view = { ...view, state: "open" };
   }
   if (view !== undefined && closesLast && !isCloseBlocked) {
     view = { ...view, state: stateAfterClose(context.class, view.state) };
   }
   const parked = lane.filter((row) => row.parked !== undefined).length;
-  return { view, pending: lane.length, parked, refused };
+  return {
+    view,
+    ...(lane.some(isRemoval) ? { removed: true } : undefined),
+    pending: lane.length,
+    parked,
+    refused,
+  };
+}
+
+function isRemoval(row: OutboxRow): boolean {
+  return row.operation.kind === "remove" && row.parked === undefined;
 }
 
 function withoutClose(create: Extract<Operation, { kind: "create" }>): Operation {

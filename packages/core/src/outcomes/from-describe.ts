@@ -2,6 +2,7 @@ import { keyProperty, type ObjectState, type State, states } from "../data-objec
 import {
   classOfId,
   type DataObjectClass,
+  dataObjectClasses,
   isObjectId,
   isProjectId,
   isProvisionalId,
@@ -11,6 +12,7 @@ import {
 import { isJsonObject, type Json, type JsonObject, type JsonText } from "../json.ts";
 import { type JsonNode, parseJsonNodes } from "../values/json-nodes.ts";
 import { linksOfText } from "../values/links.ts";
+import { describedOwnFields } from "../objects/own-fields.ts";
 
 /** A describe answer that could be believed. Ids in it are real ones. */
 export interface Described {
@@ -39,6 +41,8 @@ export const describeFields: readonly string[] = [
   "created",
   "modified",
   "createdBy",
+  // What only some classes have.
+  ...dataObjectClasses.flatMap(describedOwnFields),
 ];
 
 /**
@@ -57,7 +61,32 @@ export function fromDescribe(text: string): Described | undefined {
   const details = textOf(text, node, "details");
   const described = details === undefined ? undefined : readState(value, details);
   if (described === undefined) return undefined;
-  return { id, class: classOfId(id), project, ...described };
+  const own = ownOf(text, node, id);
+  return {
+    id,
+    class: classOfId(id),
+    project,
+    ...described,
+    state: { ...described.state, ...(own === undefined ? undefined : { own }) },
+  };
+}
+
+/**
+ * What the class has of its own, as far as it is told, in its source text. A workflow without a title shows its id as
+ * one, which is no title anybody gave (CS §6).
+ */
+function ownOf(
+  text: string,
+  node: Extract<JsonNode, { type: "object" }>,
+  id: ObjectId,
+): JsonText | undefined {
+  const members = describedOwnFields(classOfId(id)).flatMap((name) => {
+    const value = textOf(text, node, name);
+    if (value === undefined) return [];
+    const isDefault = name === "title" && value === JSON.stringify(id);
+    return [`${JSON.stringify(name)}:${isDefault ? "null" : value}`];
+  });
+  return members.length === 0 ? undefined : (`{${members.join(",")}}` as JsonText);
 }
 
 /** One result of `/system/describeDataObjects`: the text of the describe, or the error's type and status. */

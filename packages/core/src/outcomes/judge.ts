@@ -6,7 +6,7 @@ import {
   type PlatformFailure,
 } from "../failure.ts";
 import { classOfId, isObjectId, isProvisionalId, type ObjectId } from "../ids.ts";
-import { isJsonObject, type Json } from "../json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../json.ts";
 import type { EpochMs } from "../ports.ts";
 import type { Answer, Verdict } from "../request.ts";
 import type { Expectation } from "../planning/request-body.ts";
@@ -42,19 +42,26 @@ export function judge(expected: Expectation, answer: Answer, now: EpochMs): Verd
 }
 
 function judgeSuccess(expected: Expectation, answer: Response, body: Json | undefined): Verdict {
-  if (!isJsonObject(body) || !isExpectedId(expected, body.id)) return unknown(answer, undefined);
+  const id = isJsonObject(body) ? answeredId(expected, body) : undefined;
+  if (id === undefined || !isJsonObject(body)) return unknown(answer, undefined);
   return {
     verdict: "done",
-    id: body.id,
+    id,
     ...(typeof body.detail === "string" ? { detail: body.detail } : undefined),
     ...(answer.requestId === undefined ? undefined : { requestId: answer.requestId }),
   };
 }
 
-function isExpectedId(expected: Expectation, id: Json | undefined): id is ObjectId {
-  if (!isObjectId(id)) return false;
-  if (expected.id !== undefined) return id === expected.id;
-  return classOfId(id) === expected.class && !isProvisionalId(id);
+/** The id of the object that the answer is about; undefined where it is not an answer to what was asked. */
+function answeredId(expected: Expectation, { id, exists }: JsonObject): ObjectId | undefined {
+  if (expected.container !== undefined) {
+    // A clone says what was there already (CS §4).
+    const isWhole = expected.method !== "clone" || Array.isArray(exists);
+    return isWhole && id === expected.container ? expected.id : undefined;
+  }
+  if (!isObjectId(id)) return undefined;
+  if (expected.id !== undefined) return id === expected.id ? id : undefined;
+  return classOfId(id) === expected.class && !isProvisionalId(id) ? id : undefined;
 }
 
 function judgeByType(

@@ -43,6 +43,7 @@ export class ModelPlatform {
     const input = JSON.parse(body) as JsonObject;
     if (method === "new") return this.#create(input, body);
     if (body.includes("poison")) throw new Refusal("InvalidInput", 422);
+    if (subject.startsWith("project-")) return this.#move(subject, input);
     const record = this.records.get(subject);
     if (record === undefined) throw new Refusal("ResourceNotFound", 404);
     this.#authorise(record, method);
@@ -52,6 +53,19 @@ export class ModelPlatform {
     change(record, method, input);
     this.effects.push(path);
     return { id: record.id };
+  }
+
+  /** Of the folders all are there but one (CS §2.2). */
+  #move(project: string, { objects, destination }: JsonObject): JsonObject {
+    const [id = ""] = objects as readonly string[];
+    const record = this.records.get(id);
+    if (record === undefined || destination === "/gone") {
+      throw new Refusal("ResourceNotFound", 404);
+    }
+    if (this.level !== "CONTRIBUTE") throw new Refusal("PermissionDenied", 401);
+    record.folder = destination as string;
+    this.effects.push("move");
+    return { id: project };
   }
 
   #authorise(record: ModelRecord, method: string): void {

@@ -6,6 +6,7 @@ import { type Field, fieldOf } from "../objects/fields.ts";
 import { isProvisionalId } from "../ids.ts";
 import { equalJson, type JsonText } from "../json.ts";
 import { isFixedFieldOperation } from "../objects/lifecycle.ts";
+import { isSameOwn } from "../objects/own-fields.ts";
 import type { Operation } from "../operation.ts";
 
 /**
@@ -72,8 +73,8 @@ export function stepAfterDescribe(
 export function isAsKnown(described: ObjectState, known: ObjectState, realIdOf: RealIdOf): boolean {
   const base = stateWithRealIds(known, realIdOf);
   return (
-    described.folder === base.folder &&
-    comparedFields.every((field) => isSameField(field, described, base))
+    comparedFields.every((field) => isSameField(field, described, base)) &&
+    isSameOwn(described.own, base.own)
   );
 }
 
@@ -84,6 +85,7 @@ const comparedFields: readonly Field[] = [
   "hidden",
   "name",
   "properties",
+  "folder",
   "state",
 ];
 
@@ -129,6 +131,8 @@ function isSameField(field: Field, left: ObjectState, right: ObjectState): boole
       return left.name === right.name;
     case "properties":
       return equalJson(left.properties, right.properties);
+    case "folder":
+      return left.folder === right.folder;
     case "state":
       return left.state === right.state;
     case "object":
@@ -160,6 +164,7 @@ function stateWithRealIds(state: ObjectState, realIdOf: RealIdOf): ObjectState {
   return {
     ...state,
     details: replaceIds(state.details, realIdOf),
+    ...(state.own === undefined ? undefined : { own: replaceIds(state.own, realIdOf) }),
     properties: valuesWithRealIds(state.properties, realIdOf),
   };
 }

@@ -1,7 +1,7 @@
 import { assert } from "../assert.ts";
 import { emptyDetails, referencesIn } from "../values/details-text.ts";
 import { isProvisionalId, type ProvisionalId } from "../ids.ts";
-import { foldIntoCreate } from "./merge-operations.ts";
+import { foldIntoCreate, isFoldable } from "./merge-operations.ts";
 import type { CreateInput, LeftOut, Operation, OutboxRow } from "../operation.ts";
 import { referencesInValues } from "../values/references.ts";
 
@@ -28,9 +28,11 @@ export function createOf(rows: readonly OutboxRow[], leavesOut: readonly LeftOut
   let input = withoutLeftOut(operation.input, leavesOut);
   let closes = false;
   for (const row of rows.slice(1)) {
-    assert(row.operation.kind !== "create", `lane ${row.lane} has one create`);
     if (row.operation.kind === "close") closes = true;
-    else input = foldIntoCreate(input, row.operation);
+    else {
+      assert(isFoldable(row.operation), `a create takes over no ${row.operation.kind}`);
+      input = foldIntoCreate(input, row.operation);
+    }
   }
   return { ...operation, input: closes ? { ...input, close: true } : input };
 }

@@ -1,7 +1,23 @@
 import type { CreateInput, Edit, Operation } from "../operation.ts";
 
+/** What a create can take over; not a move, which needs other rights than a create. */
+export type Foldable = Exclude<Edit, { kind: "move" }>;
+
+export function isFoldable(operation: Operation): operation is Foldable {
+  switch (operation.kind) {
+    case "create":
+    case "clone":
+    case "move":
+    case "close":
+    case "remove":
+      return false;
+    default:
+      return true;
+  }
+}
+
 /** What a create and an edit behind it come to, when the object is created with the edit done. */
-export function foldIntoCreate(input: CreateInput, edit: Edit): CreateInput {
+export function foldIntoCreate(input: CreateInput, edit: Foldable): CreateInput {
   switch (edit.kind) {
     case "addTypes":
       return { ...input, types: union(input.types, edit.types) };

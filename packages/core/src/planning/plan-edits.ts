@@ -31,9 +31,10 @@ export function planEdits(rows: readonly EditRow[]): readonly EditGroup[] {
   for (const row of rows) {
     const field = fieldOf(row.operation);
     const groups = open.get(field) ?? [];
-    const joined = row.alone === undefined ? join(groups, row) : undefined;
+    // Each move is a call of its own: a folder may be gone, and the one before it is not to be refused with it.
+    const isLast = row.alone !== undefined || row.operation.kind === "move";
+    const joined = isLast ? undefined : join(groups, row);
     if (joined === undefined) finished.push(...groups);
-    const isLast = row.alone !== undefined;
     if (isLast) finished.push(startGroup(row));
     open.set(field, isLast ? [] : (joined ?? [startGroup(row)]));
   }

@@ -116,6 +116,44 @@ describe("what is done before the create is sent", () => {
   });
 });
 
+describe("a move", () => {
+  const move = (folder: string): Operation => ({ kind: "move", folder });
+
+  test("is no part of a create, and a request of its own", () => {
+    const given = [create(), move("/a"), rename("n"), move("/b")];
+    expect(outline(given)).toEqual(["new:1+3", "move:2", "move:4"]);
+  });
+
+  test("stays before the close that was called after it, and behind the one called before it", () => {
+    expect(outline([create(), move("/a"), close])).toEqual(["new:1", "move:2", "close:3"]);
+    expect(outline([create(), close, move("/a"), tag("t")])).toEqual(["new:1+2+4", "move:3"]);
+    expect(outline([close, move("/a"), rename("n")])).toEqual(["rename:3", "close:1", "move:2"]);
+  });
+
+  test("overtakes nothing that waits", () => {
+    const given = [setDetails(linkTo(other)), move("/a")];
+    expect(nextOf(planned(given))).toEqual({ waitsFor: [other] });
+    expect(nextOf(planned([move("/a"), setDetails(linkTo(other))]))).toMatchObject({
+      request: { method: "move" },
+    });
+  });
+});
+
+describe("of what is no record", () => {
+  test("the close is never part of the create", () => {
+    for (const [objectClass, id] of [
+      ["file", "file-hold00000000000000000001"],
+      ["workflow", "workflow-hold00000000000000000001"],
+    ] as const) {
+      const object = sampleObject(1, {}, { id: id as ProvisionalId, class: objectClass });
+      const made: Operation = { kind: "create", class: objectClass, input: emptyInput };
+      const plan = planLane(rowsOf([made, tag("a"), close]), object);
+      expect(plan.map(({ method }) => method)).toEqual(["new", "close"]);
+      expect(plan[0]?.effect).toMatchObject({ input: { tags: ["a"], close: false } });
+    }
+  });
+});
+
 describe("a create that mentions itself", () => {
   const given = [create({ details: linkTo(own), properties: { a: "1", me: own }, close: true })];
 

@@ -4,8 +4,9 @@ import type { ObjectRow } from "../data-object.ts";
 import { type Field, fieldOf } from "../objects/fields.ts";
 import { isProvisionalId, type LocalKey, type ProvisionalId } from "../ids.ts";
 import { isFixedFieldOperation } from "../objects/lifecycle.ts";
-import type { Edit, LeftOut, Operation, OutboxRow } from "../operation.ts";
-import { planEdits } from "./plan-edits.ts";
+import type { LeftOut, Operation, OutboxRow } from "../operation.ts";
+import { isFoldable } from "./merge-operations.ts";
+import { type EditRow, planEdits } from "./plan-edits.ts";
 import { referencesOf } from "../values/references.ts";
 
 /** The last word of a route: `create` is sent as `new`, every other operation under its own name. */
@@ -57,7 +58,7 @@ export function planLane(
 
 /**
  * The first planned request that may go now: one that waits for nothing and overtakes nothing it must not overtake (an
- * earlier edit of the same field; for a close, anything; for anything, the create).
+ * earlier edit of the same field; for a close or a move, anything; for anything, the create).
  *
  * @returns the request, or the ids that everything waits for; no ids where nothing is to be sent.
  */
@@ -68,7 +69,8 @@ export function nextOf(
   const waitsFor = new Set<ProvisionalId>();
   for (const request of plan) {
     const field = fieldOf(request.effect);
-    const isBehind = held.has("object") || held.has(field) || (field === "state" && held.size > 0);
+    const isLast = field === "state" || field === "folder";
+    const isBehind = held.has("object") || held.has(field) || (isLast && held.size > 0);
     if (!isBehind && request.waitsFor.length === 0) return { request };
     held.add(field);
     for (const id of request.waitsFor) waitsFor.add(id);
@@ -122,7 +124,7 @@ class Plan {
       const folds =
         row.alone === undefined &&
         next.alone === undefined &&
-        operation.kind !== "close" &&
+        isFoldable(operation) &&
         !held.has(field) &&
         referencesOf(operation).every((id) => mayWaitFor.has(id) || this.#isKnown(id));
       if (folds) {
@@ -140,24 +142,32 @@ class Plan {
       behind.push({ ...row, operation: { kind: "close" } });
     }
 
+    // Only a record can be made closed (DO §6). What was called behind the close stays behind it.
+    const last = behind.findLastIndex((next) => next.operation.kind === "close");
     const closesAtOnce =
       row.alone === undefined &&
+      this.#object.class === "record" &&
       !this.#isCloseStopped &&
-      behind.every((next) => next.operation.kind === "close" && next.alone === undefined);
-    if (closesAtOnce) carried.push(...behind.splice(0));
+      behind
+        .slice(0, last + 1)
+        .every((next) => next.operation.kind === "close" && next.alone === undefined);
+    if (closesAtOnce) carried.push(...behind.splice(0, last + 1));
     const operations = carried.toSorted((left, right) => left.sequence - right.sequence);
     this.#add({ method: "new", operations, effect: createOf(operations, leavesOut), leavesOut });
     return behind;
   }
 
-  /** Edits of different fields in the order of their first operation, and the close behind all. */
+  /**
+   * Edits of different fields in the order of their first operation, and the close behind all but the moves that were
+   * called after it: a move needs CONTRIBUTE before the close as well.
+   */
   finish(rows: readonly OutboxRow[]): readonly PlannedRequest[] {
     const closes = rows.filter((row) => row.operation.kind === "close");
-    const edits = rows.filter(isEdit);
-    for (const { operations, effect } of planEdits(edits)) {
-      this.#add({ method: effect.kind, operations, effect, leavesOut: [] });
-    }
     const [close] = closes;
+    const isLate = (row: OutboxRow): boolean =>
+      close !== undefined && row.operation.kind === "move" && row.sequence > close.sequence;
+    const edits = rows.filter(isEdit);
+    this.#addEdits(edits.filter((row) => !isLate(row)));
     if (close !== undefined && !this.#isCloseStopped) {
       this.#add({
         method: "close",
@@ -166,7 +176,14 @@ class Plan {
         leavesOut: [],
       });
     }
+    this.#addEdits(edits.filter(isLate));
     return this.#requests;
+  }
+
+  #addEdits(rows: readonly EditRow[]): void {
+    for (const { operations, effect } of planEdits(rows)) {
+      this.#add({ method: effect.kind, operations, effect, leavesOut: [] });
+    }
   }
 
   #add(request: Omit<PlannedRequest, "lane" | "waitsFor">): void {
@@ -181,6 +198,6 @@ function isFixedFieldEdit(row: OutboxRow): boolean {
   return isFixedFieldOperation(row.operation.kind);
 }
 
-function isEdit(row: OutboxRow): row is OutboxRow & { readonly operation: Edit } {
-  return row.operation.kind !== "create" && row.operation.kind !== "close";
+function isEdit(row: OutboxRow): row is EditRow {
+  return row.operation.kind === "move" || isFoldable(row.operation);
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { assert } from "../assert.ts";
 import { expect } from "vitest";
 import { fieldOf } from "../objects/fields.ts";
 import type { LocalKey, ObjectId } from "../ids.ts";
@@ -46,8 +47,15 @@ const poisoned: fc.Arbitrary<EditOperation> = fc
     }
   });
 
+/** No create takes it over, and one of the folders is nowhere. */
+const move: fc.Arbitrary<EditOperation> = fc.record({
+  kind: fc.constant("move"),
+  folder: fc.constantFrom("/", "/x", "/gone"),
+});
+
 export const operation: fc.Arbitrary<EditOperation> = fc.oneof(
   { weight: 5, arbitrary: edit },
+  { weight: 1, arbitrary: move },
   { weight: 1, arbitrary: poisoned },
 );
 
@@ -200,6 +208,7 @@ export class PlannedWorld {
 
   /** A create's own close is left for `closeOneByOne`: edits behind it are made with the rights of an open object. */
   async applyOneByOne(given: Operation, nonce: string = "none"): Promise<boolean> {
+    assert(given.kind !== "clone" && given.kind !== "remove", "these worlds have one copy");
     if (given.kind !== "create") {
       if (this.#idOneByOne === undefined) return false;
       return isDone(await this.oneByOne.send(...callOf(this.#idOneByOne, given)));
@@ -229,6 +238,10 @@ async function existing(subject: Subject): Promise<string> {
 }
 
 function callOf(id: string, { kind, ...input }: EditOperation): [string, string] {
+  if ("folder" in input) {
+    const body = { objects: [id], destination: input.folder };
+    return [`/${sampleProject()}/move`, JSON.stringify(body)];
+  }
   const isOfCopy = !isFixedFieldOperation(kind) && kind !== "close";
   const body = { ...input, ...(isOfCopy ? { project: sampleProject() } : undefined) };
   return [`/${id}/${kind}`, "details" in input ? input.details : JSON.stringify(body)];

@@ -151,9 +151,14 @@ test("a route that is none of ours is a bug", () => {
     "/record/close",
     "/project-1/describe",
     `${at}/remove`,
+    `${at}/move`,
+    "/project-000000000000000000000001/close",
     "/applett/new",
   ]) {
-    expect(() => expectationOf({ path })).toThrow("Broken invariant");
+    expect(() => expectationOf({ path, body: "{}" })).toThrow("Broken invariant");
   }
-  expect(expectationOf({ path: "/file/new" })).toEqual({ method: "new", class: "file" });
+  expect(expectationOf({ path: "/file/new", body: "{}" })).toEqual({
+    method: "new",
+    class: "file",
+  });
 });

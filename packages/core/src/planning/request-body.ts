@@ -7,11 +7,13 @@ import {
   dataObjectClasses,
   holdsProvisionalId,
   isObjectId,
+  isProjectId,
   isProvisionalId,
   type ObjectId,
+  type ProjectId,
   type ProvisionalId,
 } from "../ids.ts";
-import type { Json } from "../json.ts";
+import { isJsonObject, type Json } from "../json.ts";
 import type { FirstAttempt, JournalRow } from "../journal.ts";
 import type { CreateInput, Operation } from "../operation.ts";
 import type { PlannedRequest, RequestMethod } from "./plan.ts";
@@ -42,12 +44,10 @@ export function toJournalRow(
   const create = planned.operations[0]?.create;
   const isCreate = planned.effect.kind === "create";
   assert(!isCreate || create !== undefined, `create in ${planned.lane} has a nonce and a key`);
-  const path = isCreate ? `/${object.class}/new` : `/${realIdOfObject(object)}/${planned.method}`;
-  const body = bodyOf(planned.effect, {
-    project: object.project,
-    create,
-    translate: (id) => (id === object.id ? object.realId : context.realIdOf(id)),
-  });
+  const translate = (id: ProvisionalId): ObjectId | undefined =>
+    id === object.id && object.realId !== undefined ? object.realId : context.realIdOf(id);
+  const path = pathOf(planned.effect, object);
+  const body = bodyOf(planned.effect, { object, project: object.project, create, translate });
   assert(!holdsProvisionalId(path) && !holdsProvisionalId(body), `${path} holds no provisional id`);
   return {
     version: 1,
@@ -67,14 +67,23 @@ export interface Expectation {
   readonly method: RequestMethod;
   /** Of a create: the class of the id answered. */
   readonly class: DataObjectClass;
-  /** Of everything else: the id answered. */
+  /** Of everything else: the object it is about, and the id answered unless the call is one of a container. */
   readonly id?: ObjectId;
+  /** Of a call of a container: its id, which is the one answered. */
+  readonly container?: ProjectId;
 }
 
 /** Reads a journalled request's route. Throws, as a bug, where it is none of ours. */
-export function expectationOf(journal: Pick<JournalRow, "path">): Expectation {
-  const [, subject = "", method = ""] = journal.path.split("/");
-  assert(isRequestMethod(method), `${journal.path} is a route of ours`);
+export function expectationOf(journal: Pick<JournalRow, "path" | "body">): Expectation {
+  const [, subject = "", word = ""] = journal.path.split("/");
+  if (isProjectId(subject)) {
+    const method = containerMethods.get(word);
+    assert(method !== undefined, `${journal.path} is a route of ours`);
+    const id = onlyObjectOf(journal.body);
+    return { method, class: classOfId(id), id, container: subject };
+  }
+  const method = word;
+  assert(isObjectMethod(method), `${journal.path} is a route of ours`);
   if (method === "new") {
     const found = dataObjectClasses.find((name) => name === subject);
     assert(found !== undefined, `${journal.path} names a class`);
@@ -84,7 +93,20 @@ export function expectationOf(journal: Pick<JournalRow, "path">): Expectation {
   return { method, class: classOfId(subject), id: subject };
 }
 
-const requestMethods: Readonly<Record<RequestMethod, true>> = {
+type ContainerMethod = "move" | "remove" | "clone";
+
+/** The platform's words for what is asked of a container (CS §2.2, §3, §4). */
+const containerRoutes: Readonly<Record<ContainerMethod, string>> = {
+  move: "move",
+  remove: "removeObjects",
+  clone: "clone",
+};
+
+const containerMethods: ReadonlyMap<string, ContainerMethod> = new Map(
+  Object.entries(containerRoutes).map(([method, word]) => [word, method as ContainerMethod]),
+);
+
+const objectMethods: Readonly<Record<Exclude<RequestMethod, ContainerMethod>, true>> = {
   new: true,
   addTypes: true,
   removeTypes: true,
@@ -97,8 +119,8 @@ const requestMethods: Readonly<Record<RequestMethod, true>> = {
   close: true,
 };
 
-function isRequestMethod(method: string): method is RequestMethod {
-  return Object.hasOwn(requestMethods, method);
+function isObjectMethod(method: string): method is keyof typeof objectMethods {
+  return Object.hasOwn(objectMethods, method);
 }
 
 function realIdOfObject(object: ObjectRow): ObjectId {
@@ -110,15 +132,42 @@ function realIdOfObject(object: ObjectRow): ObjectId {
   return id;
 }
 
+function pathOf(effect: Operation, object: ObjectRow): string {
+  switch (effect.kind) {
+    case "create":
+      return `/${object.class}/new`;
+    case "move":
+    case "remove":
+      return `/${object.project}/${containerRoutes[effect.kind]}`;
+    case "clone":
+      return `/${effect.from}/${containerRoutes.clone}`;
+    default:
+      return `/${realIdOfObject(object)}/${effect.kind}`;
+  }
+}
+
+/** Of a call of a container, which here names one object. */
+function onlyObjectOf(body: string): ObjectId {
+  const parsed = JSON.parse(body) as Json;
+  const objects = isJsonObject(parsed) ? parsed["objects"] : undefined;
+  const [id, ...others] = Array.isArray(objects) ? (objects as readonly Json[]) : [];
+  assert(isObjectId(id) && others.length === 0, "a call of a container names one object");
+  return id;
+}
+
 interface BodyParts {
+  readonly object: ObjectRow;
   readonly project: string;
   readonly create: { readonly nonce: string; readonly key: string } | undefined;
   readonly translate: (id: ProvisionalId) => string | undefined;
 }
 
-/** Route and input of each method: DO §5, §6. Rename, tags and properties are of one copy and name its project. */
+/**
+ * Input of each method: DO §5, §6; CS §2.2, §3, §4. Rename, tags and properties are of one copy and name its project.
+ * A removal is forced, since only then may it be sent twice.
+ */
 function bodyOf(effect: Operation, parts: BodyParts): string {
-  const { project, translate } = parts;
+  const { object, project, translate } = parts;
   switch (effect.kind) {
     case "create":
       return createBody(effect.input, parts);
@@ -138,6 +187,15 @@ function bodyOf(effect: Operation, parts: BodyParts): string {
       return JSON.stringify({ project, tags: effect.tags });
     case "close":
       return "{}";
+    case "move":
+      return JSON.stringify({ objects: [realIdOfObject(object)], destination: effect.folder });
+    case "remove":
+      return JSON.stringify({ objects: [realIdOfObject(object)], force: true });
+    case "clone": {
+      const { object: id, parents, state } = effect;
+      const objects = [isProvisionalId(id) ? (translate(id) ?? id) : id];
+      return JSON.stringify({ objects, project, destination: state.folder, parents });
+    }
     default:
       return unreachable(effect);
   }
@@ -163,6 +221,7 @@ function createBody(input: CreateInput, { project, create, translate }: BodyPart
   }
   put("hidden", input.hidden || undefined);
   put("close", input.close || undefined);
+  if (input.own !== undefined) members.push(replaceIds(input.own, translate).slice(1, -1));
   put("nonce", create?.nonce);
   return `{${members.join(",")}}`;
 }

@@ -88,11 +88,21 @@ function amended(
   const { overridden: _overridden, apart: before = [], ...rest } = unparked(row);
   const waitsFor = referencesOf(operation).filter((id) => id !== own);
   const apart = [...new Set([...before, ...later])].filter((id) => waitsFor.includes(id));
-  const touches =
-    operation.kind === "create"
-      ? [own, folderTouched(fromLocalKey(row.lane).project, operation.input.folder)]
-      : row.touches;
+  const touches = touchesOf(row, operation, own);
   return { ...rest, operation, waitsFor, touches, ...(apart.length > 0 && { apart }) };
+}
+
+function touchesOf(row: OutboxRow, operation: Operation, own: ObjectId): readonly string[] {
+  const { project } = fromLocalKey(row.lane);
+  switch (operation.kind) {
+    case "create":
+      return [own, folderTouched(project, operation.input.folder)];
+    case "move":
+      // The folder it comes from is among them, and the one it was to go to does no harm.
+      return [...new Set([...row.touches, folderTouched(project, operation.folder)])];
+    default:
+      return row.touches;
+  }
 }
 
 /** What a refused create carried was refused for its sake. */

@@ -1,5 +1,6 @@
 import type { ObjectRow } from "../data-object.ts";
 import type { OutboxRow } from "../operation.ts";
+import { hasInput } from "../input/parse-change.ts";
 import { canSaveAsNew } from "./save-as-new.ts";
 
 /** What a person may decide about an operation. */
@@ -13,7 +14,7 @@ export function choicesFor(row: OutboxRow, object: ObjectRow | undefined): reado
   const isClosedToIt = object !== undefined && canSaveAsNew(row, object);
   // The object will never take it: a retry parks it again at once, and so would an edit.
   if (isParked && !isClosedToIt) choices.push("retry");
-  if (row.operation.kind !== "close" && !isClosedToIt) choices.push("edit");
+  if (hasInput(row.operation) && !isClosedToIt) choices.push("edit");
   if (isClosedToIt) choices.push("saveAsNew");
   choices.push("discard");
   return choices;

@@ -138,7 +138,7 @@ export class LaneState {
       if (parked.length === 0) break;
       rebuilt = rebuildView(this.#base, closesLast(this.lane), context);
     }
-    const { view, pending, parked } = rebuilt;
+    const { view, pending, parked, removed } = rebuilt;
     if (view === undefined) return undefined;
     return {
       version: 1,
@@ -151,6 +151,7 @@ export class LaneState {
       ...(pending === 0 || this.#base === undefined ? undefined : { base: this.#base }),
       pending,
       parked,
+      ...(removed === undefined ? undefined : { removed }),
     };
   }
 

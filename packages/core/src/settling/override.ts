@@ -2,6 +2,7 @@ import { fieldOf } from "../objects/fields.ts";
 import {
   difference,
   elementsOf,
+  isFoldable,
   isSetOperation,
   withElements,
 } from "../planning/merge-operations.ts";
@@ -16,7 +17,7 @@ import type { Operation, OutboxRow } from "../operation.ts";
 export function overriddenBy(row: OutboxRow, later: Operation): OutboxRow {
   const { operation } = row;
   if (row.overridden === true || fieldOf(operation) !== fieldOf(later)) return row;
-  if (operation.kind === "create" || operation.kind === "close") return row;
+  if (!isFoldable(operation) && operation.kind !== "move") return row;
   if (isSetOperation(operation) && isSetOperation(later)) {
     const left = difference(elementsOf(operation), elementsOf(later));
     if (left.length === elementsOf(operation).length) return row;

@@ -4,8 +4,8 @@ import type { Failure } from "../failure.ts";
 import { isProvisionalId, type LocalKey, type OperationId } from "../ids.ts";
 import { isFixedFieldOperation } from "../objects/lifecycle.ts";
 import { type CreatedObject, createObjects } from "../objects/local-writes.ts";
-import type { CreateInput, Edit, OutboxRow } from "../operation.ts";
-import { foldIntoCreate } from "../planning/merge-operations.ts";
+import type { CreateInput, OutboxRow } from "../operation.ts";
+import { type Foldable, foldIntoCreate, isFoldable } from "../planning/merge-operations.ts";
 import type { Random } from "../ports.ts";
 import type { Decision, Put, Rows, Write } from "../store.ts";
 import { linksOfText } from "../values/links.ts";
@@ -25,7 +25,7 @@ export interface SavedAsNew {
   readonly saved: readonly OperationId[];
 }
 
-type FixedFieldEdit = OutboxRow & { readonly operation: Edit };
+type FixedFieldEdit = OutboxRow & { readonly operation: Foldable };
 
 /**
  * Makes an open record of one that somebody closed, and of all parked edits of its fixed fields, which the closed one
@@ -86,7 +86,8 @@ function reasonAgainst(row: OutboxRow, object: ObjectRow): Failure | undefined {
 
 function isWaitingEdit(row: OutboxRow): row is FixedFieldEdit {
   const { parked, request, operation } = row;
-  return parked !== undefined && request === undefined && isFixedFieldOperation(operation.kind);
+  const isWaiting = parked !== undefined && request === undefined;
+  return isWaiting && isFoldable(operation) && isFixedFieldOperation(operation.kind);
 }
 
 /** The record as it is seen, unless nobody named it: its own id is no name for another (DO §6). */

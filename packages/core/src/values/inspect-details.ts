@@ -21,11 +21,26 @@ export interface DetailsFindings {
 
 /** Walks any value an app may give as details, without believing that it is JSON. */
 export function inspectDetails(value: unknown): DetailsFindings {
-  const walk = new Walk();
+  const walk = new Walk("details", true);
   const problem =
     typeof value === "object" && value !== null
       ? walk.visit(value)
       : `details must be an object or an array, not ${kindOf(value)}`;
+  return findingsOf(walk, problem);
+}
+
+/**
+ * The same for any other JSON that goes to the platform, such as the stages of a workflow: there a link may also name
+ * what is no data object (DO §3.2), and what it means is the platform's to judge.
+ *
+ * @param what - the path to the value, for messages.
+ */
+export function inspectJson(value: unknown, what: string): DetailsFindings {
+  const walk = new Walk(what, false);
+  return findingsOf(walk, walk.visit(value));
+}
+
+function findingsOf(walk: Walk, problem: string | undefined): DetailsFindings {
   return {
     links: [...walk.links],
     references: [...walk.references],
@@ -46,8 +61,15 @@ class Walk {
   readonly links = new Set<string>();
   readonly references = new Set<ProvisionalId>();
   embedded: string | undefined;
+  readonly #what: string;
+  readonly #checksLinks: boolean;
   readonly #path: (string | number)[] = [];
   readonly #ancestors = new Set<object>();
+
+  constructor(what: string, checksLinks: boolean) {
+    this.#what = what;
+    this.#checksLinks = checksLinks;
+  }
 
   visit(value: unknown): string | undefined {
     switch (typeof value) {
@@ -89,7 +111,7 @@ class Walk {
       return this.#refuse(`${kindOf(value)} is no plain object; give plain JSON`);
     }
     const keys = Object.keys(value);
-    if (Object.hasOwn(value, linkKey)) {
+    if (this.#checksLinks && Object.hasOwn(value, linkKey)) {
       const problem = this.#checkLink(value[linkKey], keys.length);
       if (problem !== undefined) return problem;
     }
@@ -135,7 +157,7 @@ class Walk {
   }
 
   #where(): string {
-    return `details${this.#path.map(step).join("")}`;
+    return `${this.#what}${this.#path.map(step).join("")}`;
   }
 }
 

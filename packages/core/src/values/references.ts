@@ -1,8 +1,10 @@
 import { referencesIn } from "./details-text.ts";
+import { inspectJson } from "./inspect-details.ts";
 import { isProvisionalId, type ProvisionalId } from "../ids.ts";
+import type { JsonText } from "../json.ts";
 import type { Operation } from "../operation.ts";
 
-/** The provisional ids an operation mentions, in details or as a whole property value, each once. */
+/** The provisional ids an operation mentions, in details or as a whole property value, each once; and what it clones. */
 export function referencesOf(operation: Operation): readonly ProvisionalId[] {
   switch (operation.kind) {
     case "create":
@@ -10,8 +12,11 @@ export function referencesOf(operation: Operation): readonly ProvisionalId[] {
         ...new Set([
           ...referencesIn(operation.input.details),
           ...referencesInValues(operation.input.properties),
+          ...referencesInOwn(operation.input.own),
         ]),
       ];
+    case "clone":
+      return isProvisionalId(operation.object) ? [operation.object] : [];
     case "setDetails":
       return referencesIn(operation.details);
     case "setProperties":
@@ -19,6 +24,12 @@ export function referencesOf(operation: Operation): readonly ProvisionalId[] {
     default:
       return [];
   }
+}
+
+/** The provisional ids that are whole strings in what only a class has. */
+export function referencesInOwn(own: JsonText | undefined): readonly ProvisionalId[] {
+  if (own === undefined || !own.includes("-hold")) return [];
+  return inspectJson(JSON.parse(own), "own").references;
 }
 
 export function referencesInValues(

@@ -1,6 +1,7 @@
 import type { ObjectRow, ObjectState } from "../../data-object.ts";
 import { compareRows, compileQuery } from "../../matching/match.ts";
 import { isProvisionalId } from "../../ids.ts";
+import type { JsonText } from "../../json.ts";
 import type { FindQuery, Logic } from "../../query.ts";
 import type { Put, Store } from "../../store.ts";
 import { seededRandom } from "../seeded-random.ts";
@@ -57,6 +58,41 @@ export const findCases: readonly ConformanceCase[] = [
       expectEqual(await found({ id: [sampleRealId(2)], scope: { project: two } }), [copy.key]);
       expectEqual(await found({ id: [sampleRealId(9)] }), []);
       expectEqual(await found({ id: [] }), []);
+    },
+  },
+  {
+    name: "find and countFound do not see what is being removed, and get does",
+    async run(world) {
+      const store = await world.open();
+      const view = { folder: "/a", types: ["x"], tags: ["y"], links: [sampleRealId(1)] };
+      const details = JSON.stringify({ text: "long".repeat(20_000) }) as JsonText;
+      const removed = { removed: true, pending: 1, realId: sampleRealId(7) } as const;
+      const listed = [sampleObject(1, view), sampleObject(2, { ...view, details })];
+      const gone = [sampleObject(1, view, removed), sampleObject(2, { ...view, details }, removed)];
+      const queries: readonly FindQuery[] = [
+        {},
+        { id: listed.map(({ id }) => id) },
+        { scope: { project: one } },
+        { scope: { project: one, folder: "/a", recurse: false } },
+        { scope: { project: one, folder: "/a" } },
+        { type: "x" },
+        { tags: "y" },
+        { link: sampleRealId(1) },
+        { sortBy: { field: "created", ordering: "ascending" }, scope: { project: one } },
+      ];
+      for (const [rows, count] of [
+        [listed, 2],
+        [gone, 0],
+        [listed, 2],
+      ] as const) {
+        await putObjects(store, rows);
+        for (const query of queries) {
+          expectEqual((await store.find(query)).length, count, JSON.stringify(query));
+          expectEqual(await store.countFound(query), count, JSON.stringify(query));
+        }
+        const keys = rows.map(({ key }) => key);
+        expectEqual(await store.get("objects", keys), rows);
+      }
     },
   },
   {
