@@ -30,6 +30,8 @@ export interface HoldfastStatus {
   readonly blocked: readonly {
     readonly scope: "account" | ProjectId;
     readonly reason: Failure;
+    /** When one request tries it again; `resume()` tries at once. */
+    readonly retryAt: EpochMs;
   }[];
   readonly storage: StorageStatus;
   /** Whether work goes on with every tab closed. Off until a service worker hosts the engine. */

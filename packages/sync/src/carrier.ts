@@ -1,27 +1,26 @@
 import {
-  backoffMs,
   type Clock,
-  delay,
   type Expectation,
   expectationOf,
   type Failure,
-  fromLocalKey,
   type JournalRow,
   judge,
   type Logger,
   type ObjectId,
   type Random,
-  retryDelayMs,
   unreachable,
   type Verdict,
 } from "@holdfast/core";
+import type { Observable } from "rxjs";
 import type { Blocks } from "./blocks.ts";
 import type { Connection } from "./connection.ts";
+import type { ConnectionHint } from "./hints.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 import type { Doubt, Doubts, Resolution } from "./doubts.ts";
 import { type Instant, instantOf } from "./lease.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { Ending, Outcome, Outcomes } from "./outcomes.ts";
+import { waitMsAfter, waitUnlessResumed } from "./pace.ts";
 
 export interface CarrierOptions {
   readonly signal: AbortSignal;
@@ -29,11 +28,12 @@ export interface CarrierOptions {
   readonly random: Random;
   readonly logger: Logger;
   readonly limits: EngineLimits;
-  readonly connection: Connection;
-  readonly dispatcher: Dispatcher;
+  readonly hints$: Observable<ConnectionHint>;
+  readonly connection: Pick<Connection, "answered">;
+  readonly dispatcher: Pick<Dispatcher, "send">;
   readonly blocks: Blocks;
-  readonly doubts: Doubts;
-  readonly outcomes: Outcomes;
+  readonly doubts: Pick<Doubts, "isStale" | "resolve">;
+  readonly outcomes: Pick<Outcomes, "record">;
 }
 
 export interface CarryOptions {
@@ -81,14 +81,18 @@ export class Carrier {
       serverErrors: 0,
       answeredBefore: 0,
     };
-    let resolution: Resolution = options.inherited ? await this.#resolve(carry) : "sendAgain";
-    while (resolution === "sendAgain") resolution = await this.#attempt(carry);
-    return await this.#options.outcomes.record(row, resolution);
+    try {
+      let resolution: Resolution = options.inherited ? await this.#resolve(carry) : "sendAgain";
+      while (resolution === "sendAgain") resolution = await this.#attempt(carry);
+      return await this.#options.outcomes.record(row, resolution);
+    } finally {
+      this.#options.blocks.givenUp(row);
+    }
   }
 
   async #attempt(carry: Carry): Promise<Resolution> {
     const { signal, blocks } = this.#options;
-    await blocks.passed(carry.row.lane, signal);
+    await blocks.passed(carry.row, signal);
     const verdict = await this.#send(carry);
     if (verdict !== "withdrawn") return await this.#act(carry, verdict);
     return this.#isStale(carry) ? await this.#resolve(carry) : "sendAgain";
@@ -104,7 +108,7 @@ export class Carrier {
         body: row.body,
         name: `${row.lane}:${row.number}`,
         judge: (answer) => judge(expected, answer, clock.now()),
-        mayLeave: () => !blocks.isBlocked(row.lane) && !this.#isStale(carry),
+        mayLeave: () => blocks.mayLeave(row) && !this.#isStale(carry),
         left: () => {
           hasLeft = true;
           options.left();
@@ -117,10 +121,9 @@ export class Carrier {
   }
 
   #stopScope({ row }: Carry, verdict: Verdict): void {
-    if (verdict.verdict !== "blocked") return;
-    const { project } = fromLocalKey(row.lane);
-    const scope = verdict.scope === "account" ? "account" : project;
-    this.#options.blocks.add({ scope, reason: verdict.reason });
+    const { blocks } = this.#options;
+    if (verdict.verdict === "blocked") blocks.refused(row, verdict);
+    else if (verdict.verdict !== "unknown" && verdict.verdict !== "retry") blocks.passedBy(row);
   }
 
   #isStale({ row, expected, inDoubt, resolvedAt }: Carry): boolean {
@@ -129,17 +132,14 @@ export class Carrier {
 
   /** The one place that says what follows from each verdict. */
   async #act(carry: Carry, verdict: Verdict): Promise<Resolution> {
-    const { limits } = this.#options;
     switch (verdict.verdict) {
       case "done":
         return effective(verdict);
       case "unknown":
-        return await this.#resolveUnknown(carry, verdict.status);
-      case "retry": {
-        const afterMs = verdict.afterMs ?? limits.defaultRetryAfterMs;
-        await this.#wait(carry, (attempt, fraction) => retryDelayMs(afterMs, attempt, fraction));
+        return await this.#resolveUnknown(carry, verdict);
+      case "retry":
+        await this.#wait(carry, verdict);
         return "sendAgain";
-      }
       case "needsAuth":
         // The dispatcher waits for another token; nothing was wrong with the request.
         return "sendAgain";
@@ -174,8 +174,12 @@ export class Carrier {
     return askFirst ? await this.#resolve(carry, refusal) : refusal;
   }
 
-  async #resolveUnknown(carry: Carry, status: number | undefined): Promise<Resolution> {
+  async #resolveUnknown(
+    carry: Carry,
+    verdict: Extract<Verdict, { verdict: "unknown" }>,
+  ): Promise<Resolution> {
     const { connection, limits, logger } = this.#options;
+    const { status } = verdict;
     carry.inDoubt = true;
     if (status !== undefined && status >= 500) {
       if (carry.serverErrors === 0) carry.answeredBefore = connection.answered;
@@ -190,9 +194,7 @@ export class Carrier {
         return resolution === "sendAgain" ? brokenOff(carry, status) : resolution;
       }
     }
-    await this.#wait(carry, (attempt, fraction) =>
-      backoffMs(attempt, fraction, { firstMs: limits.backoffMs, maximumMs: limits.backoffCapMs }),
-    );
+    await this.#wait(carry, verdict);
     return await this.#resolve(carry);
   }
 
@@ -211,13 +213,14 @@ export class Carrier {
     return resolution;
   }
 
-  async #wait(carry: Carry, waitMs: (attempt: number, fraction: number) => number): Promise<void> {
-    const { clock, random, signal } = this.#options;
+  async #wait(carry: Carry, verdict: Verdict): Promise<void> {
+    const { clock, random, limits, hints$, signal } = this.#options;
     carry.attempts += 1;
     const fraction = random.fraction(
       `backoff:${carry.row.lane}:${carry.expected.method}:${carry.attempts}`,
     );
-    await delay(clock, waitMs(carry.attempts, fraction), signal);
+    const waitMs = waitMsAfter(verdict, { attempt: carry.attempts, fraction, limits });
+    await waitUnlessResumed(waitMs, { clock, hints$, signal });
   }
 }
 

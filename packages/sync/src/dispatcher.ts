@@ -3,6 +3,8 @@ import { type BehaviorSubject, filter } from "rxjs";
 import type { ApiClient } from "./api-client.ts";
 import type { Connection } from "./connection.ts";
 import type { Gate } from "./gate.ts";
+import type { EngineLimits } from "./limits.ts";
+import { throttledForMs } from "./pace.ts";
 import type { Term } from "./term.ts";
 import { firstUnlessAborted } from "./until-aborted.ts";
 
@@ -27,7 +29,7 @@ export interface DispatcherOptions {
   readonly client: ApiClient;
   readonly connection: Connection;
   readonly gate: Gate;
-  readonly heartbeatMs: number;
+  readonly limits: Pick<EngineLimits, "heartbeatMs" | "defaultRetryAfterMs">;
   /** Whether a person lets anything leave. */
   readonly paused$: BehaviorSubject<boolean>;
 }
@@ -50,6 +52,7 @@ export class Dispatcher {
     for (;;) {
       await this.#cleared();
       const release = await gate.pass(term.signal);
+      let left = false;
       try {
         // From here to `fetch` there is no await: what is checked still holds when the request leaves.
         const state = connection.state;
@@ -59,6 +62,7 @@ export class Dispatcher {
           const { token, number } = state;
           const { path, body } = dispatch;
           const answering = client.post({ path, body, token, signal: term.signal });
+          left = true;
           dispatch.left?.();
           const answer = await answering;
           term.signal.throwIfAborted();
@@ -68,7 +72,7 @@ export class Dispatcher {
           return verdict;
         }
       } finally {
-        release();
+        release({ left });
       }
       await this.#renewLease();
     }
@@ -88,9 +92,9 @@ export class Dispatcher {
 
   /** A thawed sender finds its lease lapsed; it may go on only if nobody has taken its place. */
   async #renewLease(): Promise<void> {
-    const { term, clock, heartbeatMs } = this.#options;
+    const { term, clock, limits } = this.#options;
     await term.renew();
-    if (!term.mayAct()) await delay(clock, heartbeatMs, term.signal);
+    if (!term.mayAct()) await delay(clock, limits.heartbeatMs, term.signal);
   }
 
   #report(sent: {
@@ -100,7 +104,7 @@ export class Dispatcher {
     readonly token: string;
     readonly number: number;
   }): void {
-    const { connection } = this.#options;
+    const { connection, gate, limits } = this.#options;
     const { verdict, number, dispatch, answer } = sent;
     const request = dispatch.name;
     switch (verdict.verdict) {
@@ -110,21 +114,23 @@ export class Dispatcher {
       case "refused":
       case "blocked":
         connection.succeeded();
+        gate.speedUp();
         return;
       case "needsAuth":
         connection.refused(sent.token, verdict.reason);
         return;
       case "retry":
+      case "unknown": {
+        const throttledMs = throttledForMs(verdict, limits);
+        if (throttledMs !== undefined) gate.slowDown();
         connection.failed({
           number,
           request,
-          answered: true,
-          ...(verdict.afterMs === undefined ? {} : { afterMs: verdict.afterMs }),
+          answered: answer.kind === "response",
+          ...(throttledMs === undefined ? {} : { throttledMs }),
         });
         return;
-      case "unknown":
-        connection.failed({ number, request, answered: answer.kind === "response" });
-        return;
+      }
       default:
         unreachable(verdict);
     }

@@ -122,7 +122,7 @@ test("offline it waits longer and longer, and goes on soon after the device says
   expect(world.platform.calls.length).toBeLessThan(40);
   expect(world.platform.calls.every(({ path }) => path === "/system/whoami")).toBe(true);
   world.setOnline(true);
-  await world.run(700);
+  await world.run(5_200);
   expect(world.platform.named("S-1")).toHaveLength(1);
 });
 

@@ -1,7 +1,7 @@
 import type { Clock, Logger, Random, Store } from "@holdfast/core";
 import type { BehaviorSubject, Observable } from "rxjs";
 import type { ApiClient } from "./api-client.ts";
-import type { ConnectionHint } from "./connection.ts";
+import type { ConnectionHint } from "./hints.ts";
 import type { Gate } from "./gate.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { ServerClock } from "./server-clock.ts";

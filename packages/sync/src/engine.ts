@@ -22,7 +22,7 @@ import {
 } from "rxjs";
 import { ApiClient, type Fetch } from "./api-client.ts";
 import { clockScheduler } from "./clock-scheduler.ts";
-import type { ConnectionHint } from "./connection.ts";
+import type { ConnectionHint } from "./hints.ts";
 import { listenTo, postTo, type EngineMessage } from "./engine-channel.ts";
 import type { EngineParts } from "./engine-parts.ts";
 import { Gate } from "./gate.ts";

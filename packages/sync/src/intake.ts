@@ -28,6 +28,9 @@ export interface IntakeOptions {
   readonly onChange: () => void;
 }
 
+/** Of parked operations at the head of the outbox, a person has few; beyond so many the age is that of the last look. */
+const pagesForOldest = 20;
+
 /**
  * Hears of work: what the outbox holds at the beginning, what is committed here, and what other tabs committed,
  * also when their broadcast was lost. Reads the outbox in pages and keeps only the keys of its lanes.
@@ -88,7 +91,7 @@ export class Intake {
     while (!signal.aborted) {
       await delay(clock, limits.heartbeatMs, signal);
       await store.checkForChanges();
-      if (ledger.pending === 0) continue;
+      if (ledger.pending === ledger.parked) continue;
       await this.#lookAtOldest();
       onChange();
     }
@@ -157,9 +160,9 @@ export class Intake {
   #hear(key: LocalKey, row: ObjectRow | undefined): void {
     const { board, ledger, isOnline } = this.#options;
     const { pending, parked } = row ?? { pending: 0, parked: 0 };
-    const hadNone = ledger.pending === 0;
+    const unsentBefore = ledger.pending - ledger.parked;
     ledger.tell(key, { pending, parked }, this.#isLoading);
-    if (hadNone && pending > 0) this.#oldestAt ??= this.#options.clock.now();
+    if (unsentBefore === 0 && pending > parked) this.#oldestAt = this.#options.clock.now();
     if (row?.realId !== undefined && isProvisionalId(row.id)) board.announce(row.id);
     // Discarded: what waited for it looks again, finds nothing to wait for, and parks.
     const { id } = fromLocalKey(key);
@@ -169,8 +172,17 @@ export class Intake {
   }
 
   async #lookAtOldest(): Promise<void> {
-    const { store } = this.#options;
-    const page = await store.scan("outbox", { limit: 100 });
-    this.#oldestAt = (page.find(({ parked }) => parked === undefined) ?? page[0])?.madeAt;
+    const { store, limits } = this.#options;
+    let after: number | undefined;
+    for (let pages = 0; pages < pagesForOldest; pages++) {
+      const page = await store.scan("outbox", {
+        limit: pages === 0 ? 10 : limits.scanRows,
+        ...(after === undefined ? {} : { after }),
+      });
+      const oldest = page.find(({ parked }) => parked === undefined);
+      if (oldest !== undefined) this.#oldestAt = oldest.madeAt;
+      after = page.at(-1)?.sequence;
+      if (oldest !== undefined || after === undefined) return;
+    }
   }
 }

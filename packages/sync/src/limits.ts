@@ -2,6 +2,8 @@
 export interface EngineLimits {
   /** Requests in flight, reads included: 1 to 32. A browser opens 6 connections to a host. */
   readonly connections: number;
+  /** Of them, for parts of files, so that calls never wait for content. */
+  readonly partConnections: number;
   /** Of the account: the platform allows 200 (CS §8.1). `Infinity` switches the budget off. */
   readonly requestsPerSecond: number;
   /** Requests that may leave at once after a quiet time; with the rate it stays under 200 in any second. */
@@ -33,16 +35,26 @@ export interface EngineLimits {
   /** First and longest step of the backoff; the wait is drawn from zero up to the step. */
   readonly backoffMs: number;
   readonly backoffCapMs: number;
+  /**
+   * Whoever hears from the device that the network is back spreads out over a sixtieth of the time it was gone, from
+   * `backoffMs` up to this: many hear it at once.
+   */
+  readonly reconnectSpreadMs: number;
   /** Where the platform asks to wait and does not say how long, or says it where a browser cannot read. */
   readonly defaultRetryAfterMs: number;
-  /** After how long a blocked account or project, or a missing token, is tried again without being told. */
+  /**
+   * After how long a blocked account or project, or a missing token, is tried again without being told. A block that
+   * is still there doubles it, up to `blockedRetryCapMs`; jitter adds as much again at most.
+   */
   readonly blockedRetryMs: number;
+  readonly blockedRetryCapMs: number;
   /** Between two messages of `status$`. */
   readonly statusEveryMs: number;
 }
 
 export const defaultLimits: EngineLimits = {
   connections: 6,
+  partConnections: 4,
   requestsPerSecond: 150,
   burst: 25,
   requestTimeoutMs: 60_000,
@@ -59,7 +71,9 @@ export const defaultLimits: EngineLimits = {
   serverErrorsUntilParked: 10,
   backoffMs: 500,
   backoffCapMs: 60_000,
+  reconnectSpreadMs: 5_000,
   defaultRetryAfterMs: 20_000,
   blockedRetryMs: 60_000,
+  blockedRetryCapMs: 15 * 60_000,
   statusEveryMs: 100,
 };

@@ -1,19 +1,19 @@
 import {
   type Answer,
   assert,
-  backoffMs,
   type Clock,
-  delay,
   type Failure,
   type JsonObject,
   judge,
   type Random,
-  retryDelayMs,
   unreachable,
   type Verdict,
 } from "@holdfast/core";
+import type { Observable } from "rxjs";
+import type { ConnectionHint } from "./hints.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 import type { EngineLimits } from "./limits.ts";
+import { waitMsAfter, waitUnlessResumed } from "./pace.ts";
 import { readAnswer } from "./read-answer.ts";
 
 export interface Question<Value> {
@@ -36,6 +36,7 @@ export interface ReaderOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly limits: EngineLimits;
+  readonly hints$: Observable<ConnectionHint>;
   readonly signal: AbortSignal;
 }
 
@@ -48,7 +49,7 @@ export class Reader {
   }
 
   async ask<Value>(question: Question<Value>): Promise<Reply<Value>> {
-    const { dispatcher, clock, random, limits, signal } = this.#options;
+    const { dispatcher, clock, random, limits, hints$, signal } = this.#options;
     const { path, attempts = Infinity } = question;
     const body = JSON.stringify(question.body);
     for (let attempt = 1; attempt <= attempts; attempt++) {
@@ -77,18 +78,11 @@ export class Reader {
           attempt -= 1;
           break;
         case "retry":
-          await delay(clock, retryDelayMs(verdict.afterMs, attempt, fraction), signal);
+        case "unknown": {
+          const waitMs = waitMsAfter(verdict, { attempt, fraction, limits });
+          await waitUnlessResumed(waitMs, { clock, hints$, signal });
           break;
-        case "unknown":
-          await delay(
-            clock,
-            backoffMs(attempt, fraction, {
-              firstMs: limits.backoffMs,
-              maximumMs: limits.backoffCapMs,
-            }),
-            signal,
-          );
-          break;
+        }
         default:
           unreachable(verdict);
       }

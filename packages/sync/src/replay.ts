@@ -79,12 +79,11 @@ export class Replay {
     this.#options = options;
     this.#tasks = new TaskGroup((error) => this.#fail(error));
     this.#board = new LaneBoard(() => this.#ring());
-    this.#blocks = new Blocks({ clock, random, retryMs: limits.blockedRetryMs });
+    this.#blocks = new Blocks({ clock, random, limits });
     const post = (call: ApiCall): Promise<Answer> => this.#probe(call);
     this.#connection = new Connection({
       clock,
       random,
-      logger,
       limits,
       paused$,
       hints$: options.hints$,
@@ -93,9 +92,10 @@ export class Replay {
         clock,
         user: options.user,
         ask: options.token,
-        tokenTimeoutMs: limits.tokenTimeoutMs,
+        limits,
       }),
       greet: (token) => this.#readServerClock(token),
+      onOverload: () => gate.startSlowly(),
       resign: () => term.end("resigned"),
     });
     const dispatcher = new Dispatcher({
@@ -105,9 +105,10 @@ export class Replay {
       client: options.client,
       clock,
       connection: this.#connection,
-      heartbeatMs: limits.heartbeatMs,
+      limits,
     });
-    const reader = new Reader({ dispatcher, clock, random, limits, signal });
+    const { hints$ } = options;
+    const reader = new Reader({ dispatcher, clock, random, limits, hints$, signal });
     this.#projects = new Projects(reader);
     this.#inquiry = new Inquiry({
       reader,
@@ -131,6 +132,7 @@ export class Replay {
       random,
       logger,
       limits,
+      hints$,
       dispatcher,
       connection: this.#connection,
       blocks: this.#blocks,
@@ -224,7 +226,7 @@ export class Replay {
 
   /** A person says that blocked scopes may be open again. */
   unblock(): void {
-    this.#blocks.clear();
+    this.#blocks.tryNow();
   }
 
   status(): Omit<EngineStatus, "leading"> {
@@ -340,12 +342,12 @@ export class Replay {
     return await client.post({ ...call, signal: term.signal });
   }
 
-  /** False where the platform did not answer; an answer that tells no time is as good as one. */
-  async #readServerClock(token: string): Promise<boolean> {
+  async #readServerClock(token: string): Promise<Answer> {
     const { clock, serverClock } = this.#options;
     const askedMonotonic = clock.monotonic();
     const answer = await this.#probe({ path: "/system/comeBackLater", body: "{}", token });
-    return serverClock.learn(answer, askedMonotonic) || answer.kind === "response";
+    serverClock.learn(answer, askedMonotonic);
+    return answer;
   }
 
   #keepServerClock(): void {

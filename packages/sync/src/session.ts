@@ -8,6 +8,8 @@ import {
   unreachable,
 } from "@holdfast/core";
 import type { ApiCall } from "./api-client.ts";
+import type { EngineLimits } from "./limits.ts";
+import { throttledForMs } from "./pace.ts";
 import { readAnswer } from "./read-answer.ts";
 
 /** Why the token is asked for: to begin with, or because the platform did not take the last one. */
@@ -20,7 +22,8 @@ export type AskForToken = (question: TokenQuestion) => Promise<string>;
 /** What came of trying to be somebody on the platform. */
 export type Admission =
   | { readonly kind: "admitted"; readonly token: string }
-  | { readonly kind: "unreachable"; readonly afterMs?: number; readonly failure: Failure }
+  // `throttledMs`: where the platform asked to be left alone for so long.
+  | { readonly kind: "unreachable"; readonly throttledMs?: number; readonly failure: Failure }
   /** The page never answered: another tab's page may. */
   | { readonly kind: "pageSilent"; readonly failure: Failure }
   | { readonly kind: "needsAuth"; readonly failure: Failure };
@@ -32,7 +35,7 @@ export interface SessionOptions {
   /** The one user of this store. */
   readonly user: string;
   readonly ask: AskForToken;
-  readonly tokenTimeoutMs: number;
+  readonly limits: Pick<EngineLimits, "tokenTimeoutMs" | "defaultRetryAfterMs">;
 }
 
 /**
@@ -89,12 +92,12 @@ export class Session {
 
   /** The app's own function: it may reject, hang, or give what is no token. */
   async #ask(reason: TokenQuestion["reason"], signal: AbortSignal): Promise<string | Admission> {
-    const { clock, ask, tokenTimeoutMs } = this.#options;
+    const { clock, ask, limits } = this.#options;
     const stopWaiting = new AbortController();
     try {
       const answer = await Promise.race([
         ask({ reason }),
-        delay(clock, tokenTimeoutMs, AbortSignal.any([signal, stopWaiting.signal])),
+        delay(clock, limits.tokenTimeoutMs, AbortSignal.any([signal, stopWaiting.signal])),
       ]);
       if (answer === undefined) {
         return {
@@ -144,16 +147,14 @@ export class Session {
   #notProven(token: string, answer: Answer, nowAt: number): Admission {
     // Only the refusal is of interest, and that does not depend on what was asked for.
     const verdict = judge({ method: "close", class: "record" }, answer, nowAt);
+    const throttledMs = throttledForMs(verdict, this.#options.limits);
+    const throttled = throttledMs === undefined ? {} : { throttledMs };
     switch (verdict.verdict) {
       case "needsAuth":
         this.refuse(token, verdict.reason);
         return { kind: "needsAuth", failure: verdict.reason };
       case "retry":
-        return {
-          kind: "unreachable",
-          failure: verdict.reason,
-          ...(verdict.afterMs === undefined ? {} : { afterMs: verdict.afterMs }),
-        };
+        return { kind: "unreachable", failure: verdict.reason, ...throttled };
       // What refuses `whoami` for another reason is not the API: a captive portal, a proxy, a wrong address.
       case "refused":
       case "blocked":
@@ -162,7 +163,7 @@ export class Session {
         return { kind: "unreachable", failure: verdict.reason };
       case "unknown":
       case "done":
-        return { kind: "unreachable", failure: unreachableHost(answer) };
+        return { kind: "unreachable", failure: unreachableHost(answer), ...throttled };
       default:
         return unreachable(verdict);
     }

@@ -31,7 +31,11 @@ describe("the state of the outbox in words", () => {
       "Blocked",
       statusOf("idle", {
         blocked: [
-          { scope: "account", reason: { code: "SpendingLimitExceeded", message: "Pay first." } },
+          {
+            scope: "account",
+            reason: { code: "SpendingLimitExceeded", message: "Pay first." },
+            retryAt: 0,
+          },
         ],
       }),
       "bad",

@@ -30,11 +30,15 @@ describe("backing off", () => {
         const [afterMs, attempt, part] = drawn;
         const waitMs = retryDelayMs(afterMs, attempt, part);
         expect(waitMs).toBeGreaterThanOrEqual(afterMs);
-        expect(waitMs).toBeLessThanOrEqual(afterMs + Math.max(afterMs / 4, 500));
+        expect(waitMs).toBeLessThanOrEqual(
+          afterMs + Math.max(afterMs / 4, 500) * Math.min(attempt, 8),
+        );
       }),
     );
     expect(retryDelayMs(0, 1, 0.5)).toBe(250);
     expect(retryDelayMs(20_000, 1, 0.5)).toBe(22_500);
+    expect(retryDelayMs(20_000, 4, 0.5)).toBe(30_000);
+    expect(retryDelayMs(20_000, 100, 0.5)).toBe(40_000);
     expect(retryDelayMs(undefined, 2, 0.5)).toBe(backoffMs(2, 0.5));
   });
 });

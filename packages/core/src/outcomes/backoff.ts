@@ -23,8 +23,9 @@ export function backoffMs(attempt: number, fraction: number, bounds: BackoffBoun
 }
 
 /**
- * The wait before a `retry` verdict's next attempt: the platform's Retry-After plus up to a quarter of it, so that
- * clients told the same second do not come in the same second; without one, the backoff.
+ * The wait before a `retry` verdict's next attempt: the platform's Retry-After plus up to a quarter of it for each
+ * attempt so far, at most eight, so that clients told the same second do not come in the same second, and less so the
+ * more often there were too many of them; without one, the backoff.
  */
 export function retryDelayMs(
   afterMs: number | undefined,
@@ -32,8 +33,10 @@ export function retryDelayMs(
   fraction: number,
 ): number {
   if (afterMs === undefined) return backoffMs(attempt, fraction);
-  return Math.floor(afterMs + fraction * Math.max(afterMs / 4, leastSpreadMs));
+  const steps = Math.min(Math.max(attempt, 1), mostSteps);
+  return Math.floor(afterMs + fraction * Math.max(afterMs / 4, leastSpreadMs) * steps);
 }
 
+const mostSteps = 8;
 /** "Retry-After: 0" from ten thousand clients at once. */
 const leastSpreadMs = 500;
