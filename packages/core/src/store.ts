@@ -142,6 +142,8 @@ export type CommitNotice =
       readonly change: number;
       /** The objects that changed, as they are now; undefined where removed. */
       readonly objects: ReadonlyMap<LocalKey, ObjectRow | undefined>;
+      /** The operations that ended in it: who waits for one need not look it up. */
+      readonly ended: readonly HistoryRow[];
     }
   /** Another tab, or a lost broadcast found at a heartbeat: look with `changesSince`. */
   | { readonly origin: "elsewhere"; readonly latest: number };

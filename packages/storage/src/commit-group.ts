@@ -1,6 +1,7 @@
 import {
   type Decision,
   type Failure,
+  type HistoryRow,
   HoldfastError,
   type LocalKey,
   type ObjectRow,
@@ -23,6 +24,7 @@ export type Outcome =
 export interface CommittedChange {
   readonly change: number;
   readonly objects: ReadonlyMap<LocalKey, ObjectRow | undefined>;
+  readonly ended: readonly HistoryRow[];
 }
 
 export interface CommittedGroup {
@@ -185,7 +187,8 @@ function putOnce(
   const next: Numbers = { change: numbers.change + 1, sequence, hasParts };
   const objects = rows.changedObjects();
   putChange(transaction, context, { ...next, objects: [...objects.keys()] });
-  return { change: { change: next.change, objects }, numbers: next };
+  const ended = rows.endedOperations();
+  return { change: { change: next.change, objects, ended }, numbers: next };
 }
 
 /** Whether any row went into parts. */

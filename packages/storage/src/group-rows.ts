@@ -2,6 +2,7 @@ import {
   assert,
   keyOfPut,
   type Delete,
+  type HistoryRow,
   type KeyOf,
   type LocalKey,
   type MetaName,
@@ -162,6 +163,13 @@ export class GroupRows {
       objects.set(key as LocalKey, row?.put.row as ObjectRow | undefined);
     }
     return objects;
+  }
+
+  /** The operations of which the history tells now. */
+  endedOperations(): readonly HistoryRow[] {
+    return [...this.#tables.history.left.values()].flatMap((left) =>
+      left === undefined ? [] : [left.put.row as HistoryRow],
+    );
   }
 
   #row<Name extends TableName>(table: Name, key: KeyOf<Name>): RowOf<Name> | undefined {

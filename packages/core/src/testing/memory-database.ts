@@ -1,6 +1,7 @@
 import { unreachable } from "../assert.ts";
 import type { ObjectRow } from "../data-object.ts";
 import type { LocalKey } from "../ids.ts";
+import type { HistoryRow } from "../operation.ts";
 import { keyOfPut } from "../settling/row-key.ts";
 import type { Change, Delete, KeyOf, Put, RowOf, TableName } from "../store.ts";
 
@@ -72,6 +73,7 @@ export class MemoryDatabase {
     | {
         readonly change: number;
         readonly objects: ReadonlyMap<LocalKey, ObjectRow | undefined>;
+        readonly ended: readonly HistoryRow[];
       }
     | undefined {
     const counters = { sequence: this.#sequence, change: this.#change, changes: this.#changes };
@@ -81,6 +83,7 @@ export class MemoryDatabase {
       this.#changes = counters.changes;
     });
     const objects = new Map<LocalKey, ObjectRow | undefined>();
+    const ended: HistoryRow[] = [];
     for (const { table, key } of commit.deletes) {
       this.#set(table, key, undefined);
       if (table === "objects") objects.set(key, undefined);
@@ -89,6 +92,7 @@ export class MemoryDatabase {
       const row = frozenCopy(put.row);
       this.#set(put.table, keyOfPut(put), row);
       if (put.table === "objects") objects.set(put.row.key, row as ObjectRow);
+      if (put.table === "history") ended.push(row as HistoryRow);
     }
     this.#sequence = commit.sequence;
     if (commit.durability === "strict") this.#relaxedTail = [];
@@ -99,7 +103,7 @@ export class MemoryDatabase {
     this.#changes = [...this.#changes, { change: this.#change, objects: named }].slice(
       -this.#keepChanges,
     );
-    return { change: this.#change, objects };
+    return { change: this.#change, objects, ended };
   }
 
   /** What a power failure may do: takes back every commit since the last strict one. Reopen the stores after it. */

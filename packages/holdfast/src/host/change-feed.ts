@@ -1,8 +1,11 @@
-import type { Clock, LocalKey, Logger, ObjectRow, Store } from "@holdfast/core";
+import type { Clock, HistoryRow, LocalKey, Logger, ObjectRow, Store } from "@holdfast/core";
 
 /** Which objects a commit touched, with the rows where they are at hand. */
 export type Touched =
-  | { readonly objects: ReadonlyMap<LocalKey, ObjectRow | undefined> }
+  | {
+      readonly objects: ReadonlyMap<LocalKey, ObjectRow | undefined>;
+      readonly ended: readonly HistoryRow[];
+    }
   | { readonly keys: readonly LocalKey[] }
   /** Too many to name, or no longer known: look at everything again. */
   | { readonly keys: "many" };
@@ -41,7 +44,7 @@ export class ChangeFeed {
       // A gap was made by another tab; what is told twice does no harm.
       if (notice.change > this.#latest + 1) void this.#catchUp();
       else this.#latest = Math.max(this.#latest, notice.change);
-      this.#tell({ objects: notice.objects });
+      this.#tell({ objects: notice.objects, ended: notice.ended });
     });
     this.#beat();
   }

@@ -6,6 +6,7 @@ import {
   type ObjectRow,
   type OperationId,
   type OutboxRow,
+  type State,
 } from "@holdfast/core";
 
 /** How far something waited for has come. */
@@ -30,6 +31,11 @@ export function standingOfAck(
   return isGivenUp(history) ? discarded(history) : "reached";
 }
 
+/** Whether the platform is known to have closed the object: then no more needs to be looked at. */
+export function isClosedThere(row: ObjectRow): boolean {
+  return knownState(row) === "closed";
+}
+
 export interface SettlementInput {
   readonly key: LocalKey;
   readonly row: ObjectRow | undefined;
@@ -46,12 +52,12 @@ export function standingOfClose(input: SettlementInput): Standing {
   if (row === undefined) {
     return isGivenUp(history) ? discarded(history) : removed(key);
   }
-  const known = row.pending === 0 ? row.view : row.base;
-  if (known?.state === "closed") return "reached";
-  if (known?.state === "abandoned") return removed(key);
+  const known = knownState(row);
+  if (known === "closed") return "reached";
+  if (known === "abandoned") return removed(key);
   const close = lane.find(({ operation }) => isClose(operation));
   if (close === undefined) {
-    if (known?.state === "closing") return "waiting";
+    if (known === "closing") return "waiting";
     if (isGivenUp(history)) return discarded(history);
     // Acked, but this row was read before the ack: the ack's notice brings us back.
     if (input.close !== undefined && history !== undefined) return "waiting";
@@ -59,6 +65,10 @@ export function standingOfClose(input: SettlementInput): Standing {
   }
   const stop = lane.find((row) => row.parked !== undefined && stopsClose(row, close));
   return stop?.parked === undefined ? "waiting" : parked(stop, stop.parked.reason);
+}
+
+function knownState({ pending, view, base }: ObjectRow): State | undefined {
+  return (pending === 0 ? view : base)?.state;
 }
 
 /** The operation that closes the object, as far as it is still in the lane. */

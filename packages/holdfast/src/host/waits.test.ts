@@ -1,5 +1,6 @@
 import { type Put, type Delete, silentLogger, type Store } from "@holdfast/core";
 import {
+  MemoryDatabase,
   memoryStore,
   sampleHistory,
   sampleKey,
@@ -21,13 +22,13 @@ const tag = sampleOutbox(4, key, { operation: { kind: "addTags", tags: ["a"] } }
 const close = sampleOutbox(5, key);
 const unsent = sampleObject(1, { state: "closed" }, { pending: 2, base: sampleState() });
 
-async function setUp(): Promise<{
+async function setUp(database = new MemoryDatabase()): Promise<{
   store: Store;
   waits: Waits;
   reached: Reached[];
   clock: VirtualClock;
 }> {
-  const store = memoryStore();
+  const store = memoryStore({ database });
   await put(store, [
     { table: "objects", row: unsent },
     { table: "outbox", row: tag },
@@ -132,17 +133,56 @@ test("a wait that was taken back is not told", async () => {
   expect(reached).toEqual([]);
 });
 
-test("an ack that could not be read when it came is told at the next heartbeat", async () => {
-  const { store, waits, reached, clock } = await setUp();
+test("what this tab commits is told without being looked up", async () => {
+  const { store, waits, reached } = await setUp();
   waits.add(1, { until: "acked", object: key, operation: tag.id });
+  waits.add(2, { until: "allAcked", object: key });
   await settleMicrotasks();
-  const broken = vi.spyOn(store, "lanes").mockRejectedValue(new Error("The disk is away."));
+  const reads = [vi.spyOn(store, "get"), vi.spyOn(store, "lanes")];
   await ack(store, 4);
+  expect(reached).toEqual([{ wait: 1 }]);
+  await ack(store, 5);
+  expect(reached).toEqual([{ wait: 1 }, { wait: 2, id: "record-1" }]);
+  for (const read of reads) expect(read).not.toHaveBeenCalled();
+});
+
+test("of two operations waited for together, a refusal of the second is told after the first is done", async () => {
+  const { store, waits, reached } = await setUp();
+  waits.add(1, { until: "allAcked", object: key });
+  await settleMicrotasks();
+  await ack(store, 4);
+  const reason = { code: "PermissionDenied", message: "no" } as const;
+  await put(store, [
+    { table: "objects", row: { ...unsent, pending: 1, parked: 1 } },
+    { table: "outbox", row: { ...close, parked: { reason, at: 0 } } },
+  ]);
+  expect(reached).toMatchObject([{ wait: 1, failure: { code: "Parked", reason } }]);
+});
+
+test("what another tab commits is looked up", async () => {
+  const database = new MemoryDatabase();
+  const { waits, reached } = await setUp(database);
+  const other = memoryStore({ database });
+  waits.add(1, { until: "acked", object: key, operation: tag.id });
+  waits.add(2, { until: "settled", object: key, operation: close.id });
+  await settleMicrotasks();
+  await ack(other, 4);
+  await ack(other, 5);
+  expect(reached).toEqual([{ wait: 1 }, { wait: 2, id: "record-1" }]);
+});
+
+test("a receipt that could not be read is told at the next heartbeat", async () => {
+  const { store, waits, reached, clock } = await setUp();
+  await ack(store, 4);
+  await ack(store, 5);
+  const broken = vi.spyOn(store, "lanes").mockRejectedValue(new Error("The disk is away."));
+  waits.add(1, { until: "settled", object: key });
+  await settleMicrotasks();
   expect(broken).toHaveBeenCalled();
   expect(reached).toEqual([]);
   broken.mockRestore();
   await clock.advance(3_000);
-  expect(reached).toEqual([{ wait: 1 }]);
+  expect(reached).toEqual([{ wait: 1, id: "record-1" }]);
 });
 
 test("a lane that cannot be read holds up no receipt of another object", async () => {

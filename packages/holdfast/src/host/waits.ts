@@ -13,14 +13,20 @@ import {
 } from "@holdfast/core";
 import { maxRows, type Push, type WaitTarget } from "../wire.ts";
 import { type ChangeFeed, keysOf, type Touched } from "./change-feed.ts";
-import { closeOf, type Standing, standingOfAck, standingOfClose } from "./settlement.ts";
+import {
+  closeOf,
+  isClosedThere,
+  type Standing,
+  standingOfAck,
+  standingOfClose,
+} from "./settlement.ts";
 
 type Reached = Extract<Push, { push: "reached" }>["waits"][number];
 
 interface Wait {
   readonly number: number;
   readonly target: WaitTarget;
-  /** Of `allAcked`: what was in the lane at the call. */
+  /** Of `allAcked`: what was in the lane at the call, less what is known to have ended well. */
   operations?: readonly OperationId[];
   /** Of `settled`: the close, once seen. */
   close?: OperationId;
@@ -35,8 +41,9 @@ interface Seen {
 }
 
 /**
- * Who waits for an ack or a close. Looked up in the store whenever a commit of any tab touches the object, so a
- * wait ends whoever sends, and also one that is made again after a restart.
+ * Who waits for an ack or a close. A commit made here says itself what ended in it; what it leaves open, and what
+ * another tab committed, is looked up in the store. So a wait ends whoever sends, and also one that is made again
+ * after a restart.
  */
 export class Waits {
   readonly #store: Store;
@@ -90,12 +97,38 @@ export class Waits {
 
   #onTouched(touched: Touched): void {
     if (this.#byNumber.size === 0) return;
+    if ("ended" in touched) {
+      this.#hear(touched);
+      return;
+    }
     const keys = keysOf(touched);
     if (keys === "many") {
       this.#mark(this.#byNumber.values());
       return;
     }
     for (const key of keys) this.#mark(this.#byObject.get(key) ?? []);
+  }
+
+  #hear({ objects, ended }: Heard): void {
+    const history = new Map(ended.map((row) => [row.id, row]));
+    const reached: Reached[] = [];
+    const unclear: Wait[] = [];
+    for (const [key, row] of objects) {
+      for (const wait of [...(this.#byObject.get(key) ?? [])]) {
+        const standing = standingHeard(wait, row, history);
+        if (standing === undefined) unclear.push(wait);
+        else if (standing !== "waiting") reached.push(this.#end(wait, standing, row?.realId));
+      }
+    }
+    for (let from = 0; from < reached.length; from += maxRows) {
+      this.#push(reached.slice(from, from + maxRows));
+    }
+    this.#mark(unclear);
+  }
+
+  #end(wait: Wait, standing: Standing, id: ObjectId | undefined): Reached {
+    this.remove(wait.number);
+    return toReached(wait.number, standing, id);
   }
 
   #mark(waits: Iterable<Wait>): void {
@@ -138,37 +171,86 @@ export class Waits {
       if (!this.#byNumber.has(wait.number)) continue;
       const standing = standingOf(wait, seen);
       if (standing === "waiting") continue;
-      this.remove(wait.number);
-      const id = seen.rows.get(wait.target.object)?.realId;
-      reached.push(toReached(wait.number, standing, id));
+      reached.push(this.#end(wait, standing, seen.rows.get(wait.target.object)?.realId));
     }
     if (reached.length > 0) this.#push(reached);
   }
 
+  /** No more than their standing depends on: a thousand receipts are asked for at once. */
   async #see(waits: readonly Wait[]): Promise<Seen> {
-    const keys = [...new Set(waits.map(({ target }) => target.object))];
+    const keys = keysOfTargets(waits.filter(dependsOnLane));
     const found = await this.#store.lanes(keys);
     const lanes = new Map(keys.map((key, index) => [key, found[index] ?? []]));
-    const sequences = new Set<Sequence>();
-    for (const wait of waits) {
-      const lane = lanes.get(wait.target.object) ?? [];
-      for (const operation of operationsOf(wait, lane)) {
-        const sequence = sequenceOf(operation);
-        if (sequence !== undefined) sequences.add(sequence);
-      }
-    }
+    const outbox = new Map(found.flat().map((row) => [row.sequence, row] as const));
+    const sequencesOf = (wait: Wait): readonly Sequence[] =>
+      operationsOf(wait, lanes.get(wait.target.object) ?? []).flatMap(
+        (operation) => sequenceOf(operation) ?? [],
+      );
     // In this order: an operation leaves the outbox and enters the history in one transaction.
-    const numbers = [...sequences];
-    const outbox = await this.#store.get("outbox", numbers);
-    const history = await this.#store.get("history", numbers);
-    const rows = await this.#store.get("objects", keys);
+    const asked = new Set(waits.flatMap(sequencesOf));
+    const unseen = [...asked].filter((sequence) => !outbox.has(sequence));
+    for (const row of await this.#store.get("outbox", unseen)) {
+      if (row !== undefined) outbox.set(row.sequence, row);
+    }
+    const gone = unseen.filter((sequence) => !outbox.has(sequence));
+    const history = await this.#store.get("history", gone);
+    const isGone = new Set(gone);
+    const rowKeys = keysOfTargets(
+      waits.filter(
+        (wait) =>
+          wait.target.until === "settled" ||
+          sequencesOf(wait).every((sequence) => isGone.has(sequence)),
+      ),
+    );
+    const rows = await this.#store.get("objects", rowKeys);
     return {
       lanes,
-      outbox: new Map(numbers.map((number, index) => [number, outbox[index]])),
-      history: new Map(numbers.map((number, index) => [number, history[index]])),
-      rows: new Map(keys.map((key, index) => [key, rows[index]])),
+      outbox,
+      history: new Map(gone.map((number, index) => [number, history[index]])),
+      rows: new Map(rowKeys.map((key, index) => [key, rows[index]])),
     };
   }
+}
+
+type Heard = Extract<Touched, { readonly ended: unknown }>;
+
+/** What a commit made here says of a wait for an object that it touched; `undefined` where it must be looked up. */
+function standingHeard(
+  wait: Wait,
+  row: ObjectRow | undefined,
+  ended: ReadonlyMap<OperationId, HistoryRow>,
+): Standing | undefined {
+  const { target } = wait;
+  const ackOf = (operation: OperationId): Standing | undefined => {
+    const history = ended.get(operation);
+    return history === undefined ? undefined : standingOfAck(operation, undefined, history);
+  };
+  // An operation that is still in the lane is parked or waits, and none of this lane is parked.
+  const otherwise = row !== undefined && row.parked === 0 ? "waiting" : undefined;
+  switch (target.until) {
+    case "acked":
+      return ackOf(target.operation) ?? otherwise;
+    case "allAcked": {
+      if (wait.operations === undefined) return undefined;
+      const standings = wait.operations.map(ackOf);
+      wait.operations = wait.operations.filter((_, index) => standings[index] !== "reached");
+      const refusal = standings.find((standing) => typeof standing === "object");
+      return refusal ?? (wait.operations.length === 0 ? "reached" : otherwise);
+    }
+    case "settled":
+      if (row === undefined || !isClosedThere(row)) return undefined;
+      return target.operation === undefined ? "reached" : ackOf(target.operation);
+    default:
+      return target satisfies never;
+  }
+}
+
+function dependsOnLane({ target, operations }: Wait): boolean {
+  return target.until === "settled" || (target.until === "allAcked" && operations === undefined);
+}
+
+function keysOfTargets(waits: readonly Wait[]): readonly LocalKey[] {
+  return [...new Set(waits.map(({ target }) => target.object))];
 }
 
 /** Remembers in the wait what the lane shows now and later will not, and says which operations matter. */

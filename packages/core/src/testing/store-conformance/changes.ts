@@ -1,7 +1,7 @@
 import type { ObjectRow } from "../../data-object.ts";
 import type { LocalKey } from "../../ids.ts";
 import type { CommitNotice, Put } from "../../store.ts";
-import { sampleKey, sampleObject, sampleOutbox } from "../sample-rows.ts";
+import { sampleHistory, sampleKey, sampleObject, sampleOutbox } from "../sample-rows.ts";
 import { type ConformanceCase, expectEqual, listen, put } from "./world.ts";
 
 export const changeCases: readonly ConformanceCase[] = [
@@ -30,6 +30,21 @@ export const changeCases: readonly ConformanceCase[] = [
         [sampleKey(2), undefined],
         [sampleKey(1), sampleObject(1)],
       ]);
+    },
+  },
+  {
+    name: "a commit's notice says which operations ended in it",
+    async run(world) {
+      const store = await world.open();
+      const { notices } = listen(store);
+      await put(store, { table: "objects", row: sampleObject(1) });
+      await put(
+        store,
+        { table: "objects", row: sampleObject(1) },
+        { table: "history", row: sampleHistory(4) },
+      );
+      const ended = notices.map((notice) => notice.origin === "here" && notice.ended);
+      expectEqual(ended, [[], [sampleHistory(4)]]);
     },
   },
   {
