@@ -1,4 +1,4 @@
-import type { DataObjectClass, LocalKey, ObjectId, ProjectId } from "./ids.ts";
+import type { LocalKey, ObjectId, ProjectId, RowClass } from "./ids.ts";
 import type { JsonText } from "./json.ts";
 import type { EpochMs } from "./ports.ts";
 
@@ -31,18 +31,42 @@ export interface ObjectState {
   readonly createdBy: string;
   /** What only objects of its class have, such as a file's `media`: the JSON text of an object. See `ownFieldsOf`. */
   readonly own?: JsonText;
+  /** Only of a project's own row, whose `folder` is "/" and whose `state` is "open". */
+  readonly project?: ProjectState;
 }
 
-/** Row of the `objects` table: one copy of one data object. */
+/** What a project has beside what it shares with objects. */
+export interface ProjectState {
+  /** Absent until the platform has described the project: then nothing here is known to be complete. */
+  readonly facts?: ProjectFacts;
+}
+
+/** Of a project's describe (CS §1.3), what rules and apps ask for. */
+export interface ProjectFacts {
+  /** The caller's. */
+  readonly level: Level | "NONE";
+  readonly protected: boolean;
+  readonly restricted: boolean;
+  readonly downloadRestricted: boolean;
+  readonly externalUploadRestricted: boolean;
+  readonly containsPHI: boolean;
+  /** `aws:us-east-1` */
+  readonly region: string;
+}
+
+/** The levels that operations need, lowest first (CS §1.5). Flags of projects can raise them. */
+export type Level = "VIEW" | "UPLOAD" | "CONTRIBUTE" | "ADMINISTER";
+
+/** Row of the `objects` table: one copy of one data object, or a project itself. */
 export interface ObjectRow {
   readonly version: 1;
   readonly key: LocalKey;
   readonly project: ProjectId;
-  /** The first id known here: half of the key. */
+  /** The first id known here: half of the key. A project's own row has the project's. */
   readonly id: ObjectId;
   /** The platform's id, absent while only this device knows the object. */
   readonly realId?: ObjectId;
-  readonly class: DataObjectClass;
+  readonly class: RowClass;
   readonly view: ObjectState;
   /** Last known from the platform; only while operations are pending, and absent for what it does not know. */
   readonly base?: ObjectState;

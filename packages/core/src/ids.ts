@@ -3,6 +3,9 @@ import type { Random } from "./ports.ts";
 /** The classes of data objects (design §1). Records are created here in full; the others are known. */
 export type DataObjectClass = "record" | "file" | "applet" | "workflow" | "database" | "dbcluster";
 
+/** What a row of the `objects` table is of: a copy of a data object, or a project (or container) itself. */
+export type RowClass = DataObjectClass | "project";
+
 export const dataObjectClasses: readonly DataObjectClass[] = [
   "record",
   "file",
@@ -121,6 +124,21 @@ export function sequenceOf(id: string): number | undefined {
 
 export function toLocalKey(project: ProjectId, firstId: ObjectId): LocalKey {
   return `${project}/${firstId}` as LocalKey;
+}
+
+/** The key of the row of the project itself, whose lane holds the operations on it and on its folders. */
+export function projectKey(project: ProjectId): LocalKey {
+  return toLocalKey(project, rowIdOfProject(project));
+}
+
+/** The one place where the id of a project stands where an object's does: in its own row. */
+export function rowIdOfProject(project: ProjectId): ObjectId {
+  return project as string as ObjectId;
+}
+
+export function isProjectKey(key: LocalKey): boolean {
+  const { project, id } = fromLocalKey(key);
+  return (project as string) === id;
 }
 
 export function fromLocalKey(key: LocalKey): {

@@ -22,6 +22,7 @@ export {
   isEntityId,
   isObjectId,
   isProjectId,
+  isProjectKey,
   isProvisionalId,
   type LocalKey,
   newNonce,
@@ -31,6 +32,8 @@ export {
   type OperationId,
   type ProjectId,
   type ProvisionalId,
+  projectKey,
+  type RowClass,
   sequenceOf,
   strictAlphabet,
   toLocalKey,
@@ -78,8 +81,11 @@ export type {
 // rows
 export {
   keyProperty,
+  type Level,
   type ObjectRow,
   type ObjectState,
+  type ProjectFacts,
+  type ProjectState,
   type State,
   states,
 } from "./data-object.ts";
@@ -132,7 +138,6 @@ export {
   isFixedFieldOperation,
   isForward,
   joinStates,
-  type Level,
   type LifecycleAnswer,
   type LifecycleOperation,
   lifecycleAnswer,
@@ -167,8 +172,17 @@ export {
   type InitializeFrom,
   parseCreate,
 } from "./input/parse-create.ts";
-export { editKinds, type EditOperation, type EditRequest, parseEdit } from "./input/parse-edit.ts";
+export {
+  editKinds,
+  type EditOperation,
+  type EditRequest,
+  parseEdit,
+  parseProjectEdit,
+  type ProjectEditKind,
+} from "./input/parse-edit.ts";
 export { maxQueryIds, parseFindQuery } from "./input/parse-find-query.ts";
+export { projectAnswer } from "./objects/project-methods.ts";
+export { describeProject, type ProjectDescription } from "./objects/project-row.ts";
 export { type RebuildContext, type Rebuilt, rebuildView } from "./objects/rebuild-view.ts";
 export {
   detailsProblem,
@@ -206,6 +220,12 @@ export {
   describesOf,
   fromDescribe,
 } from "./outcomes/from-describe.ts";
+export {
+  fromProjectDescribe,
+  isProjectLevel,
+  projectDescribeInput,
+  projectLevels,
+} from "./outcomes/from-project-describe.ts";
 export {
   aliasesNeeded,
   type JournalNext,

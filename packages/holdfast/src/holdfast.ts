@@ -3,6 +3,7 @@ import type { Observable } from "rxjs";
 import type { Objects } from "./objects.ts";
 import type { History, Operations } from "./operations.ts";
 import type { Outbox } from "./outbox.ts";
+import type { Projects } from "./projects.ts";
 import type { Records } from "./records.ts";
 
 /** What the engine is doing, in whichever tab it does it. */
@@ -57,6 +58,7 @@ export interface EndOptions {
 export interface Holdfast extends AsyncDisposable {
   readonly records: Records;
   readonly objects: Objects;
+  readonly projects: Projects;
   readonly outbox: Outbox;
   readonly operations: Operations;
   readonly history: History;

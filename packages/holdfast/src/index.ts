@@ -6,6 +6,7 @@ export type { EndOptions, Holdfast, HoldfastStatus, Phase } from "./holdfast.ts"
 export type { CreatedHandle, ObjectHandle } from "./object-handle.ts";
 export type { Difference } from "./difference.ts";
 export type { EditOutcome, ObjectEdit, Objects } from "./objects.ts";
+export type { ProjectEdit, Projects } from "./projects.ts";
 export type { Receipt, WaitOptions } from "./receipt.ts";
 export type { ManyOptions, RecordInput, Records } from "./records.ts";
 // what is on its way
@@ -31,6 +32,7 @@ export {
   type ObjectDescription,
   type ObjectId,
   type OperationId,
+  type ProjectDescription,
   type State,
   type StorageStatus,
 } from "@holdfast/core";

@@ -53,6 +53,7 @@ export type OutboxSelection =
   | { readonly operations: readonly string[] }
   | { readonly reason: FailureCode; readonly object?: string }
   | { readonly parked: true; readonly object?: string }
+  /** Of a project's id: those on the project itself and its folders. */
   | { readonly object: string };
 
 /**

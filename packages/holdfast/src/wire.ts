@@ -5,6 +5,7 @@ import type {
   ObjectId,
   OperationId,
   ObjectDescription,
+  ProjectDescription,
 } from "@holdfast/core";
 import type { Difference } from "./difference.ts";
 import type { EndOptions, HoldfastStatus } from "./holdfast.ts";
@@ -18,6 +19,7 @@ import type {
   OutboxSelection,
   ParkedPage,
 } from "./outbox.ts";
+import type { ProjectEdit } from "./projects.ts";
 import type { RecordInput } from "./records.ts";
 
 /** Raised when a message changes its shape. Page and worker of different releases refuse each other. */
@@ -51,6 +53,15 @@ export interface Calls {
   readonly commit: { readonly input: { readonly batch: number }; readonly output: Page<Created> };
   readonly drop: { readonly input: { readonly batch: number }; readonly output: null };
   readonly edit: { readonly input: { readonly edit: ObjectEdit }; readonly output: Edited };
+  /** What is known here of the project itself. */
+  readonly project: {
+    readonly input: { readonly project: string };
+    readonly output: ProjectDescription | null;
+  };
+  readonly editProject: {
+    readonly input: { readonly project: string; readonly edit: ProjectEdit };
+    readonly output: Edited;
+  };
   readonly get: {
     readonly input: { readonly object: string; readonly project?: string };
     readonly output: ObjectDescription | null;
@@ -158,10 +169,12 @@ export interface WatchValues {
   readonly status: HoldfastStatus;
   readonly pending: OutboxPage;
   readonly parked: ParkedPage;
+  readonly project: ProjectDescription | null;
 }
 
 export type WatchTarget =
   | { readonly of: "rows" | "count"; readonly query: FindQuery }
+  | { readonly of: "project"; readonly project: string }
   | { readonly of: "status" | "pending" | "parked" };
 
 export type WaitTarget =

@@ -7,6 +7,7 @@ import {
   type Failure,
   fromLocalKey,
   insideNonceWindow,
+  isProjectKey,
   type JournalRow,
   type ObjectId,
   type ObjectRow,
@@ -137,7 +138,9 @@ export class Doubts {
     const { inquiry, store } = this.#options;
     const { project } = fromLocalKey(row.lane);
     const id = expected.id as ObjectId;
-    const reply = await inquiry.describe({ project, id });
+    const reply = isProjectKey(row.lane)
+      ? await inquiry.describeProject(project)
+      : await inquiry.describe({ project, id });
     switch (reply.kind) {
       case "absent":
         return { kind: "refused", reason: reply.failure };

@@ -8,6 +8,7 @@ import {
   describesOf,
   type Failure,
   fromDescribe,
+  fromProjectDescribe,
   isJsonObject,
   isObjectId,
   isPlatformErrorType,
@@ -16,8 +17,10 @@ import {
   keyProperty,
   type ObjectId,
   type PlatformErrorType,
+  projectDescribeInput,
   type ProjectId,
   type Random,
+  unreachable,
 } from "@holdfast/core";
 import { Batch } from "./batch.ts";
 import type { EngineLimits } from "./limits.ts";
@@ -103,6 +106,29 @@ export class Inquiry {
       if (attempt >= attempts) return { kind: "refused", failure: reply.failure };
       const fraction = random.fraction(`describe:${copy.id}:${attempt}`);
       await delay(clock, backoffMs(attempt, fraction, bounds), signal);
+    }
+  }
+
+  /** A project that is not there, or not for us, is refused: nothing is known of what is in it. */
+  async describeProject(
+    project: ProjectId,
+    attempts: number = this.#options.limits.serverErrorsUntilParked,
+  ): Promise<DescribeReply> {
+    const reply = await this.#options.reader.ask({
+      path: `/${project}/describe`,
+      body: projectDescribeInput,
+      attempts,
+      parse: (body) => fromProjectDescribe(body, project),
+    });
+    switch (reply.kind) {
+      case "answered":
+        return { kind: "described", described: reply.value };
+      case "refused":
+        return { kind: "refused", failure: reply.failure };
+      case "unanswered":
+        return { kind: "refused", failure: unbelievable(project) };
+      default:
+        return unreachable(reply);
     }
   }
 

@@ -1,8 +1,13 @@
-import { type Failure, isPlatformFailure, type Level, type ProjectId } from "@holdfast/core";
+import {
+  type Failure,
+  isPlatformFailure,
+  isProjectLevel,
+  type Level,
+  type ProjectId,
+  projectLevels,
+} from "@holdfast/core";
 import type { Reader } from "./reader.ts";
 
-/** In rising order (CS §1.5); `NONE` for somebody without any. */
-const levels = ["NONE", "VIEW", "UPLOAD", "CONTRIBUTE", "ADMINISTER"] as const;
 export type ProjectLevel = Level | "NONE";
 
 export type ProjectFacts =
@@ -39,7 +44,7 @@ export class Projects {
       path: `/${project}/describe`,
       body: { fields: { level: true } },
       attempts: 3,
-      parse: (body) => (isLevel(body["level"]) ? body["level"] : undefined),
+      parse: (body) => (isProjectLevel(body["level"]) ? body["level"] : undefined),
     });
     switch (reply.kind) {
       case "answered":
@@ -55,11 +60,7 @@ export class Projects {
 }
 
 export function isAtLeast(level: ProjectLevel, needed: Level): boolean {
-  return levels.indexOf(level) >= levels.indexOf(needed);
-}
-
-function isLevel(value: unknown): value is ProjectLevel {
-  return levels.some((level) => level === value);
+  return projectLevels.indexOf(level) >= projectLevels.indexOf(needed);
 }
 
 function isOutOfReach(failure: Failure): boolean {

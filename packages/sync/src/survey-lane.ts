@@ -7,6 +7,7 @@ import {
   type ObjectId,
   type Operation,
   type OutboxRow,
+  projectAnswer,
   type ProvisionalId,
   type Sequence,
 } from "@holdfast/core";
@@ -80,7 +81,10 @@ function neededLevel(operation: Operation, described: Described | undefined): Le
   // Of what could not be described, the least is assumed: the platform's own refusal says more.
   if (operation.kind === "create" || described === undefined) return "UPLOAD";
   const { id, class: objectClass, state } = described;
-  const answer = lifecycleAnswer(objectClass, state.state, operation.kind);
+  const answer =
+    objectClass === "project"
+      ? projectAnswer(operation.kind)
+      : lifecycleAnswer(objectClass, state.state, operation.kind);
   if (answer.allowed) return answer.level;
   // A refused close may mean that it is done; that is asked about when it is refused.
   if (operation.kind === "close") return "UPLOAD";

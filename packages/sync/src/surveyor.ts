@@ -114,8 +114,12 @@ export class Surveyor {
 
   async #look(object: ObjectRow | undefined): Promise<LaneSurvey["object"]> {
     if (object?.realId === undefined) return undefined;
+    const { inquiry } = this.#options;
     const copy = { project: object.project, id: object.realId };
-    const reply = await this.#options.inquiry.describe(copy, 1);
+    const reply =
+      object.class === "project"
+        ? await inquiry.describeProject(object.project, 1)
+        : await inquiry.describe(copy, 1);
     return reply.kind === "refused" ? undefined : reply;
   }
 

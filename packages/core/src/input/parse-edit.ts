@@ -79,6 +79,30 @@ export function parseEdit(kind: EditOperation["kind"], value: unknown): EditRequ
   }
 }
 
+/** What can be asked of a project itself, under the names that the same methods of objects have. */
+export type ProjectEditKind = Extract<
+  EditOperation["kind"],
+  "rename" | "setProperties" | "addTags" | "removeTags"
+>;
+
+const projectEditKinds: readonly string[] = [
+  "rename",
+  "setProperties",
+  "addTags",
+  "removeTags",
+] satisfies readonly ProjectEditKind[];
+
+/**
+ * Reads an edit of a project (CS §1.2): its metadata methods, and `rename` for the name in its `update`.
+ * @throws HoldfastError `InvalidInput`.
+ */
+export function parseProjectEdit(kind: ProjectEditKind, value: unknown): EditRequest {
+  if (!projectEditKinds.includes(kind)) {
+    refuseInput(`an edit of a project is one of ${projectEditKinds.join(", ")}`);
+  }
+  return parseEdit(kind, value);
+}
+
 function plain(operation: EditOperation): EditRequest {
   return { operation, references: [] };
 }

@@ -1,14 +1,15 @@
 import type { ObjectState } from "../data-object.ts";
 import type { PlatformFailure } from "../failure.ts";
-import type { DataObjectClass } from "../ids.ts";
+import type { RowClass } from "../ids.ts";
 import { lifecycleAnswer, stateAfterClose } from "./lifecycle.ts";
+import { projectAnswer } from "./project-methods.ts";
 import { linksOfText } from "../values/links.ts";
 import { ownOfNew } from "./own-fields.ts";
-import type { CreateInput, Operation } from "../operation.ts";
+import type { Operation } from "../operation.ts";
 import type { EpochMs } from "../ports.ts";
 
 export interface ApplyContext {
-  readonly class: DataObjectClass;
+  readonly class: RowClass;
   /** Who makes the change: the `createdBy` of a create. */
   readonly user: string;
   /** When, in the platform's time as far as it is known: device time plus the server offset. */
@@ -31,7 +32,7 @@ export function applyOperation(
 ): Applied {
   if (operation.kind === "create") {
     return state === undefined
-      ? { state: createdState(operation.input, context) }
+      ? { state: createdState(operation, context) }
       : { failure: { code: "InvalidState", message: "the object exists already" } };
   }
   if (operation.kind === "clone") {
@@ -46,7 +47,10 @@ export function applyOperation(
       },
     };
   }
-  const answer = lifecycleAnswer(context.class, state.state, operation.kind);
+  const answer =
+    context.class === "project"
+      ? projectAnswer(operation.kind)
+      : lifecycleAnswer(context.class, state.state, operation.kind);
   if (!answer.allowed) return { failure: refusal(operation, state, answer.error) };
   const changed = change(state, operation, context.class);
   if (changed === state) return { state };
@@ -55,12 +59,15 @@ export function applyOperation(
   return { state: { ...changed, modified: Math.max(state.modified, context.at) } };
 }
 
-function createdState(input: CreateInput, context: ApplyContext): ObjectState {
-  const own = ownOfNew(context.class, input.own);
+function createdState(
+  { class: objectClass, input }: Extract<Operation, { kind: "create" }>,
+  context: ApplyContext,
+): ObjectState {
+  const own = ownOfNew(objectClass, input.own);
   return {
     name: input.name,
     folder: input.folder,
-    state: input.close ? stateAfterClose(context.class, "open") : "open",
+    state: input.close ? stateAfterClose(objectClass, "open") : "open",
     hidden: input.hidden,
     types: unique(input.types),
     tags: unique(input.tags),
@@ -77,7 +84,7 @@ function createdState(input: CreateInput, context: ApplyContext): ObjectState {
 function change(
   state: ObjectState,
   operation: Exclude<Operation, { kind: "create" | "clone" }>,
-  objectClass: DataObjectClass,
+  objectClass: RowClass,
 ): ObjectState {
   switch (operation.kind) {
     case "addTypes":

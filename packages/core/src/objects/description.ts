@@ -2,6 +2,7 @@ import type { ObjectRow, State } from "../data-object.ts";
 import { losesDigits, parseDetails, referencesIn, replaceIds } from "../values/details-text.ts";
 import type { DataObjectClass, LocalKey, ObjectId, ProjectId, ProvisionalId } from "../ids.ts";
 import { isProvisionalId } from "../ids.ts";
+import { assert } from "../assert.ts";
 import type { Json, JsonText } from "../json.ts";
 import { effectiveName } from "../matching/match.ts";
 import type { EpochMs } from "../ports.ts";
@@ -60,7 +61,8 @@ export interface ObjectDescription {
 
 /** Describes a row to the app. */
 export function describeRow(row: ObjectRow, realIdOf: RealIdOf): ObjectDescription {
-  const { view } = row;
+  const { view, class: objectClass } = row;
+  assert(objectClass !== "project", `${row.key} is an object`);
   const translate = (text: string): string =>
     isProvisionalId(text) ? (realIdOf(text) ?? text) : text;
   const details = replaceIds(view.details, realIdOf);
@@ -69,14 +71,14 @@ export function describeRow(row: ObjectRow, realIdOf: RealIdOf): ObjectDescripti
     id: row.realId ?? row.id,
     isProvisional: row.realId === undefined && isProvisionalId(row.id),
     project: row.project,
-    class: row.class,
+    class: objectClass,
     name: effectiveName(row),
     folder: view.folder,
     state: view.state,
     hidden: view.hidden,
     types: view.types,
     tags: view.tags,
-    properties: translateValues(view.properties, translate),
+    properties: translateValues(view.properties, realIdOf),
     details: parseDetails(details),
     ...(losesDigits(details) ? { detailsText: details } : undefined),
     links: view.links.map(translate),
@@ -101,11 +103,17 @@ export function referencesOfRow(row: ObjectRow): readonly ProvisionalId[] {
   ];
 }
 
-function translateValues(
+/** Property values that are provisional ids, as real ones where these are known. */
+export function translateValues(
   properties: Readonly<Record<string, string>>,
-  translate: (text: string) => string,
+  realIdOf: RealIdOf,
 ): Readonly<Record<string, string>> {
   const entries = Object.entries(properties);
   if (!entries.some(([, value]) => isProvisionalId(value))) return properties;
-  return Object.fromEntries(entries.map(([key, value]) => [key, translate(value)]));
+  return Object.fromEntries(
+    entries.map(([key, value]) => [
+      key,
+      isProvisionalId(value) ? (realIdOf(value) ?? value) : value,
+    ]),
+  );
 }

@@ -1,6 +1,6 @@
-import type { State } from "../data-object.ts";
+import type { Level, State } from "../data-object.ts";
 import type { PlatformErrorType } from "../failure.ts";
-import type { DataObjectClass } from "../ids.ts";
+import type { DataObjectClass, RowClass } from "../ids.ts";
 import type { OperationKind } from "../operation.ts";
 
 /** What can be asked of an object that exists: the platform's own method names (DO §4, §5; CS §2–§4). */
@@ -31,9 +31,6 @@ export const lifecycleOperations: readonly LifecycleOperation[] = [
   "clone",
   "remove",
 ];
-
-/** The levels that operations on data objects need, lowest first (CS §1.5). Flags of projects can raise them. */
-export type Level = "VIEW" | "UPLOAD" | "CONTRIBUTE" | "ADMINISTER";
 
 export type LifecycleAnswer =
   | { readonly allowed: true; readonly level: Level }
@@ -186,7 +183,8 @@ export function isFixedFieldOperation(operation: OperationKind): boolean {
 }
 
 /** The state that an accepted close shows at once: closed, or closing where closing takes time (design §1, view). */
-export function stateAfterClose(objectClass: DataObjectClass, state: State): State {
+export function stateAfterClose(objectClass: RowClass, state: State): State {
+  if (objectClass === "project") return state;
   const { closesTo } = lifecycles[objectClass];
   return state === "open" && closesTo !== undefined ? closesTo : state;
 }

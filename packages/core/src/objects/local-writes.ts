@@ -15,6 +15,7 @@ import {
   toLocalKey,
 } from "../ids.ts";
 import { initialize } from "./initialize-from.ts";
+import { newProjectRow } from "./project-row.ts";
 import { failureAt } from "../input/input-fields.ts";
 import type { Operation, OutboxRow } from "../operation.ts";
 import type { CreateRequest } from "../input/parse-create.ts";
@@ -250,7 +251,7 @@ class Draft {
   }
 
   edit({ key, edits }: ObjectEdits): EditResult {
-    const row = this.#objects.get(key) ?? this.#rows.object(key);
+    const row = this.#objects.get(key) ?? this.#rows.object(key) ?? newProjectRow(key);
     if (row === undefined) return { key, failure: notHere(fromLocalKey(key).id) };
     let view: ObjectState = row.view;
     const queued: Queued[] = [];

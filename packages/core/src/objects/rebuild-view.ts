@@ -1,12 +1,12 @@
 import { applyOperation } from "./apply.ts";
 import type { ObjectState } from "../data-object.ts";
 import type { PlatformFailure } from "../failure.ts";
-import type { DataObjectClass } from "../ids.ts";
+import type { RowClass } from "../ids.ts";
 import { isFixedFieldOperation, stateAfterClose } from "./lifecycle.ts";
 import type { Operation, OutboxRow, Sequence } from "../operation.ts";
 
 export interface RebuildContext {
-  readonly class: DataObjectClass;
+  readonly class: RowClass;
   /** Whose the operations are. */
   readonly user: string;
   /** The platform's clock minus ours, 0 where unknown. */

@@ -1,13 +1,13 @@
 import { keyProperty, type ObjectState, type State, states } from "../data-object.ts";
 import {
   classOfId,
-  type DataObjectClass,
   dataObjectClasses,
   isObjectId,
   isProjectId,
   isProvisionalId,
   type ObjectId,
   type ProjectId,
+  type RowClass,
 } from "../ids.ts";
 import { isJsonObject, type Json, type JsonObject, type JsonText } from "../json.ts";
 import { type JsonNode, parseJsonNodes } from "../values/json-nodes.ts";
@@ -17,7 +17,7 @@ import { describedOwnFields } from "../objects/own-fields.ts";
 /** A describe answer that could be believed. Ids in it are real ones. */
 export interface Described {
   readonly id: ObjectId;
-  readonly class: DataObjectClass;
+  readonly class: RowClass;
   /** Of the copy described, which need not be the one asked for (DO §5.2). */
   readonly project: ProjectId;
   readonly state: ObjectState;

@@ -59,8 +59,8 @@ function answeredId(expected: Expectation, { id, exists }: JsonObject): ObjectId
     const isWhole = expected.method !== "clone" || Array.isArray(exists);
     return isWhole && id === expected.container ? expected.id : undefined;
   }
+  if (expected.id !== undefined) return id === expected.id ? expected.id : undefined;
   if (!isObjectId(id)) return undefined;
-  if (expected.id !== undefined) return id === expected.id ? id : undefined;
   return classOfId(id) === expected.class && !isProvisionalId(id) ? id : undefined;
 }
 

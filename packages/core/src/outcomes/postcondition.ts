@@ -4,7 +4,7 @@ import type { RealIdOf } from "../objects/description.ts";
 import { equalDetails, parseDetails, replaceIds } from "../values/details-text.ts";
 import { type Field, fieldOf } from "../objects/fields.ts";
 import { isProvisionalId } from "../ids.ts";
-import { equalJson, type JsonText } from "../json.ts";
+import { equalJson, type Json, type JsonText } from "../json.ts";
 import { isFixedFieldOperation } from "../objects/lifecycle.ts";
 import { isSameOwn } from "../objects/own-fields.ts";
 import type { Operation } from "../operation.ts";
@@ -73,6 +73,7 @@ export function stepAfterDescribe(
 export function isAsKnown(described: ObjectState, known: ObjectState, realIdOf: RealIdOf): boolean {
   const base = stateWithRealIds(known, realIdOf);
   return (
+    isSameProject(described, base) &&
     comparedFields.every((field) => isSameField(field, described, base)) &&
     isSameOwn(described.own, base.own)
   );
@@ -103,7 +104,8 @@ function needsOpen(operation: Operation): boolean {
 function wantedState(described: ObjectState, operations: readonly Operation[]): ObjectState {
   let wanted: ObjectState = { ...described, state: "open" };
   for (const operation of operations) {
-    const applied = applyOperation(wanted, operation, { class: "record", user: "", at: 0 });
+    const objectClass = described.project === undefined ? "record" : "project";
+    const applied = applyOperation(wanted, operation, { class: objectClass, user: "", at: 0 });
     if ("state" in applied) wanted = { ...applied.state, state: "open" };
   }
   return wanted;
@@ -138,6 +140,11 @@ function isSameField(field: Field, left: ObjectState, right: ObjectState): boole
     case "object":
       return true;
   }
+}
+
+function isSameProject({ project: left }: ObjectState, { project: right }: ObjectState): boolean {
+  if (left === undefined || right === undefined) return left === right;
+  return equalJson(left as object as Json, right as object as Json);
 }
 
 function isSameSet(left: readonly string[], right: readonly string[]): boolean {

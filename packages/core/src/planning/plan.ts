@@ -9,7 +9,7 @@ import { isFoldable } from "./merge-operations.ts";
 import { type EditRow, planEdits } from "./plan-edits.ts";
 import { referencesOf } from "../values/references.ts";
 
-/** The last word of a route: `create` is sent as `new`, every other operation under its own name. */
+/** What a request asks: `new` of a create, else what its operations do together. Some routes have another word for it. */
 export type RequestMethod = "new" | Exclude<Operation["kind"], "create">;
 
 /** One request to be: nothing of it is durable until it is journalled. Ids inside are local ids. */

@@ -155,9 +155,11 @@ test("a route that is none of ours is a bug", () => {
     "/project-000000000000000000000001/close",
     "/applett/new",
   ]) {
-    expect(() => expectationOf({ path, body: "{}" })).toThrow("Broken invariant");
+    expect(() => expectationOf({ path, body: "{}", lane: sampleKey(1) })).toThrow(
+      "Broken invariant",
+    );
   }
-  expect(expectationOf({ path: "/file/new", body: "{}" })).toEqual({
+  expect(expectationOf({ path: "/file/new", body: "{}", lane: sampleKey(1) })).toEqual({
     method: "new",
     class: "file",
   });

@@ -3,20 +3,22 @@ import { keyProperty, type ObjectRow } from "../data-object.ts";
 import { emptyDetails, replaceIds } from "../values/details-text.ts";
 import {
   classOfId,
-  type DataObjectClass,
   dataObjectClasses,
   holdsProvisionalId,
   isObjectId,
   isProjectId,
+  isProjectKey,
   isProvisionalId,
   type ObjectId,
   type ProjectId,
   type ProvisionalId,
+  type RowClass,
 } from "../ids.ts";
 import { isJsonObject, type Json } from "../json.ts";
 import type { FirstAttempt, JournalRow } from "../journal.ts";
 import type { CreateInput, Operation } from "../operation.ts";
 import type { PlannedRequest, RequestMethod } from "./plan.ts";
+import { expectationOfProject, pathOfProject } from "./project-request.ts";
 
 /** Who journals, and when (design §5, write-ahead). */
 export interface JournalStamp {
@@ -47,7 +49,13 @@ export function toJournalRow(
   const translate = (id: ProvisionalId): ObjectId | undefined =>
     id === object.id && object.realId !== undefined ? object.realId : context.realIdOf(id);
   const path = pathOf(planned.effect, object);
-  const body = bodyOf(planned.effect, { object, project: object.project, create, translate });
+  const body = bodyOf(planned.effect, {
+    object,
+    // A method of the project itself has it in its route.
+    project: object.class === "project" ? undefined : object.project,
+    create,
+    translate,
+  });
   assert(!holdsProvisionalId(path) && !holdsProvisionalId(body), `${path} holds no provisional id`);
   return {
     version: 1,
@@ -66,7 +74,7 @@ export function toJournalRow(
 export interface Expectation {
   readonly method: RequestMethod;
   /** Of a create: the class of the id answered. */
-  readonly class: DataObjectClass;
+  readonly class: RowClass;
   /** Of everything else: the object it is about, and the id answered unless the call is one of a container. */
   readonly id?: ObjectId;
   /** Of a call of a container: its id, which is the one answered. */
@@ -74,7 +82,8 @@ export interface Expectation {
 }
 
 /** Reads a journalled request's route. Throws, as a bug, where it is none of ours. */
-export function expectationOf(journal: Pick<JournalRow, "path" | "body">): Expectation {
+export function expectationOf(journal: Pick<JournalRow, "path" | "body" | "lane">): Expectation {
+  if (isProjectKey(journal.lane)) return expectationOfProject(journal);
   const [, subject = "", word = ""] = journal.path.split("/");
   if (isProjectId(subject)) {
     const method = containerMethods.get(word);
@@ -133,6 +142,7 @@ function realIdOfObject(object: ObjectRow): ObjectId {
 }
 
 function pathOf(effect: Operation, object: ObjectRow): string {
+  if (object.class === "project") return pathOfProject(effect, object.project);
   switch (effect.kind) {
     case "create":
       return `/${object.class}/new`;
@@ -157,7 +167,7 @@ function onlyObjectOf(body: string): ObjectId {
 
 interface BodyParts {
   readonly object: ObjectRow;
-  readonly project: string;
+  readonly project: string | undefined;
   readonly create: { readonly nonce: string; readonly key: string } | undefined;
   readonly translate: (id: ProvisionalId) => string | undefined;
 }

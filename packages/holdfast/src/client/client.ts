@@ -3,11 +3,13 @@ import type { EndOptions, Holdfast, HoldfastStatus } from "../holdfast.ts";
 import type { Objects } from "../objects.ts";
 import type { History, Operations } from "../operations.ts";
 import type { Outbox } from "../outbox.ts";
+import type { Projects } from "../projects.ts";
 import type { Records } from "../records.ts";
 import { HistoryClient, OperationsClient } from "./history-client.ts";
 import type { Line } from "./line.ts";
 import { ObjectsClient } from "./objects-client.ts";
 import { OutboxClient } from "./outbox-client.ts";
+import { ProjectsClient } from "./projects-client.ts";
 import { RecordsClient } from "./records-client.ts";
 import { watchValue } from "./value-watch.ts";
 
@@ -15,6 +17,7 @@ import { watchValue } from "./value-watch.ts";
 export class Client implements Holdfast {
   readonly records: Records;
   readonly objects: Objects;
+  readonly projects: Projects;
   readonly outbox: Outbox;
   readonly operations: Operations;
   readonly history: History;
@@ -28,6 +31,7 @@ export class Client implements Holdfast {
     this.#onClose = onClose;
     this.records = new RecordsClient(line);
     this.objects = new ObjectsClient(line);
+    this.projects = new ProjectsClient(line);
     this.outbox = new OutboxClient(line);
     this.operations = new OperationsClient(line);
     this.history = new HistoryClient(line);

@@ -1,8 +1,10 @@
 import {
+  describeProject,
   describeRow,
   type ObjectDescription,
   type ObjectId,
   type ObjectRow,
+  type ProjectDescription,
   type ProvisionalId,
   referencesOfRow,
   type Store,
@@ -21,6 +23,11 @@ export class Describer {
     for (const row of rows) for (const id of referencesOfRow(row)) ids.add(id);
     const real = await this.realIds([...ids]);
     return rows.map((row) => describeRow(row, (id) => real.get(id)));
+  }
+
+  async describeProject(row: ObjectRow): Promise<ProjectDescription> {
+    const real = await this.realIds(referencesOfRow(row));
+    return describeProject(row, (id) => real.get(id));
   }
 
   async realIds(ids: readonly ProvisionalId[]): Promise<ReadonlyMap<ProvisionalId, ObjectId>> {

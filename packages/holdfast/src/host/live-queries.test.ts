@@ -58,6 +58,7 @@ class Tab {
       live,
       push: (push) => listener?.onPush(structuredClone(push)),
       read: () => Promise.reject(new Error("Only rows are watched here.")),
+      readProject: () => Promise.reject(new Error("Only rows are watched here.")),
       onOtherChange: () => () => {},
     });
     const answer = async (message: Message): Promise<Result> => {

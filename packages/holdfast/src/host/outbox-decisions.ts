@@ -6,9 +6,11 @@ import {
   failureOf,
   fromLocalKey,
   HoldfastError,
+  isProjectId,
   type LocalKey,
   type OperationId,
   type OutboxRow,
+  projectKey,
   retryParked,
   sequenceOf,
   type Store,
@@ -172,10 +174,18 @@ async function candidates(
     await parked.refresh();
     return parked.rows();
   }
-  const found = await findObject(store, object);
-  if ("failure" in found) throw new HoldfastError(found.failure);
-  const [lane = []] = await store.lanes([found.row.key]);
+  const [lane = []] = await store.lanes([await laneOf(store, object)]);
   return lane;
+}
+
+/** That of an object, or of a project and its folders. */
+async function laneOf(store: Store, text: string): Promise<LocalKey> {
+  if (isProjectId(text)) return projectKey(text);
+  const [project] = text.split("/");
+  if (isProjectId(project) && text === projectKey(project)) return projectKey(project);
+  const found = await findObject(store, text);
+  if ("failure" in found) throw new HoldfastError(found.failure);
+  return found.row.key;
 }
 
 /** What gives changes up is not guessed from something else. */

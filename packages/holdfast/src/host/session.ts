@@ -14,6 +14,7 @@ import { outboxCalls } from "./outbox-calls.ts";
 import { parkedPage, pendingPage } from "./outbox-views.ts";
 import { ParkedIndex } from "./parked-index.ts";
 import type { HostOptions, HostPorts } from "./ports.ts";
+import { projectCalls, readProject } from "./project-calls.ts";
 import { statusOf } from "./status.ts";
 import { removeEveryStore, unsentWork } from "./traces.ts";
 import { Waits } from "./waits.ts";
@@ -73,6 +74,7 @@ export class HostSession implements Host {
       push,
       live: this.#live,
       read: (name) => readers[name](),
+      readProject: (project) => readProject({ store, describer }, project),
       onOtherChange: (listener) => {
         const said = engine.status$.subscribe(listener);
         const stop = store.onStatus(listener);
@@ -88,6 +90,7 @@ export class HostSession implements Host {
     });
     this.#handlers = {
       ...objectCalls({ store, writer, live: this.#live, describer, cursors, feed }),
+      ...projectCalls({ store, writer, describer }),
       ...watchCalls({ watches: this.#watches, waits: this.#waits }),
       ...outboxCalls({ store, clock, random, parked, cursors }),
       ...engineCalls({ engine, questions, feed }),

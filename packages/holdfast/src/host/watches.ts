@@ -1,9 +1,17 @@
-import { type Clock, failureOf, type Logger, parseFindQuery, type Store } from "@holdfast/core";
+import {
+  type Clock,
+  failureOf,
+  type Logger,
+  parseFindQuery,
+  type ProjectId,
+  type Store,
+} from "@holdfast/core";
 import type { Difference } from "../difference.ts";
 import { maxRows, type Push, type WatchTarget, type WatchValues } from "../wire.ts";
 import type { ChangeFeed } from "./change-feed.ts";
 import type { LiveQueries } from "./live-queries.ts";
 import { withEveryName } from "./link-names.ts";
+import { parseProjectId } from "./project-id.ts";
 import { Throttle } from "./throttle.ts";
 
 export interface WatchPorts {
@@ -16,6 +24,7 @@ export interface WatchPorts {
   readonly read: <Name extends "status" | "pending" | "parked">(
     name: Name,
   ) => Promise<WatchValues[Name]>;
+  readonly readProject: (project: ProjectId) => Promise<WatchValues["project"]>;
   /** Calls back when one of those may have changed though nothing was written. */
   readonly onOtherChange: (listener: () => void) => () => void;
   readonly push: (push: Push) => void;
@@ -66,6 +75,10 @@ export class Watches {
         return this.#watchValue(watch, async () =>
           store.countFound(await withEveryName(store, query)),
         );
+      }
+      case "project": {
+        const project = parseProjectId(target.project);
+        return this.#watchValue(watch, () => this.#ports.readProject(project));
       }
       case "status":
       case "pending":

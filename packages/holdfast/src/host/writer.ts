@@ -10,11 +10,14 @@ import {
   type ObjectId,
   parseCreate,
   parseEdit,
+  parseProjectEdit,
   type ProjectId,
+  projectKey,
   type Random,
   type Store,
 } from "@holdfast/core";
 import type { ObjectEdit } from "../objects.ts";
+import type { ProjectEdit } from "../projects.ts";
 import type { RecordInput } from "../records.ts";
 import type { Created, Edited } from "../wire.ts";
 import { findObject, keysOfMentions, parseLocalKey } from "./object-keys.ts";
@@ -66,6 +69,17 @@ export class Writer {
     return await this.#inTurn(
       async () => await this.#lookUp(object, request),
       ({ found, keys }) => this.#edit(found, request, keys),
+    );
+  }
+
+  /** The project need not be known here. */
+  async editProject(project: ProjectId, edit: ProjectEdit): Promise<Edited> {
+    const { kind, ...input } = edit;
+    const request = parseProjectEdit(kind, input);
+    const mentions = new Map(request.references.map((id) => [id, project] as const));
+    return await this.#inTurn(
+      mentions.size === 0 ? undefined : () => keysOfMentions(this.#ports.store, mentions),
+      (keys) => this.#edit(projectKey(project), request, keys),
     );
   }
 

@@ -1,6 +1,6 @@
 import type { ObjectRow, ObjectState } from "../../data-object.ts";
 import { compareRows, compileQuery } from "../../matching/match.ts";
-import { isProvisionalId } from "../../ids.ts";
+import { isProvisionalId, projectKey, type ProjectId, rowIdOfProject } from "../../ids.ts";
 import type { JsonText } from "../../json.ts";
 import type { FindQuery, Logic } from "../../query.ts";
 import type { Put, Store } from "../../store.ts";
@@ -9,6 +9,11 @@ import { sampleObject, sampleProject, sampleProvisionalId, sampleRealId } from "
 import { type ConformanceCase, expectEqual, put } from "./world.ts";
 
 const [one, two] = [sampleProject(1), sampleProject(2)];
+function projectRow(project: ProjectId, view: Partial<ObjectState>): ObjectRow {
+  const id = rowIdOfProject(project);
+  return { ...sampleObject(0, view, { project, id, realId: id }), class: "project" };
+}
+
 const folders = ["/", "/a", "/a/b", "/a-b", "/b"];
 const names = ["x", "y", "z"];
 
@@ -31,6 +36,44 @@ export const findCases: readonly ConformanceCase[] = [
       expectEqual(await foundNumbers(store, { limit: 2, offset: 1 }), [3, 4]);
       expectEqual(await store.countFound({ limit: 2, offset: 1 }), 5);
       expectEqual(await foundNumbers(store, { offset: 9 }), []);
+    },
+  },
+  {
+    name: "the row of a project itself is kept whole, and no query sees it, by whatever it holds",
+    async run(world) {
+      const store = await world.open();
+      const large = { tags: ["lab"], properties: { a: "x".repeat(40_000) } };
+      const rows = [
+        sampleObject(1, { tags: ["lab"] }),
+        projectRow(one, { tags: ["lab"], types: ["T"], links: [sampleRealId(1)] }),
+        projectRow(two, large),
+      ];
+      await putObjects(store, rows);
+      for (const query of [
+        {},
+        { visibility: "either" },
+        { tags: "lab" },
+        { type: "T" },
+        { link: sampleRealId(1) },
+        { id: [one, two] },
+        { name: "sample", sortBy: { field: "created", ordering: "ascending" } },
+        { scope: { project: one } },
+        { scope: { project: one, folder: "/", recurse: false } },
+        { scope: { project: two } },
+      ] as const) {
+        const found = await store.find({ visibility: "either", ...query } as FindQuery);
+        expectEqual(
+          found.filter((row) => row.class === "project"),
+          [],
+        );
+        expectEqual(
+          await store.countFound(query as FindQuery),
+          (await store.find(query as FindQuery)).length,
+        );
+      }
+      expectEqual(await store.get("objects", [projectKey(one), projectKey(two)]), rows.slice(1));
+      await put(store, { table: "objects", row: projectRow(two, { tags: [] }) });
+      expectEqual((await store.get("objects", [projectKey(two)]))[0]?.view.properties, {});
     },
   },
   {

@@ -1,0 +1,42 @@
+import { assert } from "../assert.ts";
+import { fromLocalKey, type ProjectId, rowIdOfProject } from "../ids.ts";
+import type { JournalRow } from "../journal.ts";
+import type { Operation } from "../operation.ts";
+import type { Expectation } from "./request-body.ts";
+
+/** What a lane of a project sends: its own edits. */
+type ProjectMethod = "rename" | "setProperties" | "addTags" | "removeTags";
+
+/** The platform's words for what is asked of a project (CS §1.2, §2.2). */
+const routes: Readonly<Record<ProjectMethod, string>> = {
+  rename: "update",
+  setProperties: "setProperties",
+  addTags: "addTags",
+  removeTags: "removeTags",
+};
+
+const methods: ReadonlyMap<string, ProjectMethod> = new Map(
+  Object.entries(routes).map(([method, word]) => [word, method as ProjectMethod]),
+);
+
+export function pathOfProject(effect: Operation, project: ProjectId): string {
+  const word = isProjectMethod(effect.kind) ? routes[effect.kind] : undefined;
+  assert(word !== undefined, `${effect.kind} can be asked of a project`);
+  return `/${project}/${word}`;
+}
+
+/** Reads the route of a request that a project's own lane has journalled. */
+export function expectationOfProject({
+  lane,
+  path,
+}: Pick<JournalRow, "lane" | "path">): Expectation {
+  const { project } = fromLocalKey(lane);
+  const [, subject, word = ""] = path.split("/");
+  const method = methods.get(word);
+  assert(method !== undefined && subject === project, `${path} is a route of ours`);
+  return { method, class: "project", id: rowIdOfProject(project) };
+}
+
+function isProjectMethod(kind: Operation["kind"]): kind is ProjectMethod {
+  return Object.hasOwn(routes, kind);
+}
