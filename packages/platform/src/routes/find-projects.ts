@@ -14,7 +14,7 @@ import {
 import { type Level, levels, reaches } from "../levels.ts";
 import { type Condition, holds } from "../search/condition.ts";
 import { asLimit, asRegions, asTags, optional } from "../search/find-input.ts";
-import { asNameTest } from "../search/name-condition.ts";
+import { asNameCondition, type NameCondition } from "../search/name-condition.ts";
 import {
   asPropertyCondition,
   matchesProperty,
@@ -27,7 +27,7 @@ import type { Call } from "./call.ts";
 import { defineRoute, type Route } from "./route.ts";
 
 interface FindProjectsInput {
-  readonly name: ((name: string) => boolean) | undefined;
+  readonly name: NameCondition | undefined;
   readonly ids: readonly string[] | undefined;
   readonly level: Level;
   readonly regions: readonly string[] | undefined;
@@ -83,7 +83,7 @@ function parse(input: JsonObject): FindProjectsInput {
     return wanted === undefined ? [] : [[flag, wanted] as const];
   });
   return {
-    name: optional(input, "name", asNameTest),
+    name: optional(input, "name", asNameCondition),
     ids: asIds(input),
     level: optionalChoice(input, "level", levels) ?? "CONTRIBUTE",
     regions: asRegions(input),
@@ -117,7 +117,7 @@ function matches(project: Project, call: Call, input: FindProjectsInput): boolea
     (isPublic === undefined || project.isPublic === isPublic) &&
     (isMember === undefined || project.permissions.has(call.user.id) === isMember) &&
     (input.ids === undefined || input.ids.includes(project.id)) &&
-    (input.name === undefined || input.name(settings.name)) &&
+    (input.name === undefined || input.name.test(settings.name)) &&
     (input.regions === undefined || input.regions.includes(settings.region)) &&
     (input.billTo === undefined || input.billTo === settings.billTo) &&
     isIn(input.created, project.created) &&

@@ -28,7 +28,7 @@ import { type Level, levels } from "../levels.ts";
 import { type ArchivalState, archivalStates } from "../world/archival.ts";
 import type { SearchOrder } from "../world/object-index.ts";
 import { asTextCondition, type Condition } from "./condition.ts";
-import { asNameTest } from "./name-condition.ts";
+import { asNameCondition, type NameCondition } from "./name-condition.ts";
 import { asPropertyCondition, type PropertyLeaf } from "./property-condition.ts";
 import { asRange, type Range } from "./time-range.ts";
 
@@ -50,7 +50,7 @@ export interface FindInput {
   readonly class: DataObjectClass | undefined;
   readonly state: State | "any";
   readonly visibility: "visible" | "hidden" | "either";
-  readonly name: ((name: string) => boolean) | undefined;
+  readonly name: NameCondition | undefined;
   readonly ids: ReadonlySet<string> | undefined;
   readonly type: Condition<string> | undefined;
   readonly tags: Condition<string> | undefined;
@@ -77,7 +77,7 @@ export function asFindInput(input: JsonObject): FindInput {
     state: optionalChoice(input, "state", [...states, "any"] as const) ?? "any",
     visibility:
       optionalChoice(input, "visibility", ["visible", "hidden", "either"] as const) ?? "visible",
-    name: optional(input, "name", asNameTest),
+    name: optional(input, "name", asNameCondition),
     ids: asIds(input),
     type: optional(input, "type", (value) => asTextCondition(value, keyOf("type"))),
     tags: asTags(input),

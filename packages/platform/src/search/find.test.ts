@@ -286,6 +286,7 @@ test("whatever index is used, a search finds what looking at each object finds, 
       ),
       scope: fc.record({ folder: fc.constantFrom("/", "/a"), recurse: fc.boolean() }),
       visibility: fc.constantFrom("visible", "hidden", "either"),
+      name: fc.constantFrom("a", { glob: "b" }, { glob: "?" }, { regexp: "[ab]" }),
     },
     { requiredKeys: ["scope"] },
   );
@@ -316,6 +317,7 @@ test("whatever index is used, a search finds what looking at each object finds, 
 });
 
 interface Described {
+  readonly name: string;
   readonly types: readonly string[];
   readonly tags: readonly string[];
   readonly folder: string;
@@ -331,6 +333,7 @@ interface NaiveQuery {
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly scope: { readonly folder: string; readonly recurse: boolean };
   readonly visibility?: string;
+  readonly name?: string | { readonly glob: string } | { readonly regexp: string };
 }
 
 function naive(object: Described, query: NaiveQuery): boolean {
@@ -340,10 +343,18 @@ function naive(object: Described, query: NaiveQuery): boolean {
   return (
     (recurse ? below : object.folder === folder) &&
     (visibility === "either" || object.hidden === (visibility === "hidden")) &&
+    isNamed(object.name, query.name) &&
     has(object.types, query.type) &&
     has(object.tags, query.tags) &&
     hasProperties(object.properties, query.properties ?? {})
   );
+}
+
+/** The globs of this test are a name, or any one character. */
+function isNamed(name: string, wanted: NaiveQuery["name"]): boolean {
+  if (wanted === undefined || typeof wanted === "string") return (wanted ?? name) === name;
+  if ("regexp" in wanted) return new RegExp(wanted.regexp).test(name);
+  return wanted.glob === "?" || wanted.glob === name;
 }
 
 function has(there: readonly string[], wanted: Wanted | undefined): boolean {

@@ -86,10 +86,7 @@ function* matchesIn(
 ): Generator<Copy> {
   const few = fewCandidates(index, input);
   const now = few === undefined ? walk(index, input, from) : sorted(few, input, from);
-  const copies = before.size === 0 ? now : withPast(now, before, { input, from });
-  for (const copy of copies) {
-    if (matches(copy, input)) yield copy;
-  }
+  yield* before.size === 0 ? now : withPast(now, before, { input, from });
 }
 
 interface Part {
@@ -120,9 +117,10 @@ function* withPast(now: Iterable<Copy>, before: Before, { input, from }: Part): 
  * between a page's worth of hits, so a large set is worth less than no set.
  */
 function fewCandidates(index: ObjectIndex, input: FindInput): ReadonlySet<Copy> | undefined {
-  const { ids, type, tags, properties, link, scope } = input;
+  const { ids, name, type, tags, properties, link, scope } = input;
   const candidates = smallest([
     ids && found(index, ids),
+    name?.exact === undefined ? undefined : index.named(name.exact),
     type && candidatesOf(type, (leaf) => index.withType(leaf)),
     tags && candidatesOf(tags, (leaf) => index.withTag(leaf)),
     properties && candidatesOf(properties, (leaf) => withProperty(index, leaf)),
@@ -144,33 +142,35 @@ function withProperty(index: ObjectIndex, leaf: PropertyLeaf): ReadonlySet<Copy>
     : index.withProperty(leaf.key);
 }
 
+/** Those of a few that match, in order. */
 function sorted(
   copies: Iterable<Copy>,
-  { order }: FindInput,
+  input: FindInput,
   from: SortKey | undefined,
 ): readonly Copy[] {
+  const { order } = input;
   return [...copies]
+    .filter((copy) => matches(copy, input))
     .map((copy) => ({ copy, key: sortKeyOf(copy) }))
     .filter(({ key }) => from === undefined || compareInOrder(order, key, from) >= 0)
     .sort((left, right) => compareInOrder(order, left.key, right.key))
     .map(({ copy }) => copy);
 }
 
-/** Down the order; a range over the very field it is sorted by says where to begin and where to stop. */
-function* walk(
-  index: ObjectIndex,
-  { order, modified, created }: FindInput,
-  from: SortKey | undefined,
-): Generator<Copy> {
+/** Those that match, down the order; a range over the very field it is sorted by says where to begin and where to stop. */
+function* walk(index: ObjectIndex, input: FindInput, from: SortKey | undefined): Generator<Copy> {
+  const { order, modified, created } = input;
   const range = order === "modified" ? modified : created;
   const [first, last] =
     order === "createdAscending" ? [range.after, range.before] : [range.before, range.after];
   const top: SortKey = { id: "", modified: first, created: first };
   const begin = from === undefined || compareInOrder(order, from, top) < 0 ? top : from;
   const end: SortKey = { id: afterAnyId, modified: last, created: last };
-  for (const copy of index.ordered(order, begin)) {
-    if (compareInOrder(order, sortKeyOf(copy), end) > 0) return;
-    yield copy;
+  for (const run of index.ordered(order, begin)) {
+    for (const entry of run) {
+      if (compareInOrder(order, entry, end) > 0) return;
+      if (entry.copy !== undefined && matches(entry.copy, input)) yield entry.copy;
+    }
   }
 }
 

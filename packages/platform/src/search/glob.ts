@@ -1,10 +1,24 @@
-/**
- * `*` and `?`, anything else is itself; a backslash takes the meaning away (CS §5.1). Never backtracks further than
- * to the last `*`, so no pattern is slow.
- */
-export function matchesGlob(text: string, glob: string): boolean {
+/** A glob, read once for all the texts that it is tried on. */
+export interface Glob {
+  /** What every text that matches begins with. */
+  readonly prefix: string;
+  /** Nothing but its prefix matches. */
+  readonly isPlain: boolean;
+  readonly tokens: readonly (string | symbol)[];
+}
+
+/** `*` and `?`, anything else is itself; a backslash takes the meaning away (CS §5.1). */
+export function toGlob(text: string): Glob {
+  const tokens = tokensOf(text);
+  const wild = tokens.findIndex((token) => typeof token === "symbol");
+  const prefix = (wild === -1 ? tokens : tokens.slice(0, wild)).join("");
+  return { prefix, isPlain: wild === -1, tokens };
+}
+
+/** Never backtracks further than to the last `*`, so no pattern is slow. */
+export function matchesGlob(text: string, { prefix, tokens: pattern }: Glob): boolean {
+  if (!text.startsWith(prefix)) return false;
   const characters = [...text];
-  const pattern = tokensOf(glob);
   let at = 0;
   let next = 0;
   let star = -1;

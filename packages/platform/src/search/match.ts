@@ -19,7 +19,7 @@ export function matches(copy: Copy, input: FindInput): boolean {
     isIn(input.created, object.created) &&
     isInScope(copy, input) &&
     (input.link === undefined || object.links.includes(input.link)) &&
-    (input.name === undefined || input.name(copy.name)) &&
+    (input.name === undefined || input.name.test(copy.name)) &&
     (input.type === undefined || holds(input.type, (type) => object.types.includes(type))) &&
     (input.tags === undefined || holds(input.tags, (tag) => copy.tags.includes(tag))) &&
     (input.properties === undefined ||

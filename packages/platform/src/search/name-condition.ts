@@ -1,16 +1,27 @@
 import { isJsonObject, type Json } from "@holdfast/core";
 import { invalidInput } from "../api-error.ts";
-import { matchesGlob } from "./glob.ts";
+import { matchesGlob, toGlob } from "./glob.ts";
+
+/** What is asked of a name. */
+export interface NameCondition {
+  /** The only name there can be; undefined where others can. */
+  readonly exact: string | undefined;
+  readonly test: (name: string) => boolean;
+}
 
 /** An exact name, `{glob}`, or `{regexp, flags}`; a regular expression matches anywhere in the name (CS §5.1). */
-export function asNameTest(value: Json): (name: string) => boolean {
-  if (typeof value === "string") return (name) => name === value;
+export function asNameCondition(value: Json): NameCondition {
+  if (typeof value === "string") return { exact: value, test: (name) => name === value };
   if (isJsonObject(value)) {
     const { glob, regexp, flags } = value;
-    if (typeof glob === "string" && regexp === undefined) return (name) => matchesGlob(name, glob);
+    if (typeof glob === "string" && regexp === undefined) {
+      const pattern = toGlob(glob);
+      const exact = pattern.isPlain ? pattern.prefix : undefined;
+      return { exact, test: (name) => matchesGlob(name, pattern) };
+    }
     if (typeof regexp === "string" && glob === undefined) {
       const pattern = asPattern(regexp, flags);
-      return (name) => pattern.test(name);
+      return { exact: undefined, test: (name) => pattern.test(name) };
     }
   }
   throw invalidInput(

@@ -37,8 +37,7 @@ export class FileSchedule {
   }
 
   first(wait: Wait): WaitingFile | undefined {
-    for (const entry of this.#lists[wait].from()) return entry;
-    return undefined;
+    return this.#lists[wait].first;
   }
 }
 

@@ -13,7 +13,8 @@ export interface SortKey {
   readonly created: EpochMs;
 }
 
-interface Entry extends SortKey {
+/** A copy in its place; none at a place that is only looked for. */
+export interface Entry extends SortKey {
   readonly copy: Copy | undefined;
 }
 
@@ -25,6 +26,7 @@ export class ObjectIndex {
     createdAscending: listIn("createdAscending"),
     createdDescending: listIn("createdDescending"),
   };
+  readonly #byName = new MultiIndex<Copy>();
   readonly #byFolder = new MultiIndex<Copy>();
   readonly #byProperty = new MultiIndex<Copy>();
   readonly #byPropertyKey = new MultiIndex<Copy>();
@@ -61,12 +63,13 @@ export class ObjectIndex {
     this.#eachKey(copy, (index, key) => index.remove(key, copy));
   }
 
-  /** In the order of a search, from a place in that order on. */
-  *ordered(order: SearchOrder, from?: SortKey): Generator<Copy> {
-    const start = from === undefined ? undefined : { ...from, copy: undefined };
-    for (const { copy } of this.#lists[order].from(start)) {
-      if (copy !== undefined) yield copy;
-    }
+  /** In the order of a search, from a place in that order on, in runs. */
+  ordered(order: SearchOrder, from: SortKey): Generator<readonly Entry[]> {
+    return this.#lists[order].from({ ...from, copy: undefined });
+  }
+
+  named(name: string): ReadonlySet<Copy> {
+    return this.#byName.get(name);
   }
 
   inFolder(folder: string): ReadonlySet<Copy> {
@@ -93,6 +96,7 @@ export class ObjectIndex {
   }
 
   #eachKey(copy: Copy, visit: (index: MultiIndex<Copy>, key: string) => void): void {
+    visit(this.#byName, copy.name);
     visit(this.#byFolder, copy.folder);
     for (const [key, value] of copy.properties) {
       visit(this.#byPropertyKey, key);

@@ -47,15 +47,21 @@ export class SortedChunks<Item> {
     return true;
   }
 
-  /** From the first item that does not come before `start`; from the very first without it. */
-  *from(start?: Item): Generator<Item> {
-    let index = start === undefined ? 0 : this.#chunkOf(start);
-    const first = this.#chunks[index];
-    let place = start === undefined || first === undefined ? 0 : this.#placeIn(first, start);
-    for (; index < this.#chunks.length; index++) {
-      const chunk = this.#chunks[index] as Item[];
-      for (; place < chunk.length; place++) yield chunk[place] as Item;
-      place = 0;
+  get first(): Item | undefined {
+    return this.#chunks[0]?.[0];
+  }
+
+  /**
+   * From the first item that does not come before `start`, in runs: to step into a generator for each of 100,000
+   * items would cost more than to look at them.
+   */
+  *from(start: Item): Generator<readonly Item[]> {
+    const index = this.#chunkOf(start);
+    const chunk = this.#chunks[index];
+    if (chunk === undefined) return;
+    yield chunk.slice(this.#placeIn(chunk, start));
+    for (let next = index + 1; next < this.#chunks.length; next++) {
+      yield this.#chunks[next] as Item[];
     }
   }
 
