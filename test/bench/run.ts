@@ -10,6 +10,8 @@ import { launchPersistentChromium } from "../support/chromium.ts";
 import { openStaticServer } from "../support/static-server.ts";
 import type { Setting } from "./page/workloads.ts";
 import { type PlatformProcess, startPlatform } from "./platform-process.ts";
+import { platformWorkloads, toLines } from "./platform/workloads.ts";
+import type { Figures } from "./platform/figure.ts";
 import { type Measured, measure } from "./ratios.ts";
 
 /** What must never be exceeded, and where it comes from: the table of performance targets. */
@@ -29,21 +31,28 @@ const { values: options } = parseArgs({
   },
 });
 
-const names = options.only === undefined ? Object.keys(TARGETS) : options.only.split(",");
+const all = [...Object.keys(TARGETS), ...Object.keys(platformWorkloads)];
+const asked = options.only === undefined ? all : options.only.split(",");
+const names = asked.filter((name) => TARGETS[name] !== undefined);
 const rounds = Number(options.rounds);
-const unknown = names.filter((name) => TARGETS[name] === undefined);
+const unknown = asked.filter((name) => !all.includes(name));
 if (unknown.length > 0 || !Number.isInteger(rounds) || rounds < 1) {
-  stderr.write(
-    `--only takes names of ${Object.keys(TARGETS).join(", ")}; --rounds a whole number from 1\n`,
-  );
+  stderr.write(`--only takes names of ${all.join(", ")}; --rounds a whole number from 1\n`);
   exit(2);
 }
 
-const results = await benchAll();
+const results = names.length > 0 ? await benchAll() : {};
+const figures: Record<string, Figures> = {};
+for (const [name, workload] of Object.entries(platformWorkloads)) {
+  if (!asked.includes(name)) continue;
+  stderr.write(`${name} …\n`);
+  figures[name] = await workload(rounds);
+}
 if (options.json) {
-  stdout.write(`${JSON.stringify(results)}\n`);
+  stdout.write(`${JSON.stringify({ ...results, ...figures })}\n`);
 } else {
-  stdout.write(toTable(results));
+  if (names.length > 0) stdout.write(toTable(results));
+  for (const [name, measured] of Object.entries(figures)) stdout.write(toLines(name, measured));
 }
 
 async function benchAll(): Promise<Record<string, Measured>> {
