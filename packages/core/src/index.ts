@@ -100,6 +100,7 @@ export type {
   OperationKind,
   OutboxRow,
   Parking,
+  Rights,
   Sequence,
 } from "./operation.ts";
 // queries
@@ -246,6 +247,17 @@ export {
   type SplitOutcome,
   splitRefused,
 } from "./settling/park.ts";
+export {
+  noteRights,
+  type ParkedPolicies,
+  type ParkedPolicy,
+  type ParkedReason,
+  type PolicyInput,
+  type PolicyStep,
+  policiesProblem,
+  policyFor,
+  policyStep,
+} from "./settling/parked-policy.ts";
 export {
   nextOf,
   type PlannedRequest,

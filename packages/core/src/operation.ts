@@ -9,6 +9,7 @@ import type {
   ProvisionalId,
 } from "./ids.ts";
 import type { JsonText } from "./json.ts";
+import type { Level } from "./data-object.ts";
 import type { EpochMs } from "./ports.ts";
 
 /** The inputs of a create, complete: defaults are filled in before it becomes an operation. */
@@ -73,6 +74,16 @@ export type Sequence = number;
 export interface Parking {
   readonly reason: Failure;
   readonly at: EpochMs;
+  /** Of what was refused for want of rights: what we were allowed then (see `policyStep`). */
+  readonly rights?: Rights;
+}
+
+/** What the one sender is allowed in a project. */
+export interface Rights {
+  /** Absent where the platform did not say. */
+  readonly level?: Level | "NONE";
+  /** Differs for each token, and tells nothing of it: 32 bits. */
+  readonly token: string;
 }
 
 /** Row of the `outbox` table: a durable operation that the platform has not confirmed yet. */

@@ -1,4 +1,4 @@
-import { HoldfastError } from "@holdfast/core";
+import { HoldfastError, type ParkedPolicies, policiesProblem } from "@holdfast/core";
 import type { ReplayOptions, StoreOptions } from "./options.ts";
 
 export interface CheckedOptions {
@@ -6,11 +6,12 @@ export interface CheckedOptions {
   readonly user: string;
   readonly replay: ReplayOptions;
   readonly paused: boolean;
+  readonly parked: ParkedPolicies;
 }
 
 /** @throws HoldfastError `InvalidInput` naming the option. */
 export function checkStoreOptions(options: StoreOptions): CheckedOptions {
-  const { name = "holdfast", user, token, replay = {}, paused = false } = options;
+  const { name = "holdfast", user, token, replay = {}, paused = false, parked = {} } = options;
   const { requestsPerSecond: rate, connections } = replay;
   check(/^[A-Za-z0-9_-]{1,64}$/.test(name), "`name` must be 1 to 64 letters, digits, - or _.");
   check(/^user-[A-Za-z0-9._-]+$/.test(user), "`user` must be the id of a user, user-….");
@@ -24,7 +25,9 @@ export function checkStoreOptions(options: StoreOptions): CheckedOptions {
       (Number.isInteger(connections) && connections >= 1 && connections <= 32),
     "`replay.connections` must be a whole number from 1 to 32.",
   );
-  return { name, user, replay, paused };
+  const problem = policiesProblem(parked);
+  check(problem === undefined, `\`parked\`: ${problem}.`);
+  return { name, user, replay, paused, parked };
 }
 
 function check(holds: boolean, message: string): void {

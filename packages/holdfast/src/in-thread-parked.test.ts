@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Holdfast } from "./holdfast.ts";
 import { codeOf, when, World } from "./in-thread.test-support.ts";
+import type { HistoryEntry } from "./operations.ts";
 import type { OutboxEntry } from "./outbox.ts";
 
 /** The first of so many parked operations, once there are as many. */
@@ -85,4 +86,37 @@ test("parked operations are chosen by reason, by object, and by both", async () 
     "InvalidInput",
   );
   expect(await codeOf(holdfast.outbox.discard({} as never))).toBe("InvalidInput");
+});
+
+test("what was refused for want of rights goes by itself with a higher level", async () => {
+  await using world = new World();
+  const { project } = world;
+  await world.platform.control.setLevel(project, "user-ada", "VIEW");
+  const holdfast = await world.open();
+  const record = await holdfast.records.create({ project, name: "S-1" });
+  await when(holdfast.outbox.parked$, ({ total }) => total === 1);
+  await world.platform.control.setLevel(project, "user-ada", "UPLOAD");
+  world.setOnline(false);
+  await when(holdfast.status$, ({ phase }) => phase !== "idle");
+  world.setOnline(true);
+  await holdfast.wake();
+  await when(holdfast.outbox.parked$, ({ total }) => total === 0);
+  await record.acked();
+  expect(await world.objects()).toMatchObject([{ name: "S-1" }]);
+});
+
+test("what the app has stated to give up is given up, and the history says by what", async () => {
+  await using world = new World();
+  const { project } = world;
+  const holdfast = await world.open({ parked: { ResourceNotFound: "discard" } });
+  const lost = await holdfast.records.create({ project, name: "lost", folder: "/missing" });
+  const kept = await holdfast.records.create({ project, name: "kept" });
+  await kept.acked();
+  await when(holdfast.status$, ({ counts }) => counts.ended === 2);
+  const { state, policy } = (await holdfast.operations.get(lost.receipt.operation)) as HistoryEntry;
+  expect([state, policy]).toEqual(["discarded", "ResourceNotFound"]);
+  expect(await codeOf(lost.receipt.acked())).toBe("Discarded");
+  expect(await codeOf(world.open({ parked: { Nonsense: "discard" } as never }))).toBe(
+    "InvalidInput",
+  );
 });

@@ -32,7 +32,7 @@ export interface InThreadOptions extends Omit<StoreOptions, "api"> {
  * @throws HoldfastError as `openHoldfast`.
  */
 export async function openHoldfastInThread(options: InThreadOptions): Promise<Holdfast> {
-  const { name, user, replay, paused } = checkStoreOptions(options);
+  const { name, user, replay, paused, parked } = checkStoreOptions(options);
   const { url, host } = toPlatformAddress(options.api);
   const { token, logger = silentLogger, signal } = options;
   signal?.throwIfAborted();
@@ -50,6 +50,7 @@ export async function openHoldfastInThread(options: InThreadOptions): Promise<Ho
       user,
       replay,
       paused,
+      parked,
       visible: true,
       limits: options.limits ?? {},
       onPush,

@@ -33,6 +33,9 @@ export {
   type ObjectId,
   type OperationId,
   type ProjectDescription,
+  type ParkedPolicies,
+  type ParkedPolicy,
+  type ParkedReason,
   type State,
   type StorageStatus,
 } from "@holdfast/core";

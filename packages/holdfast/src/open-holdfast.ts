@@ -20,7 +20,7 @@ const defaultHandshakeMs = 10_000;
  *   newer release has written the store, `PermissionDenied` when it belongs to another user, `StorageFailed`.
  */
 export async function openHoldfast(options: HoldfastOptions): Promise<Holdfast> {
-  const { name, user, replay, paused } = checkStoreOptions(options);
+  const { name, user, replay, paused, parked } = checkStoreOptions(options);
   const { url, host, port } = toPlatformAddress(options.api);
   const { worker: given, token, handshakeMs = defaultHandshakeMs, signal, logger } = options;
   signal?.throwIfAborted();
@@ -28,7 +28,7 @@ export async function openHoldfast(options: HoldfastOptions): Promise<Holdfast> 
   const visible = page?.visibilityState !== "hidden";
   const transport = await openWorkerTransport({
     worker: startWorker(given),
-    opening: { wire: wireVersion, url, host, user, name, replay, paused, visible },
+    opening: { wire: wireVersion, url, host, user, name, replay, paused, visible, parked },
     handshakeMs,
     clock: systemClock,
     locks: pageLocks(),

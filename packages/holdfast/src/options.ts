@@ -1,4 +1,4 @@
-import type { Logger } from "@holdfast/core";
+import type { Logger, ParkedPolicies } from "@holdfast/core";
 
 /**
  * Where the platform answers: an address such as `https://api.dnanexus.com`, or a port on which the embedded
@@ -27,6 +27,12 @@ export interface StoreOptions {
   /** First part of the database's name, for apps with several stores. Letters, digits, `-`, `_`. Default `holdfast`. */
   readonly name?: string;
   readonly replay?: ReplayOptions;
+  /**
+   * What becomes of what is parked for a reason, without a person: `{ InvalidState: "discard" }`. Default: what was
+   * refused with `PermissionDenied` is tried again with a new token or a higher level in its project
+   * (`"retryWhenAllowed"`), everything else waits. The policies of the tab that sends are the ones that are kept.
+   */
+  readonly parked?: ParkedPolicies;
   /** Hears warnings and errors of storage and engine. Default: nobody does. */
   readonly logger?: Logger;
   /** Start without sending, until `resume()`. Default false. */

@@ -6,6 +6,7 @@ import type {
   OperationId,
   ObjectDescription,
   ProjectDescription,
+  ParkedPolicies,
 } from "@holdfast/core";
 import type { Difference } from "./difference.ts";
 import type { EndOptions, HoldfastStatus } from "./holdfast.ts";
@@ -40,6 +41,7 @@ export interface Opening {
   readonly replay: ReplayOptions;
   readonly paused: boolean;
   readonly visible: boolean;
+  readonly parked: ParkedPolicies;
 }
 
 /** What may be called: the message's fields and the value it is answered with. All plain data. */

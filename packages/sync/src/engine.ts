@@ -5,7 +5,9 @@ import type {
   Failure,
   Locks,
   Logger,
+  ProjectId,
   Random,
+  Rights,
   ServerClockRow,
   Store,
 } from "@holdfast/core";
@@ -71,6 +73,11 @@ export interface Engine extends AsyncDisposable {
   pause(): void;
   /** Goes on; also asks for a token again, and tries what is blocked. */
   resume(): void;
+  /**
+   * What the one sender is allowed in a project, asked no longer ago than that. Undefined where this engine does not
+   * send, or is not connected.
+   */
+  rightsIn(project: ProjectId, withinMs: number): Promise<Rights | undefined>;
   /** Stops at once, and lets another tab lead. What has left unheard is found out about later. Idempotent. */
   close(): Promise<void>;
 }
@@ -181,6 +188,10 @@ class ReplayEngine implements Engine {
   resume(): void {
     this.#resume();
     this.#post({ kind: "resume" });
+  }
+
+  async rightsIn(project: ProjectId, withinMs: number): Promise<Rights | undefined> {
+    return await this.#leading?.replay.rightsIn(project, withinMs);
   }
 
   async close(): Promise<void> {

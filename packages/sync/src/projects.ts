@@ -1,4 +1,5 @@
 import {
+  type Clock,
   type Failure,
   isPlatformFailure,
   isProjectLevel,
@@ -20,10 +21,15 @@ export type ProjectFacts =
 /** One describe per project and connection, asked when the first lane of the project is looked at. */
 export class Projects {
   readonly #reader: Reader;
-  readonly #facts = new Map<ProjectId, Promise<ProjectFacts>>();
+  readonly #clock: Clock;
+  readonly #facts = new Map<
+    ProjectId,
+    { readonly facts: Promise<ProjectFacts>; readonly askedAt: number }
+  >();
 
-  constructor(reader: Reader) {
+  constructor(reader: Reader, clock: Clock) {
     this.#reader = reader;
+    this.#clock = clock;
   }
 
   /** After a reconnect rights may have changed. */
@@ -32,11 +38,22 @@ export class Projects {
   }
 
   factsOf(project: ProjectId): Promise<ProjectFacts> {
+    return this.#facts.get(project)?.facts ?? this.#askAgain(project);
+  }
+
+  /** Asked no longer ago than that. */
+  recentFactsOf(project: ProjectId, withinMs: number): Promise<ProjectFacts> {
     const known = this.#facts.get(project);
-    if (known !== undefined) return known;
-    const asked = this.#ask(project);
-    this.#facts.set(project, asked);
-    return asked;
+    if (known !== undefined && this.#clock.monotonic() - known.askedAt <= withinMs) {
+      return known.facts;
+    }
+    return this.#askAgain(project);
+  }
+
+  #askAgain(project: ProjectId): Promise<ProjectFacts> {
+    const facts = this.#ask(project);
+    this.#facts.set(project, { facts, askedAt: this.#clock.monotonic() });
+    return facts;
   }
 
   async #ask(project: ProjectId): Promise<ProjectFacts> {

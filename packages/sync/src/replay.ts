@@ -5,6 +5,8 @@ import {
   isProvisionalId,
   type JournalRow,
   type LocalKey,
+  type ProjectId,
+  type Rights,
   unreachable,
 } from "@holdfast/core";
 import { distinctUntilChanged, filter, map, merge, type Observable, Subject } from "rxjs";
@@ -24,6 +26,7 @@ import { Ledger } from "./ledger.ts";
 import { type Outcome, Outcomes } from "./outcomes.ts";
 import { Projects } from "./projects.ts";
 import { Reader } from "./reader.ts";
+import { rightsBy, rightsIn } from "./rights.ts";
 import { Session } from "./session.ts";
 import { Settler } from "./settler.ts";
 import type { EngineStatus } from "./status.ts";
@@ -109,7 +112,7 @@ export class Replay {
     });
     const { hints$ } = options;
     const reader = new Reader({ dispatcher, clock, random, limits, hints$, signal });
-    this.#projects = new Projects(reader);
+    this.#projects = new Projects(reader, clock);
     this.#inquiry = new Inquiry({
       reader,
       clock,
@@ -172,6 +175,7 @@ export class Replay {
       projects: this.#projects,
       inquiry: this.#inquiry,
       isOnline: () => this.#isOnline(),
+      rightsBy: (facts) => rightsBy(facts, this.#connection.state),
       isLoading: () => this.#intake.isLoading,
       onDone: (operations) => this.#count(operations),
     });
@@ -227,6 +231,11 @@ export class Replay {
   /** A person says that blocked scopes may be open again. */
   unblock(): void {
     this.#blocks.tryNow();
+  }
+
+  /** What we are allowed there, asked no longer ago than that; undefined while nothing can be asked. */
+  rightsIn(project: ProjectId, withinMs: number): Promise<Rights | undefined> {
+    return rightsIn(project, this.#connection, { projects: this.#projects, withinMs });
   }
 
   status(): Omit<EngineStatus, "leading"> {

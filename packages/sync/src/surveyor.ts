@@ -7,6 +7,7 @@ import {
   type ObjectRow,
   type OutboxRow,
   parkOperations,
+  type Rights,
   rebase,
   type Store,
 } from "@holdfast/core";
@@ -15,7 +16,7 @@ import { realIdsOf } from "./doubts.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { LaneBoard } from "./lane-board.ts";
 import type { EngineLimits } from "./limits.ts";
-import type { Projects } from "./projects.ts";
+import type { ProjectFacts, Projects } from "./projects.ts";
 import type { ServerClock } from "./server-clock.ts";
 import { type LaneSurvey, surveyLane } from "./survey-lane.ts";
 import type { Term } from "./term.ts";
@@ -31,6 +32,8 @@ export interface SurveyorOptions {
   readonly inquiry: Inquiry;
   readonly serverClock: ServerClock;
   readonly isOnline: () => boolean;
+  /** What these facts and the token at hand allow. */
+  readonly rightsBy: (facts: ProjectFacts) => Rights | undefined;
   /** Whether more lanes are still being read from the outbox. */
   readonly isLoading: () => boolean;
   /** So many operations were found done. */
@@ -136,8 +139,10 @@ export class Surveyor {
       await term.write(acknowledgeFound({ lane, operations: done, ack }));
       onDone(done.length);
     }
+    const rights = this.#options.rightsBy(survey.project);
     for (const { operations, reason } of parked) {
-      await term.write(parkOperations({ epoch, lane, operations, reason, at }));
+      const why = reason.code === "PermissionDenied" && rights !== undefined ? { rights } : {};
+      await term.write(parkOperations({ epoch, lane, operations, reason, at, ...why }));
     }
   }
 }

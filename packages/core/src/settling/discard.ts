@@ -1,5 +1,5 @@
 import type { ObjectRow } from "../data-object.ts";
-import type { Failure } from "../failure.ts";
+import type { Failure, FailureCode } from "../failure.ts";
 import { isProvisionalId, type LocalKey, type ObjectId, type OperationId } from "../ids.ts";
 import { notWaiting, onItsWay } from "./decision-failures.ts";
 import { laneMeta, LaneState, type LaneTime, unsent } from "./lane-state.ts";
@@ -12,6 +12,8 @@ export interface DiscardInput extends LaneTime {
   readonly operation: OperationId;
   /** The lanes of operations that wait for this object's create, as far as the caller found them (scan of the outbox). */
   readonly dependants: readonly LocalKey[];
+  /** What the app has stated for this reason, where it is no person who discards. Only what is still parked for it goes. */
+  readonly policy?: FailureCode;
 }
 
 export interface Discarded {
@@ -62,6 +64,11 @@ function decideDiscard(
   const lane = rows.lane(input.lane);
   const row = lane.find((candidate) => candidate.id === input.operation);
   if (object === undefined || row === undefined) return { failure: notWaiting(input.operation) };
+  const { policy } = input;
+  if (policy !== undefined && row.parked?.reason.code !== policy) {
+    return { result: { discarded: [], parked: [] } };
+  }
+  const why = policy === undefined ? {} : { policy };
   if (row.request !== undefined && row.parked === undefined) return { failure: onItsWay(row) };
   const journal: readonly Delete[] =
     row.request === undefined ? [] : [{ table: "journal", key: row.request }];
@@ -71,7 +78,7 @@ function decideDiscard(
     if (others.some(({ operation }) => operation.kind === "create")) {
       return { failure: inCreate(row) };
     }
-    state.end(row, "discarded");
+    state.end(row, "discarded", why);
     for (const other of others) state.put(unsent(other));
     const { puts, deletes } = state.finish();
     return {
@@ -81,7 +88,7 @@ function decideDiscard(
     };
   }
 
-  for (const gone of lane) state.end(gone, "discarded");
+  for (const gone of lane) state.end(gone, "discarded", why);
   const { puts, deletes } = state.finish();
   const parked = dependants.map((key) => parkDependants(rows, key, { row, object, time: input }));
   return {

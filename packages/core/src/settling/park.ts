@@ -4,7 +4,7 @@ import type { Failure } from "../failure.ts";
 import type { LocalKey } from "../ids.ts";
 import type { JournalRow } from "../journal.ts";
 import { laneMeta, LaneState, unsent } from "./lane-state.ts";
-import type { OutboxRow, Sequence } from "../operation.ts";
+import type { OutboxRow, Rights, Sequence } from "../operation.ts";
 import type { EpochMs } from "../ports.ts";
 import type { Decision, Delete, Rows, Write } from "../store.ts";
 
@@ -14,6 +14,8 @@ export interface ParkInput {
   readonly operations: readonly Sequence[];
   readonly reason: Failure;
   readonly at: EpochMs;
+  /** Where it is for want of these. */
+  readonly rights?: Rights;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface ParkInput {
  * @returns those it parked: not the ones that are parked already, or carried by a journalled request.
  */
 export function parkOperations(input: ParkInput): Write<readonly OutboxRow[]> {
-  const { lane, reason, at } = input;
+  const { lane, reason, at, rights } = input;
   return {
     durability: "strict",
     reads: { objects: [lane], lanes: [lane], meta: laneMeta },
@@ -32,7 +34,7 @@ export function parkOperations(input: ParkInput): Write<readonly OutboxRow[]> {
         .lane(lane)
         .filter((row) => chosen.has(row.sequence) && row.request === undefined)
         .filter((row) => row.parked === undefined)
-        .map((row) => ({ ...row, parked: { reason, at } }));
+        .map((row) => ({ ...row, parked: { reason, at, ...(rights && { rights }) } }));
       return changeLane(rows, lane, { changed, at });
     },
   };

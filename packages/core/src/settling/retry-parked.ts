@@ -1,3 +1,4 @@
+import type { FailureCode } from "../failure.ts";
 import type { LocalKey, OperationId } from "../ids.ts";
 import { laneMeta, LaneState, type LaneTime } from "./lane-state.ts";
 import type { OutboxRow, Sequence } from "../operation.ts";
@@ -7,6 +8,8 @@ export interface RetryInput extends LaneTime {
   readonly lane: LocalKey;
   /** Those of them that are parked; others are left alone. Of a request parked in doubt, one stands for all. */
   readonly operations: readonly Sequence[];
+  /** Only those that are parked for it by now. Default: for whatever it is. */
+  readonly reason?: FailureCode;
 }
 
 export interface Retried {
@@ -27,7 +30,10 @@ export function retryParked(input: RetryInput): Write<Retried> {
     reads: { objects: [lane], lanes: [lane], meta: laneMeta },
     decide(rows) {
       const object = rows.object(lane);
-      const parked = chosenFrom(rows.lane(lane), new Set(input.operations));
+      const { reason } = input;
+      const parked = chosenFrom(rows.lane(lane), new Set(input.operations)).filter(
+        (row) => reason === undefined || row.parked?.reason.code === reason,
+      );
       if (object === undefined || parked.length === 0) {
         return { result: { retried: [], overridden: [] } };
       }

@@ -63,6 +63,7 @@ const opening: Opening = {
   replay: {},
   paused: true,
   visible: true,
+  parked: {},
 };
 
 function serve(worker: FakeWorker, world: World): void {

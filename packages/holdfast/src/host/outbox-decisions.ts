@@ -3,6 +3,7 @@ import {
   discard,
   discardPreview,
   type Failure,
+  type FailureCode,
   failureOf,
   fromLocalKey,
   HoldfastError,
@@ -31,8 +32,16 @@ export async function retrySelection(
   ports: DecisionPorts,
   selection: OutboxSelection,
 ): Promise<number> {
-  const { store, clock } = ports;
   const chosen = (await select(ports, selection)).filter((row) => row.parked !== undefined);
+  return await retryRows(ports, chosen);
+}
+
+/** @param options - `reason`: only what is still parked for it. */
+export async function retryRows(
+  { store, clock }: Pick<DecisionPorts, "store" | "clock">,
+  chosen: readonly OutboxRow[],
+  options: { readonly reason?: FailureCode } = {},
+): Promise<number> {
   const serverOffset = await serverOffsetOf(store);
   const writes = Array.from(byLane(chosen), ([lane, rows]) =>
     store.write(
@@ -41,6 +50,7 @@ export async function retrySelection(
         operations: rows.map(({ sequence }) => sequence),
         at: clock.now(),
         ...serverOffset,
+        ...options,
       }),
     ),
   );
@@ -48,16 +58,23 @@ export async function retrySelection(
   return results.reduce((sum, { retried }) => sum + retried.length, 0);
 }
 
-/**
- * Gives the chosen operations up, in each lane in the user's order; lanes share their transactions. Refused as a whole
- * where one of them is on its way. What another tab or an ack takes away meanwhile is left out of the number.
- */
 export async function discardSelection(
   ports: DecisionPorts,
   selection: OutboxSelection,
 ): Promise<number> {
-  const { store, clock } = ports;
-  const chosen = await select(ports, selection);
+  return await discardRows(ports, await select(ports, selection));
+}
+
+/**
+ * Gives the chosen operations up, in each lane in the user's order; lanes share their transactions. Refused as a whole
+ * where one of them is on its way. What another tab or an ack takes away meanwhile is left out of the number.
+ * @param options - `policy`: what the app has stated for what is parked so, where no person has chosen.
+ */
+export async function discardRows(
+  { store, clock }: Pick<DecisionPorts, "store" | "clock">,
+  chosen: readonly OutboxRow[],
+  options: { readonly policy?: FailureCode } = {},
+): Promise<number> {
   const dependants = await dependantsOf(store, chosen);
   const serverOffset = await serverOffsetOf(store);
   const give = (row: OutboxRow): Promise<readonly OperationId[] | Failure> =>
@@ -69,6 +86,7 @@ export async function discardSelection(
         at: clock.now(),
         ...serverOffset,
         dependants: dependants.get(row.lane) ?? [],
+        ...options,
       }),
     );
   const isUnderWay = (row: OutboxRow): boolean =>

@@ -1,4 +1,13 @@
-import type { Channel, Clock, Connectivity, Locks, Logger, Random, Store } from "@holdfast/core";
+import type {
+  Channel,
+  Clock,
+  Connectivity,
+  Locks,
+  Logger,
+  ParkedPolicies,
+  Random,
+  Store,
+} from "@holdfast/core";
 import type { EngineLimits } from "@holdfast/sync";
 import type { ReplayOptions } from "../options.ts";
 import type { Push } from "../wire.ts";
@@ -53,6 +62,8 @@ export interface HostOptions {
   readonly replay: ReplayOptions;
   readonly paused: boolean;
   readonly visible: boolean;
+  /** Default: what was refused for want of rights is tried again with others; the rest waits for a person. */
+  readonly parked?: ParkedPolicies;
   /** Default: the engine's own. */
   readonly limits?: HostLimits;
   /** Hears what the host says unasked. */

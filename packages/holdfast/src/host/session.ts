@@ -7,6 +7,7 @@ import { viewOf } from "./engine.ts";
 import { engineCalls } from "./engine-calls.ts";
 import type { Handlers } from "./handlers.ts";
 import { closedHere, removedElsewhere, signedOut, unsentWorkFailure } from "./host-ends.ts";
+import { KeptPolicies } from "./kept-policies.ts";
 import { LiveQueries } from "./live-queries.ts";
 import { objectCalls } from "./object-calls.ts";
 import { type HostParts, openHostParts } from "./open-parts.ts";
@@ -39,6 +40,7 @@ export class HostSession implements Host {
   readonly #live: LiveQueries;
   readonly #waits: Waits;
   readonly #watches: Watches;
+  readonly #policies: KeptPolicies;
   readonly #handlers: Handlers;
   readonly #calls = new Set<Promise<Result>>();
   #over: Failure | undefined;
@@ -88,6 +90,8 @@ export class HostSession implements Host {
       ...{ store, clock, random, user: options.user },
       serverOffsetMs: () => engine.serverOffsetMs,
     });
+    const { parked: policies = {} } = options;
+    this.#policies = new KeptPolicies({ store, clock, logger, feed, parked, engine, policies });
     this.#handlers = {
       ...objectCalls({ store, writer, live: this.#live, describer, cursors, feed }),
       ...projectCalls({ store, writer, describer }),
@@ -180,6 +184,7 @@ export class HostSession implements Host {
   async #close(failure: Failure): Promise<void> {
     const { engine, store, questions, feed, channels } = this.#parts;
     this.#over = failure;
+    this.#policies.close();
     this.#watches.close();
     this.#waits.close();
     this.#live.close();
