@@ -28,7 +28,7 @@ test.each(seeds)(
   async (seed) => {
     const database = new MemoryDatabase();
     const open = () => memoryStore({ database });
-    await using world = new ReplayWorld(seed, open(), open);
+    await using world = new ReplayWorld({ seed }, open(), open);
     await bind(world.app, world.clock.now());
     await play(world, { ...late, losePower: () => database.loseRelaxedTail() });
   },

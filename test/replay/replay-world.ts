@@ -1,4 +1,5 @@
 import {
+  type CreatableClass,
   type CreatedObject,
   createObjects,
   type EditOperation,
@@ -27,12 +28,20 @@ import { type Engine, type EngineOptions, type Fetch, openEngine } from "@holdfa
 
 export const user = "user-ada";
 export const project = "project-FFFFFFFFFFFFFFFFFFFFFFFF";
+/** Another project of the same person. */
+export const elsewhere = "project-GGGGGGGGGGGGGGGGGGGGGGGG";
 const token = "token-of-ada";
 
 /** One process with a store and an engine; it can be killed or frozen at any moment. */
 export interface ReplayTab {
   readonly engine: Engine;
   readonly process: MortalProcess;
+}
+
+export interface ReplayWorldOptions {
+  readonly seed: number | string;
+  /** Of its projects. */
+  readonly region?: "aws:us-east-1" | "azure:westus";
 }
 
 /** The engine and the reference platform on one virtual clock, over whatever store is given. */
@@ -51,7 +60,11 @@ export class ReplayWorld {
   readonly #openStore: () => Store | Promise<Store>;
   readonly #tabs: ReplayTab[] = [];
 
-  constructor(seed: number | string, app: Store, openStore: () => Store | Promise<Store>) {
+  constructor(
+    { seed, region = "aws:us-east-1" }: ReplayWorldOptions,
+    app: Store,
+    openStore: () => Store | Promise<Store>,
+  ) {
     this.random = seededRandom(seed);
     this.app = app;
     this.#openStore = openStore;
@@ -66,7 +79,10 @@ export class ReplayWorld {
         timer: (delayMs, callback) => clock.timer(delayMs, callback),
       },
       users: [{ id: user, token }],
-      projects: [{ id: project, name: "lab" }],
+      projects: [
+        { id: project, name: "lab", region },
+        { id: elsewhere, name: "elsewhere", region },
+      ],
     });
   }
 
@@ -102,8 +118,11 @@ export class ReplayWorld {
     return tab;
   }
 
-  async create(input: object): Promise<CreatedObject & { readonly createKey: string }> {
-    const request = parseCreate("record", { project, ...input });
+  async create(
+    input: object,
+    objectClass: CreatableClass = "record",
+  ): Promise<CreatedObject & { readonly createKey: string }> {
+    const request = parseCreate(objectClass, { project, ...input });
     const [created] = await this.app.write(createObjects([request], this.#context()));
     const [lane] = await this.app.lanes([created?.key as LocalKey]);
     return {
@@ -160,9 +179,13 @@ export class ReplayWorld {
   }
 }
 
-export async function openReplayWorld(seed: number | string): Promise<ReplayWorld> {
+export async function openReplayWorld(
+  seed: number | string,
+  region: NonNullable<ReplayWorldOptions["region"]> = "aws:us-east-1",
+): Promise<ReplayWorld> {
   const database = new MemoryDatabase();
-  const world = new ReplayWorld(seed, memoryStore({ database }), () => memoryStore({ database }));
+  const open = (): Store => memoryStore({ database });
+  const world = new ReplayWorld({ seed, region }, open(), open);
   await bind(world.app, world.clock.now());
   return world;
 }

@@ -21,7 +21,7 @@ export async function openStoredWorld(seed: string): Promise<ReplayWorld & Async
     return store;
   };
   const app = await open();
-  const world = new ReplayWorld(seed, app, open);
+  const world = new ReplayWorld({ seed }, app, open);
   await bind(app, world.clock.now());
   return world;
 }

@@ -4,7 +4,9 @@ import type { Objects } from "./objects.ts";
 import type { History, Operations } from "./operations.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Projects } from "./projects.ts";
+import type { Files } from "./files.ts";
 import type { Records } from "./records.ts";
+import type { Workflows } from "./workflows.ts";
 
 /** What the engine is doing, in whichever tab it does it. */
 export type Phase =
@@ -57,6 +59,8 @@ export interface EndOptions {
 /** A local-first store for data objects; see {@link openHoldfast}. */
 export interface Holdfast extends AsyncDisposable {
   readonly records: Records;
+  readonly files: Files;
+  readonly workflows: Workflows;
   readonly objects: Objects;
   readonly projects: Projects;
   readonly outbox: Outbox;

@@ -23,6 +23,7 @@ async function open(world: World, pushes: Push[] = []): Promise<Host> {
 function creates(world: World, count: number, details: object): Message[] {
   return Array.from({ length: count }, (_, n) => ({
     kind: "create",
+    class: "record",
     input: { project: world.project, name: `S-${n}`, details: details as never },
   }));
 }

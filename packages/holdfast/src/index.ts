@@ -8,7 +8,10 @@ export type { Difference } from "./difference.ts";
 export type { EditOutcome, ObjectEdit, Objects } from "./objects.ts";
 export type { ProjectEdit, Projects } from "./projects.ts";
 export type { Receipt, WaitOptions } from "./receipt.ts";
-export type { ManyOptions, RecordInput, Records } from "./records.ts";
+export type { Creation, CreationInput, ManyOptions } from "./creation.ts";
+export type { RecordInput, Records } from "./records.ts";
+export type { FileInput, Files } from "./files.ts";
+export type { ParameterInput, StageInput, WorkflowInput, Workflows } from "./workflows.ts";
 // what is on its way
 export type {
   DiscardPreview,

@@ -36,7 +36,12 @@ export interface ObjectHandle {
   addTypes(types: readonly string[]): Promise<Receipt>;
   removeTypes(types: readonly string[]): Promise<Receipt>;
   setVisibility(visibility: { readonly hidden: boolean }): Promise<Receipt>;
-  /** Irreversible. Closing what is closed already is a success, as on the platform. */
+  /** Into a folder of its project that is there, in whatever state the object is. */
+  move(folder: string): Promise<Receipt>;
+  /**
+   * Irreversible. Closing a record or file that is closed already is a success, as on the platform; of other classes it is
+   * `InvalidState`, and where there is nothing to close (applets, clusters) `ResourceNotFound`.
+   */
   close(): Promise<Receipt>;
   /** Resolves once the platform has confirmed every operation of this object made so far. */
   acked(options?: WaitOptions): Promise<void>;

@@ -3,7 +3,7 @@ import type { Observable } from "rxjs";
 import type { Difference } from "./difference.ts";
 import type { ObjectHandle } from "./object-handle.ts";
 import type { Receipt, WaitOptions } from "./receipt.ts";
-import type { ManyOptions } from "./records.ts";
+import type { ManyOptions } from "./creation.ts";
 
 /** One change of one object, for {@link Objects.editMany}. `object` is a key or an id. */
 export type ObjectEdit = { readonly object: string } & (
@@ -17,6 +17,7 @@ export type ObjectEdit = { readonly object: string } & (
   | { readonly kind: "addTags" | "removeTags"; readonly tags: readonly string[] }
   | { readonly kind: "addTypes" | "removeTypes"; readonly types: readonly string[] }
   | { readonly kind: "setVisibility"; readonly hidden: boolean }
+  | { readonly kind: "move"; readonly folder: string }
   | { readonly kind: "close" }
 );
 

@@ -1,4 +1,5 @@
 import type {
+  CreatableClass,
   Failure,
   FindQuery,
   LocalKey,
@@ -8,6 +9,7 @@ import type {
   ProjectDescription,
   ParkedPolicies,
 } from "@holdfast/core";
+import type { CreationInput } from "./creation.ts";
 import type { Difference } from "./difference.ts";
 import type { EndOptions, HoldfastStatus } from "./holdfast.ts";
 import type { ObjectEdit } from "./objects.ts";
@@ -21,10 +23,9 @@ import type {
   ParkedPage,
 } from "./outbox.ts";
 import type { ProjectEdit } from "./projects.ts";
-import type { RecordInput } from "./records.ts";
 
 /** Raised when a message changes its shape. Page and worker of different releases refuse each other. */
-export const wireVersion = 2;
+export const wireVersion = 3;
 
 /** No message carries more rows: longer ones would be felt in the page as a long task. */
 export const maxRows = 500;
@@ -46,10 +47,17 @@ export interface Opening {
 
 /** What may be called: the message's fields and the value it is answered with. All plain data. */
 export interface Calls {
-  readonly create: { readonly input: { readonly input: RecordInput }; readonly output: Created };
+  readonly create: {
+    readonly input: { readonly class: CreatableClass; readonly input: CreationInput };
+    readonly output: Created;
+  };
   /** Adds to a batch that `commit` writes in one transaction and `drop` forgets. */
   readonly stage: {
-    readonly input: { readonly batch: number; readonly inputs: readonly RecordInput[] };
+    readonly input: {
+      readonly batch: number;
+      readonly class: CreatableClass;
+      readonly inputs: readonly CreationInput[];
+    };
     readonly output: null;
   };
   readonly commit: { readonly input: { readonly batch: number }; readonly output: Page<Created> };

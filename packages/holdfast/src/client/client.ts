@@ -4,18 +4,22 @@ import type { Objects } from "../objects.ts";
 import type { History, Operations } from "../operations.ts";
 import type { Outbox } from "../outbox.ts";
 import type { Projects } from "../projects.ts";
+import type { Files } from "../files.ts";
 import type { Records } from "../records.ts";
+import type { Workflows } from "../workflows.ts";
 import { HistoryClient, OperationsClient } from "./history-client.ts";
 import type { Line } from "./line.ts";
 import { ObjectsClient } from "./objects-client.ts";
 import { OutboxClient } from "./outbox-client.ts";
 import { ProjectsClient } from "./projects-client.ts";
-import { RecordsClient } from "./records-client.ts";
+import { CreationClient } from "./creation-client.ts";
 import { watchValue } from "./value-watch.ts";
 
 /** The whole API over one line, the same for a worker and in-thread. */
 export class Client implements Holdfast {
   readonly records: Records;
+  readonly files: Files;
+  readonly workflows: Workflows;
   readonly objects: Objects;
   readonly projects: Projects;
   readonly outbox: Outbox;
@@ -29,7 +33,9 @@ export class Client implements Holdfast {
   constructor(line: Line, onClose: () => void = () => {}) {
     this.#line = line;
     this.#onClose = onClose;
-    this.records = new RecordsClient(line);
+    this.records = new CreationClient(line, "record");
+    this.files = new CreationClient(line, "file");
+    this.workflows = new CreationClient(line, "workflow");
     this.objects = new ObjectsClient(line);
     this.projects = new ProjectsClient(line);
     this.outbox = new OutboxClient(line);

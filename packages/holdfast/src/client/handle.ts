@@ -112,6 +112,10 @@ export class Handle implements ObjectHandle {
     return this.#edit({ ...visibility, kind: "setVisibility" });
   }
 
+  move(folder: string): Promise<Receipt> {
+    return this.#edit({ kind: "move", folder });
+  }
+
   close(): Promise<Receipt> {
     return this.#edit({ kind: "close" });
   }

@@ -65,8 +65,8 @@ test("staged rows count towards the size of a message", async () => {
   const { transport, line } = open();
   const inputs = Array.from({ length: 400 }, () => ({ project: "p" }));
   await Promise.all([
-    line.send({ kind: "stage", batch: 1, inputs }),
-    line.send({ kind: "stage", batch: 1, inputs }),
+    line.send({ kind: "stage", batch: 1, class: "record", inputs }),
+    line.send({ kind: "stage", batch: 1, class: "record", inputs }),
     line.send({ kind: "drop", batch: 1 }),
   ]);
   expect(transport.batches.map((batch) => batch.length)).toEqual([1, 2]);
@@ -90,7 +90,7 @@ test("a value that no message can carry is refused alone", async () => {
   const [bad, good] = await (async () => {
     transport.answer = async (messages) => structuredClone(messages).map(() => ({ value: null }));
     return await Promise.allSettled([
-      line.send({ kind: "create", input: { project: (() => {}) as never } }),
+      line.send({ kind: "create", class: "record", input: { project: (() => {}) as never } }),
       line.send({ kind: "operation", id: "2" }),
     ]);
   })();

@@ -11,7 +11,7 @@ import type { Difference } from "../difference.ts";
 import type { ObjectHandle } from "../object-handle.ts";
 import type { EditOutcome, ObjectEdit, Objects } from "../objects.ts";
 import type { WaitOptions } from "../receipt.ts";
-import type { ManyOptions } from "../records.ts";
+import type { ManyOptions } from "../creation.ts";
 import { maxRows } from "../wire.ts";
 import { checkList } from "./check-list.ts";
 import { Handle } from "./handle.ts";

@@ -32,8 +32,9 @@ export function objectCalls(ports: ObjectCallPorts): Handlers<Kinds> {
   const { store, writer, describer, cursors } = ports;
   const staging = new Staging();
   return {
-    create: ({ input }) => writer.create(input),
-    stage: ({ batch, inputs }) => valueOf(staging.add(batch, inputs)),
+    create: ({ class: objectClass, input }) => writer.create(objectClass, input),
+    stage: ({ batch, class: objectClass, inputs }) =>
+      valueOf(staging.add(batch, objectClass, inputs)),
     commit: async ({ batch }) => cursors.pageOfWrite(await writer.createAll(staging.take(batch))),
     drop: ({ batch }) => {
       staging.take(batch);

@@ -1,4 +1,5 @@
 import {
+  type CreatableClass,
   type CreateRequest,
   type Failure,
   failureAt,
@@ -6,7 +7,7 @@ import {
   maxObjectsPerWrite,
   parseCreate,
 } from "@holdfast/core";
-import type { RecordInput } from "../records.ts";
+import type { CreationInput } from "../creation.ts";
 import type { Result } from "../wire.ts";
 
 /** Inputs of all batches that a page has begun and neither committed nor dropped: what they hold in memory. */
@@ -17,14 +18,14 @@ export class Staging {
   readonly #batches = new Map<number, CreateRequest[]>();
   #staged = 0;
 
-  add(batch: number, inputs: readonly RecordInput[]): Result<null> {
+  add(batch: number, objectClass: CreatableClass, inputs: readonly CreationInput[]): Result<null> {
     const requests = this.#batches.get(batch) ?? [];
     if (this.#staged + inputs.length > maxStaged) return { failure: tooManyStaged };
     if (requests.length + inputs.length > maxObjectsPerWrite) return { failure: tooManyInputs };
     this.#batches.set(batch, requests);
     for (const input of inputs) {
       try {
-        requests.push(parseCreate("record", input));
+        requests.push(parseCreate(objectClass, input));
         this.#staged += 1;
       } catch (error) {
         const failure = failureOf(error);

@@ -1,5 +1,6 @@
 import {
   type Clock,
+  type CreatableClass,
   createObjects,
   type CreateRequest,
   type EditRequest,
@@ -18,7 +19,7 @@ import {
 } from "@holdfast/core";
 import type { ObjectEdit } from "../objects.ts";
 import type { ProjectEdit } from "../projects.ts";
-import type { RecordInput } from "../records.ts";
+import type { CreationInput } from "../creation.ts";
 import type { Created, Edited } from "../wire.ts";
 import { findObject, keysOfMentions, parseLocalKey } from "./object-keys.ts";
 
@@ -45,8 +46,8 @@ export class Writer {
   }
 
   /** @throws HoldfastError the refusal, in the platform's words; nothing is written then. */
-  async create(input: RecordInput): Promise<Created> {
-    const [created] = await this.createAll([parseCreate("record", input)]);
+  async create(objectClass: CreatableClass, input: CreationInput): Promise<Created> {
+    const [created] = await this.createAll([parseCreate(objectClass, input)]);
     return created as Created;
   }
 

@@ -1,23 +1,27 @@
+import type { CreatableClass } from "@holdfast/core";
+import type { Creation, CreationInput, ManyOptions } from "../creation.ts";
 import type { CreatedHandle } from "../object-handle.ts";
-import type { ManyOptions, RecordInput, Records } from "../records.ts";
 import { type Created, maxRows } from "../wire.ts";
 import { NewHandle } from "./handle.ts";
 import { checkList } from "./check-list.ts";
 import type { Line } from "./line.ts";
 
-export class RecordsClient implements Records {
+export class CreationClient<Input extends CreationInput> implements Creation<Input> {
   readonly #line: Line;
+  readonly #class: CreatableClass;
 
-  constructor(line: Line) {
+  constructor(line: Line, objectClass: CreatableClass) {
     this.#line = line;
+    this.#class = objectClass;
   }
 
-  async create(input: RecordInput): Promise<CreatedHandle> {
-    return new NewHandle(this.#line, await this.#line.send({ kind: "create", input }));
+  async create(input: Input): Promise<CreatedHandle> {
+    const created = await this.#line.send({ kind: "create", class: this.#class, input });
+    return new NewHandle(this.#line, created);
   }
 
   async createMany(
-    inputs: readonly RecordInput[],
+    inputs: readonly Input[],
     options: ManyOptions = {},
   ): Promise<readonly CreatedHandle[]> {
     checkList(inputs, "inputs");
@@ -38,14 +42,14 @@ export class RecordsClient implements Records {
   /** One message is copied while the worker reads the one before, never all in one task of the page. */
   async #stage(
     batch: number,
-    inputs: readonly RecordInput[],
+    inputs: readonly Input[],
     { onProgress, signal }: ManyOptions,
   ): Promise<void> {
     let before: Promise<unknown> = Promise.resolve();
     for (let from = 0; from < inputs.length; from += maxRows) {
       signal?.throwIfAborted();
       const part = inputs.slice(from, from + maxRows);
-      const sent = this.#line.send({ kind: "stage", batch, inputs: part });
+      const sent = this.#line.send({ kind: "stage", batch, class: this.#class, inputs: part });
       // Awaited one round later; until then a refusal is not unhandled.
       sent.catch(() => {});
       await before;
