@@ -2,6 +2,7 @@ import {
   type Clock,
   type Discarded,
   discard,
+  type JournalRow,
   type LocalKey,
   type OutboxRow,
   type Retried,
@@ -39,6 +40,12 @@ export class SleepyClock implements Clock {
 /** The outbox rows of one lane. */
 export async function laneOf(world: ReplayWorld, key: LocalKey): Promise<readonly OutboxRow[]> {
   return (await world.app.lanes([key]))[0] ?? [];
+}
+
+/** The journalled requests whose outcome is not known. */
+export async function requestsCarried(world: ReplayWorld): Promise<readonly JournalRow[]> {
+  const rows = await world.app.scan("journal", { limit: 1_000 });
+  return rows.filter(({ shade }) => shade === undefined);
 }
 
 /** A person retries what is parked in a lane: all of it, or those of these rows. */

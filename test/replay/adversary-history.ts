@@ -34,8 +34,6 @@ export interface Intent {
 export interface AdversaryOptions {
   /** Takes back whatever was not committed strictly. All processes are dead. */
   readonly losePower?: () => void;
-  /** Edits, too, arrive long after they were given up. */
-  readonly lateEdits?: boolean;
 }
 
 const edits = [
@@ -51,6 +49,8 @@ const edits = [
 ] as const;
 
 const minute = 60_000;
+/** Shorter than the promise, so that it passes often and its end is waited for. */
+const lateMs = 3 * minute;
 const eve = "user-eve";
 
 /**
@@ -82,7 +82,7 @@ export class AdversaryHistory {
     await control.addUser({ id: eve });
     await control.setLevel(project, eve, "ADMINISTER");
     this.#searchLagMs = this.#draw("lag") < 0.5 ? 0 : this.#draw("lagMs") * 10 * minute;
-    this.#tabs.push(await this.#world.openTab({ clock: this.#clock }));
+    this.#tabs.push(await this.#openTab());
     for (this.#step = 1; this.#step <= steps; this.#step++) {
       await this.#playStep();
       await this.#world.run(Math.floor(this.#draw("pause") ** 3 * 8_000));
@@ -99,12 +99,19 @@ export class AdversaryHistory {
     await world.platform.control.setLevel(project, user, "ADMINISTER");
     this.#tabs = this.#tabs.filter(({ process }) => !process.isDead);
     for (const { process } of this.#tabs) process.thaw();
-    this.#tabs.push(await world.openTab({ clock: this.#clock }));
+    this.#tabs.push(await this.#openTab());
     for (const { engine } of this.#tabs) engine.wake();
     await world.drain(20 * minute);
+    // What was given up has landed or will not, and has been looked at.
+    await world.run(lateMs + minute);
     for (const { key } of this.intents) await this.#retryAll(key);
     await world.drain(20 * minute);
+    await world.run(lateMs + minute);
     return this.#tabs.filter(({ process }) => !process.isDead);
+  }
+
+  #openTab(): Promise<ReplayTab> {
+    return this.#world.openTab({ clock: this.#clock, limits: { lateMs } });
   }
 
   async #playStep(): Promise<void> {
@@ -246,7 +253,7 @@ export class AdversaryHistory {
     else if (chance < 0.8) await this.#sleep();
     else if (chance < 0.86) await this.#changeLevel();
     else if (chance < 0.96 && this.#tabs.length < 3) {
-      this.#tabs.push(await world.openTab({ clock: this.#clock }));
+      this.#tabs.push(await this.#openTab());
     } else if (chance < 0.98) this.#losePower();
     else await world.run(Math.round(70 * minute * this.#draw("long")));
   }
@@ -289,9 +296,7 @@ export class AdversaryHistory {
       { rate: 0.03, fault: { kind: "late", afterMs: 200_000, caller: "hangs" }, on: "/record/new" },
       { rate: 0.03, fault: { kind: "late", afterMs: 8 * minute }, on: "close" },
       { rate: 0.5, fault: { kind: "latency", ms: 5, maxMs: 900 } },
-      ...(this.#options.lateEdits === true
-        ? [{ rate: 0.1, fault: { kind: "late", afterMs: 2 * minute }, on } as const]
-        : []),
+      { rate: 0.1, fault: { kind: "late", afterMs: 2 * minute }, on },
     ]);
   }
 

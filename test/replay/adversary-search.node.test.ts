@@ -5,18 +5,14 @@ import { checkHistory } from "./adversary-oracle.ts";
 import { bind, ReplayWorld } from "./replay-world.ts";
 import { openStoredWorld } from "./stored-world.ts";
 
-/**
- * `SEED=adversary-17` plays one history, `HISTORIES=2000` so many of them, `FROM=500` the first of them. With
- * `LATE_EDITS=1` edits land minutes after they were given up.
- */
-const { SEED, HISTORIES = "50", FROM = "0", LATE_EDITS } = process.env;
+/** `SEED=adversary-17` plays one history, `HISTORIES=2000` so many of them, `FROM=500` the first of them. */
+const { SEED, HISTORIES = "50", FROM = "0" } = process.env;
 const seeds =
   SEED === undefined
     ? Array.from({ length: Number(HISTORIES) }, (_, index) => `adversary-${Number(FROM) + index}`)
     : [SEED];
-const late = { lateEdits: LATE_EDITS !== undefined };
 
-async function play(world: ReplayWorld, options: AdversaryOptions): Promise<void> {
+async function play(world: ReplayWorld, options: AdversaryOptions = {}): Promise<void> {
   const history = new AdversaryHistory(world, options);
   await history.play(30);
   await checkHistory(world, history, await history.settle());
@@ -30,7 +26,7 @@ test.each(seeds)(
     const open = () => memoryStore({ database });
     await using world = new ReplayWorld({ seed }, open(), open);
     await bind(world.app, world.clock.now());
-    await play(world, { ...late, losePower: () => database.loseRelaxedTail() });
+    await play(world, { losePower: () => database.loseRelaxedTail() });
   },
 );
 
@@ -39,6 +35,6 @@ test.each(seeds.slice(0, Math.ceil(seeds.length / 10)))(
   { timeout: 60_000 },
   async (seed) => {
     await using world = await openStoredWorld(seed);
-    await play(world, late);
+    await play(world);
   },
 );

@@ -64,6 +64,9 @@ export class RandomHistory {
     if (this.#tabs.length === 0) this.#tabs.push(await world.openTab());
     for (const { engine } of this.#tabs) engine.wake();
     await world.drain(30 * 60_000);
+    // Nothing that was given up can land any more.
+    await world.run(16 * 60_000);
+    await world.drain(10 * 60_000);
   }
 
   async check(): Promise<void> {

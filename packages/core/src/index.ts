@@ -89,7 +89,7 @@ export {
   type State,
   states,
 } from "./data-object.ts";
-export type { FirstAttempt, JournalRow } from "./journal.ts";
+export type { FirstAttempt, JournalRow, Shade, Until } from "./journal.ts";
 export type {
   CloneOperation,
   CreateInput,
@@ -283,3 +283,11 @@ export {
 export { type RebaseInput, type Rebased, rebase } from "./settling/rebase.ts";
 export { type Retried, type RetryInput, retryParked } from "./settling/retry-parked.ts";
 export { type SaveAsNewInput, type SavedAsNew, saveAsNew } from "./settling/save-as-new.ts";
+export {
+  aliasesOfShades,
+  baseOf,
+  settleShades,
+  type ShadesInput,
+  type ShadesSettled,
+} from "./settling/settle-shades.ts";
+export { canStillChange, withoutLate } from "./settling/shade.ts";

@@ -1,4 +1,4 @@
-import type { Sequence } from "./operation.ts";
+import type { Operation, Sequence } from "./operation.ts";
 import type { LocalKey } from "./ids.ts";
 import type { EpochMs } from "./ports.ts";
 
@@ -12,9 +12,32 @@ export interface FirstAttempt {
   readonly serverAt?: EpochMs;
 }
 
+/** Until when something may happen on the platform. */
+export interface Until {
+  readonly wallAt: EpochMs;
+  /** In the platform's time, where it is known. */
+  readonly serverAt?: EpochMs;
+}
+
+/**
+ * What stays of a request whose outcome is known: an attempt of it was given up and may still land, and bring old
+ * values back over newer ones (design §5, late delivery).
+ */
+export interface Shade {
+  /** It can land no more. */
+  readonly until: Until;
+  /** What it carried, in order: all that it can do. */
+  readonly operations: readonly Operation[];
+  /**
+   * What it can do and the base has a word on, by `touchesOf`: its own effect was confirmed, or that of something later.
+   * Only there a value that it brings back is known to be old.
+   */
+  readonly settled: readonly string[];
+}
+
 /**
  * Row of the `journal` table: a request that may have left. Written, strictly durable, before its first byte;
- * deleted when its outcome is known. A retry sends the identical bytes. Never holds headers or tokens.
+ * deleted when its outcome is known, or when its `shade` is over. A retry sends the identical bytes. Never holds headers or tokens.
  */
 export interface JournalRow {
   readonly version: 1;
@@ -31,4 +54,6 @@ export interface JournalRow {
   /** The epoch of the sender that wrote it. */
   readonly epoch: number;
   readonly firstAttempt: FirstAttempt;
+  /** Its outcome is known; nothing sends it again. */
+  readonly shade?: Shade;
 }

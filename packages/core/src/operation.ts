@@ -116,6 +116,8 @@ export interface OutboxRow {
    * wait for these, as they may wait for it (see `PlanOptions.apart`).
    */
   readonly apart?: readonly ProvisionalId[];
+  /** Nobody's new wish: it brings back what an earlier request undid when it landed late (design §5, late delivery). */
+  readonly restores?: true;
   /** Parked, while a later operation of the lane set all that it would set: a retry has nothing to send. */
   readonly overridden?: true;
 }

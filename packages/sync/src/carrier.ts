@@ -84,7 +84,7 @@ export class Carrier {
     try {
       let resolution: Resolution = options.inherited ? await this.#resolve(carry) : "sendAgain";
       while (resolution === "sendAgain") resolution = await this.#attempt(carry);
-      return await this.#options.outcomes.record(row, resolution);
+      return await this.#options.outcomes.record(row, resolution, carry.inDoubt);
     } finally {
       this.#options.blocks.givenUp(row);
     }

@@ -1,5 +1,4 @@
 import {
-  aliasesNeeded,
   classOfId,
   type Clock,
   compareToDescribe,
@@ -10,10 +9,8 @@ import {
   isProjectKey,
   type JournalRow,
   type ObjectId,
-  type ObjectRow,
   type ObjectState,
   type OutboxRow,
-  type ProvisionalId,
   type Store,
   stepAfterDescribe,
   unreachable,
@@ -21,7 +18,9 @@ import {
 import type { Inquiry } from "./inquiry.ts";
 import { type Instant, instantOf } from "./lease.ts";
 import type { Ending } from "./outcomes.ts";
+import { realIdsOf } from "./real-ids.ts";
 import type { ServerClock } from "./server-clock.ts";
+import type { Shades } from "./shades.ts";
 
 /** `"sendAgain"`: the same bytes once more; it may have had no effect, and repeating it does no harm. */
 export type Resolution = Ending | "sendAgain";
@@ -43,6 +42,7 @@ export interface DoubtsOptions {
   readonly clock: Clock;
   readonly serverClock: ServerClock;
   readonly inquiry: Inquiry;
+  readonly shades: Shades;
   readonly processId: string;
 }
 
@@ -135,7 +135,7 @@ export class Doubts {
   }
 
   async #resolveByDescribe({ row, expected, refusal }: Doubt): Promise<Resolution> {
-    const { inquiry, store } = this.#options;
+    const { inquiry, store, shades } = this.#options;
     const { project } = fromLocalKey(row.lane);
     const id = expected.id as ObjectId;
     const reply = isProjectKey(row.lane)
@@ -152,9 +152,11 @@ export class Doubts {
         return unreachable(reply);
     }
     const rows = await rowsOf(store, row);
-    const described = reply.described.state;
     const operations = rows.map(({ operation }) => operation);
-    const base = ((await store.get("objects", [row.lane]))[0] as ObjectRow | undefined)?.base;
+    const [object] = await store.get("objects", [row.lane]);
+    const seenState = reply.described.state;
+    const described = object === undefined ? seenState : await shades.believable(object, seenState);
+    const base = object?.base;
     const comparison = compareToDescribe({
       operations,
       described,
@@ -178,17 +180,6 @@ export class Doubts {
         return unreachable(step);
     }
   }
-}
-
-/** The real ids of the objects made here that the rows mention. */
-export async function realIdsOf(
-  store: Store,
-  rows: readonly OutboxRow[],
-): Promise<(id: ProvisionalId) => ObjectId | undefined> {
-  const needed = aliasesNeeded(rows);
-  const aliases = needed.length === 0 ? [] : await store.get("aliases", needed);
-  const ids = new Map(needed.map((local, index) => [local, aliases[index]?.id]));
-  return (id) => ids.get(id);
 }
 
 /** The operations a journalled request carries. */

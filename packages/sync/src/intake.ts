@@ -24,6 +24,8 @@ export interface IntakeOptions {
   readonly isOnline: () => boolean;
   /** Takes over a request that an earlier sender journalled. */
   readonly inherit: (row: JournalRow) => void;
+  /** Watches what an earlier sender gave up and may still land. */
+  readonly recall: (row: JournalRow) => void;
   /** Something that a status shows may have changed. */
   readonly onChange: () => void;
 }
@@ -98,7 +100,7 @@ export class Intake {
   }
 
   async #inheritRequests(): Promise<void> {
-    const { store, limits, inherit } = this.#options;
+    const { store, limits, inherit, recall } = this.#options;
     let after: number | undefined;
     for (;;) {
       const page = await store.scan("journal", {
@@ -106,6 +108,10 @@ export class Intake {
         ...(after === undefined ? {} : { after }),
       });
       for (const row of page) {
+        if (row.shade !== undefined) {
+          recall(row);
+          continue;
+        }
         const operations = await rowsOf(store, row);
         // Parked in doubt: a person decides before it is asked about again.
         if (operations.some(({ parked }) => parked === undefined)) inherit(row);

@@ -37,6 +37,10 @@ export interface JournallerOptions {
   readonly open: () => number;
   readonly mayPlan: () => boolean;
   readonly isBlocked: (lane: LocalKey) => boolean;
+  /** Whether the lane's object is to be looked at before a close of it leaves. */
+  readonly looksFirst: (lane: LocalKey) => boolean;
+  /** Looks at it, and makes the lane ready again. */
+  readonly look: (lane: LocalKey) => void;
   /** Takes a journalled request over; `inherited` where an earlier attempt may have been made. */
   readonly carry: (row: JournalRow, options: { readonly inherited: boolean }) => void;
 }
@@ -86,6 +90,7 @@ export class Journaller {
           epoch: term.epoch,
           firstAttempt: this.#now(),
           aliases: aliasesNeeded(rows),
+          looksFirst: this.#options.looksFirst(key),
         }),
       );
     } catch (error) {
@@ -120,6 +125,10 @@ export class Journaller {
       case "waiting":
         board.setWaiting(key, next.waitsFor);
         await this.#checkWaiting(key, rows, next.waitsFor);
+        return;
+      case "unseen":
+        board.setCarrying(key);
+        this.#options.look(key);
         return;
       case "idle":
         board.setIdle(key);

@@ -48,6 +48,8 @@ export interface EngineLimits {
    */
   readonly blockedRetryMs: number;
   readonly blockedRetryCapMs: number;
+  /** How long after it was given up a request may still land. Lateness beyond it is outside the promise. */
+  readonly lateMs: number;
   /** Between two messages of `status$`. */
   readonly statusEveryMs: number;
 }
@@ -75,5 +77,6 @@ export const defaultLimits: EngineLimits = {
   defaultRetryAfterMs: 20_000,
   blockedRetryMs: 60_000,
   blockedRetryCapMs: 15 * 60_000,
+  lateMs: 900_000,
   statusEveryMs: 100,
 };

@@ -10,11 +10,13 @@ import {
   parkRequest,
   type Random,
   splitRefused,
+  type Until,
   unreachable,
 } from "@holdfast/core";
 import { newNonce } from "./new-nonce.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { Settler } from "./settler.ts";
+import type { Shades } from "./shades.ts";
 
 /** What became of a journalled request, once that is written. */
 export type Outcome =
@@ -54,6 +56,7 @@ export interface OutcomesOptions {
   readonly random: Random;
   readonly serverClock: ServerClock;
   readonly settler: Settler;
+  readonly shades: Shades;
 }
 
 /** Writes down what became of a request. Which rows that changes is decided by the rules in core. */
@@ -64,9 +67,20 @@ export class Outcomes {
     this.#options = options;
   }
 
-  async record(row: JournalRow, ending: Ending): Promise<Outcome> {
-    const { epoch, clock, random, serverClock, settler } = this.#options;
+  /** @param wasGivenUp - an attempt got no believable answer, and may still land. */
+  async record(row: JournalRow, ending: Ending, wasGivenUp: boolean): Promise<Outcome> {
+    const { shades } = this.#options;
+    // A create that lands late meets its nonce; what is undecidable stays in the journal anyway.
+    const late = wasGivenUp && row.nonce === undefined && ending.kind !== "undecidable";
+    const outcome = await this.#write(row, ending, late ? shades.lateUntil() : undefined);
+    shades.onOutcome(row, { late });
+    return outcome;
+  }
+
+  async #write(row: JournalRow, ending: Ending, lateUntil: Until | undefined): Promise<Outcome> {
+    const { epoch, clock, random, serverClock, settler, shades } = this.#options;
     const at = clock.now();
+    const late = lateUntil === undefined ? {} : { lateUntil };
     // The body of a create may change before it is sent again, and a nonce belongs to one body.
     const fresh = (): string => newNonce(random, `nonce-after:${row.nonce ?? row.lane}`);
     switch (ending.kind) {
@@ -76,8 +90,10 @@ export class Outcomes {
         const acknowledged = await settler.settle(
           acknowledge(row, {
             ...known,
+            ...late,
             epoch,
             at,
+            shades: shades.numbersOf(row.lane),
             ...(serverOffsetMs === undefined ? {} : { serverOffsetMs }),
           }),
         );
@@ -85,12 +101,14 @@ export class Outcomes {
       }
       case "invalid": {
         const { kind: _, ...known } = ending;
-        await settler.settle(splitRefused(row, { ...known, epoch, at, freshNonce: fresh() }));
+        const input = { ...known, ...late, epoch, at, freshNonce: fresh() };
+        await settler.settle(splitRefused(row, input));
         return { kind: "returned" };
       }
       case "refused": {
         const { kind: _, ...known } = ending;
-        await settler.settle(parkRequest(row, { ...known, epoch, at, freshNonce: fresh() }));
+        const input = { ...known, ...late, epoch, at, freshNonce: fresh() };
+        await settler.settle(parkRequest(row, input));
         return { kind: "returned" };
       }
       case "undecidable":

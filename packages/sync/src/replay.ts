@@ -29,6 +29,7 @@ import { Reader } from "./reader.ts";
 import { rightsBy, rightsIn } from "./rights.ts";
 import { Session } from "./session.ts";
 import { Settler } from "./settler.ts";
+import { Shades } from "./shades.ts";
 import type { EngineStatus } from "./status.ts";
 import { Surveyor } from "./surveyor.ts";
 import { TaskGroup } from "./task-group.ts";
@@ -65,6 +66,7 @@ export class Replay {
   readonly #projects: Projects;
   readonly #inquiry: Inquiry;
   readonly #settler: Settler;
+  readonly #shades: Shades;
   readonly #intake: Intake;
   readonly #surveyor: Surveyor;
   readonly #journaller: Journaller;
@@ -122,6 +124,16 @@ export class Replay {
       projects: this.#projects,
       user: options.user,
     });
+    this.#shades = new Shades({
+      term,
+      store,
+      clock,
+      random,
+      limits,
+      serverClock,
+      inquiry: this.#inquiry,
+      isOnline: () => this.#isOnline(),
+    });
     this.#settler = new Settler({
       term,
       clock,
@@ -144,6 +156,7 @@ export class Replay {
         clock,
         serverClock,
         inquiry: this.#inquiry,
+        shades: this.#shades,
         processId: options.processId,
       }),
       outcomes: new Outcomes({
@@ -152,6 +165,7 @@ export class Replay {
         random,
         serverClock,
         settler: this.#settler,
+        shades: this.#shades,
       }),
     });
     this.#intake = new Intake({
@@ -162,6 +176,7 @@ export class Replay {
       ledger: this.#ledger,
       isOnline: () => this.#isOnline(),
       inherit: (row) => this.#carry(row, { inherited: true }),
+      recall: (row) => this.#shades.recall(row),
       onChange: () => this.#ring(),
     });
     this.#surveyor = new Surveyor({
@@ -174,6 +189,7 @@ export class Replay {
       bell: this.#surveyBell,
       projects: this.#projects,
       inquiry: this.#inquiry,
+      shades: this.#shades,
       isOnline: () => this.#isOnline(),
       rightsBy: (facts) => rightsBy(facts, this.#connection.state),
       isLoading: () => this.#intake.isLoading,
@@ -193,6 +209,12 @@ export class Replay {
       open: () => this.#carried.size,
       mayPlan: () => this.#isOnline() && !paused$.value,
       isBlocked: (lane) => this.#blocks.isBlocked(lane),
+      looksFirst: (lane) => this.#shades.looksFirst(lane),
+      look: (lane) =>
+        this.#tasks.run(async () => {
+          await this.#shades.look(lane);
+          this.#board.setReady(lane);
+        }),
       carry: (row, carryOptions) => this.#carry(row, carryOptions),
     });
   }
@@ -216,6 +238,7 @@ export class Replay {
       this.#tasks.run(() => this.#intake.run(signal));
       this.#tasks.run(() => this.#surveyor.run(signal));
       this.#tasks.run(() => this.#journaller.run(signal));
+      this.#tasks.run(() => this.#shades.run(signal));
       await untilAborted(new Promise<never>(() => undefined), signal).catch(() => undefined);
       this.#settler.flush();
       this.#inquiry.drop(signal.reason);

@@ -12,12 +12,13 @@ import {
   type Store,
 } from "@holdfast/core";
 import type { Bell } from "./bell.ts";
-import { realIdsOf } from "./doubts.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { LaneBoard } from "./lane-board.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { ProjectFacts, Projects } from "./projects.ts";
+import { realIdsOf } from "./real-ids.ts";
 import type { ServerClock } from "./server-clock.ts";
+import type { Shades } from "./shades.ts";
 import { type LaneSurvey, surveyLane } from "./survey-lane.ts";
 import type { Term } from "./term.ts";
 
@@ -30,6 +31,7 @@ export interface SurveyorOptions {
   readonly bell: Bell;
   readonly projects: Projects;
   readonly inquiry: Inquiry;
+  readonly shades: Shades;
   readonly serverClock: ServerClock;
   readonly isOnline: () => boolean;
   /** What these facts and the token at hand allow. */
@@ -117,17 +119,19 @@ export class Surveyor {
 
   async #look(object: ObjectRow | undefined): Promise<LaneSurvey["object"]> {
     if (object?.realId === undefined) return undefined;
-    const { inquiry } = this.#options;
+    const { inquiry, shades } = this.#options;
     const copy = { project: object.project, id: object.realId };
     const reply =
       object.class === "project"
         ? await inquiry.describeProject(object.project, 1)
         : await inquiry.describe(copy, 1);
-    return reply.kind === "refused" ? undefined : reply;
+    if (reply.kind !== "described") return reply.kind === "refused" ? undefined : reply;
+    const state = await shades.believable(object, reply.described.state);
+    return { ...reply, described: { ...reply.described, state } };
   }
 
   async #act(lane: LocalKey, survey: LaneSurvey): Promise<void> {
-    const { term, clock, serverClock, onDone } = this.#options;
+    const { term, clock, serverClock, shades, onDone } = this.#options;
     const { done, parked } = surveyLane(survey);
     const { epoch } = term;
     const at = clock.now();
@@ -135,7 +139,8 @@ export class Surveyor {
       const { id, state } = survey.object.described;
       const serverOffsetMs = serverClock.offsetMs();
       const offset = serverOffsetMs === undefined ? {} : { serverOffsetMs };
-      const ack = { epoch, id, at, outcome: "found" as const, described: state, ...offset };
+      const known = { epoch, id, at, shades: shades.numbersOf(lane) };
+      const ack = { ...known, outcome: "found" as const, described: state, ...offset };
       await term.write(acknowledgeFound({ lane, operations: done, ack }));
       onDone(done.length);
     }

@@ -1,13 +1,13 @@
 import { applyOperation } from "../objects/apply.ts";
 import type { ObjectState } from "../data-object.ts";
 import type { RealIdOf } from "../objects/description.ts";
-import { equalDetails, parseDetails, replaceIds } from "../values/details-text.ts";
+import { equalDetails, parseDetails } from "../values/details-text.ts";
 import { type Field, fieldOf } from "../objects/fields.ts";
-import { isProvisionalId } from "../ids.ts";
 import { equalJson, type Json, type JsonText } from "../json.ts";
 import { isFixedFieldOperation } from "../objects/lifecycle.ts";
 import { isSameOwn } from "../objects/own-fields.ts";
 import type { Operation } from "../operation.ts";
+import { operationWithRealIds, stateWithRealIds } from "./real-ids.ts";
 
 /**
  * How a described object stands to operations whose outcome is unknown, in the fields they touch:
@@ -30,7 +30,7 @@ export interface PostconditionInput {
 /** The key property takes no part: neither side has it. */
 export function compareToDescribe(input: PostconditionInput): Comparison {
   const { described, realIdOf } = input;
-  const operations = input.operations.map((operation) => withRealIds(operation, realIdOf));
+  const operations = input.operations.map((operation) => operationWithRealIds(operation, realIdOf));
   const base = input.base === undefined ? undefined : stateWithRealIds(input.base, realIdOf);
   const fields = new Set(operations.map(fieldOf));
   const wanted = wantedState(described, operations);
@@ -154,38 +154,4 @@ function isSameSet(left: readonly string[], right: readonly string[]): boolean {
 
 function isSameRounded(left: JsonText, right: JsonText): boolean {
   return equalJson(parseDetails(left), parseDetails(right));
-}
-
-function withRealIds(operation: Operation, realIdOf: RealIdOf): Operation {
-  switch (operation.kind) {
-    case "setDetails":
-      return { ...operation, details: replaceIds(operation.details, realIdOf) };
-    case "setProperties":
-      return { ...operation, properties: valuesWithRealIds(operation.properties, realIdOf) };
-    default:
-      return operation;
-  }
-}
-
-function stateWithRealIds(state: ObjectState, realIdOf: RealIdOf): ObjectState {
-  return {
-    ...state,
-    details: replaceIds(state.details, realIdOf),
-    ...(state.own === undefined ? undefined : { own: replaceIds(state.own, realIdOf) }),
-    properties: valuesWithRealIds(state.properties, realIdOf),
-  };
-}
-
-function valuesWithRealIds<Value extends string | null>(
-  properties: Readonly<Record<string, Value>>,
-  realIdOf: RealIdOf,
-): Readonly<Record<string, Value | string>> {
-  const entries = Object.entries(properties);
-  if (!entries.some(([, value]) => isProvisionalId(value))) return properties;
-  return Object.fromEntries(
-    entries.map(([key, value]) => [
-      key,
-      isProvisionalId(value) ? (realIdOf(value) ?? value) : value,
-    ]),
-  );
 }

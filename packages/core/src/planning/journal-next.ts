@@ -16,6 +16,8 @@ export interface JournalNextInput {
   readonly aliases: readonly ProvisionalId[];
   /** See `PlanOptions.apart`. */
   readonly apart?: ReadonlySet<ProvisionalId>;
+  /** A given up request of the lane may have landed since the object was looked at: no close leaves before that. */
+  readonly looksFirst?: boolean;
 }
 
 /** What became of a lane. */
@@ -25,6 +27,8 @@ export type JournalNext =
   | { readonly kind: "inFlight"; readonly request: number }
   /** Nothing may leave before the real ids of these are known (ask again with them in `aliases`). */
   | { readonly kind: "waiting"; readonly waitsFor: readonly ProvisionalId[] }
+  /** Its close would be next, and the object is to be looked at before (`JournalNextInput.looksFirst`). */
+  | { readonly kind: "unseen" }
   /** Nothing to send: the lane is empty, parked, or stopped by something parked. */
   | { readonly kind: "idle" };
 
@@ -76,6 +80,9 @@ function decideNext(input: JournalNextInput, rows: Rows): Decision<JournalNext> 
     next.request.method === "new" || object.realId !== undefined || !isProvisionalId(object.id),
     `${lane} has a real id before anything but its create is sent`,
   );
+  if (input.looksFirst === true && next.request.method === "close") {
+    return { result: { kind: "unseen" } };
+  }
   const { epoch, firstAttempt } = input;
   const stamp = { number: rows.nextSequence(), epoch, firstAttempt };
   const row = toJournalRow(next.request, { object, realIdOf }, stamp);

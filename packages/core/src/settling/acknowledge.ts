@@ -3,10 +3,11 @@ import { assert } from "../assert.ts";
 import { createOf, remainderOf } from "../planning/create-effect.ts";
 import type { ObjectRow, ObjectState } from "../data-object.ts";
 import { isProvisionalId, type LocalKey, type ObjectId, type OperationId } from "../ids.ts";
-import type { JournalRow } from "../journal.ts";
+import type { JournalRow, Until } from "../journal.ts";
 import { laneMeta, LaneState, type LaneTime, unsent } from "./lane-state.ts";
 import type { HistoryRow, Operation, OutboxRow, Sequence } from "../operation.ts";
 import { overriddenBy } from "./override.ts";
+import { endOfRequest, isOpen, shadeAfter } from "./shade.ts";
 import { referencesOf } from "../values/references.ts";
 import type { Decision, Put, Rows, Write } from "../store.ts";
 
@@ -18,6 +19,10 @@ export interface Acknowledgement extends LaneTime {
   readonly outcome: "acked" | "found";
   /** The object as described just now, where it was: the new base, instead of the old one with the effect applied. */
   readonly described?: ObjectState;
+  /** Journal numbers of the lane's shades: they learn what took effect. Default: there are none. */
+  readonly shades?: readonly number[];
+  /** Present where an attempt of the request was given up and may still land: its journal row stays as a shade. */
+  readonly lateUntil?: Until;
 }
 
 export interface Acknowledged {
@@ -33,17 +38,24 @@ export interface Acknowledged {
  */
 export function acknowledge(journal: JournalRow, ack: Acknowledgement): Write<Acknowledged> {
   const { lane, number } = journal;
+  const { shades = [], lateUntil } = ack;
   return {
     durability: "relaxed",
-    reads: { journal: [number], objects: [lane], lanes: [lane], meta: laneMeta },
+    reads: { journal: [number, ...shades], objects: [lane], lanes: [lane], meta: laneMeta },
     fence: ack.epoch,
     decide(rows) {
-      if (rows.journal(number) === undefined) return { result: { object: undefined, history: [] } };
+      if (!isOpen(rows.journal(number))) return { result: { object: undefined, history: [] } };
       const carried = rows.lane(lane).filter((row) => row.request === number);
       const decision = settle(rows, carried, ack);
       if ("failure" in decision) return decision;
-      const { deletes = [] } = decision;
-      return { ...decision, deletes: [...deletes, { table: "journal", key: number }] };
+      const { puts = [], deletes = [] } = decision;
+      const operations = carried.map((row) => row.operation);
+      const ended = endOfRequest(journal, { operations, isEffective: true, lateUntil });
+      return {
+        ...decision,
+        puts: [...puts, ...ended.puts],
+        deletes: [...deletes, ...ended.deletes],
+      };
     },
   };
 }
@@ -59,7 +71,7 @@ export interface Found {
 export function acknowledgeFound({ lane, operations, ack }: Found): Write<Acknowledged> {
   return {
     durability: "relaxed",
-    reads: { objects: [lane], lanes: [lane], meta: laneMeta },
+    reads: { objects: [lane], lanes: [lane], journal: ack.shades ?? [], meta: laneMeta },
     fence: ack.epoch,
     decide(rows) {
       const found = new Set(operations);
@@ -97,8 +109,17 @@ function settle(
     if (leaveRemainder(row, state)) continue;
     state.end(row, ack.outcome, requestId === undefined ? {} : { requestId });
   }
+  // What was brought back is no later word than what a person said.
+  const said = carried.filter((row) => row.restores === undefined);
   for (const row of state.lane) {
-    if (row.request === undefined) override(row, carried, state);
+    if (row.request === undefined) override(row, said, state);
+  }
+  const effective = carried.map((row) => row.operation);
+  for (const number of ack.shades ?? []) {
+    const row = rows.journal(number);
+    if (row?.shade === undefined) continue;
+    const shade = shadeAfter(row.shade, effective);
+    if (shade !== row.shade) puts.push({ table: "journal", row: { ...row, shade } });
   }
   const { object: after, puts: lanePuts, deletes } = state.finish();
   return {

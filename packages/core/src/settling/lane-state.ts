@@ -52,6 +52,15 @@ export class LaneState {
     this.#base = object.pending === 0 ? object.view : object.base;
   }
 
+  /** The first id known here. */
+  get id(): ObjectRow["id"] {
+    return this.#object.id;
+  }
+
+  get realId(): ObjectRow["realId"] {
+    return this.#object.realId;
+  }
+
   get base(): ObjectState | undefined {
     return this.#base;
   }

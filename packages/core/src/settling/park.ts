@@ -2,11 +2,12 @@ import { assert } from "../assert.ts";
 import type { ObjectState } from "../data-object.ts";
 import type { Failure } from "../failure.ts";
 import type { LocalKey } from "../ids.ts";
-import type { JournalRow } from "../journal.ts";
+import type { JournalRow, Until } from "../journal.ts";
 import { laneMeta, LaneState, unsent } from "./lane-state.ts";
 import type { OutboxRow, Rights, Sequence } from "../operation.ts";
+import { endOfRequest, isOpen } from "./shade.ts";
 import type { EpochMs } from "../ports.ts";
-import type { Decision, Delete, Rows, Write } from "../store.ts";
+import type { Decision, Rows, Write } from "../store.ts";
 
 export interface ParkInput {
   readonly epoch: number;
@@ -51,6 +52,8 @@ export interface SettleInput {
   readonly freshNonce?: string;
   /** The object as described just now, where it was: the new base. */
   readonly described?: ObjectState;
+  /** Present where an attempt was given up and may still land: the journal row stays as a shade. */
+  readonly lateUntil?: Until;
 }
 
 /**
@@ -64,8 +67,8 @@ export function parkRequest(journal: JournalRow, input: SettleInput): Write<read
       ...renewed(unsent(row), input.freshNonce),
       parked: { reason, at },
     }));
-    const { described } = input;
-    return changeLane(rows, journal.lane, { changed, at, settled: journal, described });
+    const { described, lateUntil } = input;
+    return changeLane(rows, journal.lane, { changed, at, settled: journal, described, lateUntil });
   });
 }
 
@@ -108,8 +111,8 @@ export function splitRefused(journal: JournalRow, input: SplitInput): Write<Spli
       const fresh = renewed(unsent(row), freshNonce);
       return isMerged ? { ...fresh, alone: true } : { ...fresh, parked: { reason, at } };
     });
-    const { described } = input;
-    return changeLane(rows, journal.lane, { changed, at, settled: journal, described });
+    const { described, lateUntil } = input;
+    return changeLane(rows, journal.lane, { changed, at, settled: journal, described, lateUntil });
   });
   return {
     ...write,
@@ -130,6 +133,8 @@ export interface ReleaseInput {
   readonly freshNonce?: string;
   /** The object as described just now, where it was: the new base. */
   readonly described?: ObjectState;
+  /** As of `SettleInput`. */
+  readonly lateUntil?: Until;
 }
 
 /** The journalled request is proven without effect and its operations may be planned anew. Strict, fenced. */
@@ -139,12 +144,12 @@ export function releaseRequest(
 ): Write<readonly OutboxRow[]> {
   return requestWrite(journal, input.epoch, (rows, carried) => {
     const changed = carried.map((row) => renewed(unsent(row), input.freshNonce));
-    const { at, described } = input;
-    return changeLane(rows, journal.lane, { changed, at, settled: journal, described });
+    const { at, described, lateUntil } = input;
+    return changeLane(rows, journal.lane, { changed, at, settled: journal, described, lateUntil });
   });
 }
 
-/** Nothing, and no rows, where the journal row is gone: this was decided before. */
+/** Nothing, and no rows, where the journal row is gone or a shade: this was decided before. */
 function requestWrite(
   journal: JournalRow,
   epoch: number,
@@ -156,7 +161,7 @@ function requestWrite(
     reads: { journal: [number], objects: [lane], lanes: [lane], meta: laneMeta },
     fence: epoch,
     decide(rows) {
-      if (rows.journal(number) === undefined) return { result: [] };
+      if (!isOpen(rows.journal(number))) return { result: [] };
       return decide(
         rows,
         rows.lane(lane).filter((row) => row.request === number),
@@ -168,15 +173,16 @@ function requestWrite(
 interface LaneChange {
   readonly changed: readonly OutboxRow[];
   readonly at: EpochMs;
-  /** Its journal row goes. */
+  /** Its journal row goes, or stays as a shade. */
   readonly settled?: JournalRow;
   readonly described?: ObjectState | undefined;
+  readonly lateUntil?: Until | undefined;
 }
 
 function changeLane(
   rows: Rows,
   lane: LocalKey,
-  { changed, at, settled, described }: LaneChange,
+  { changed, at, settled, described, lateUntil }: LaneChange,
 ): Decision<readonly OutboxRow[]> {
   const object = rows.object(lane);
   if (object === undefined) {
@@ -187,9 +193,14 @@ function changeLane(
   for (const row of changed) state.put(row);
   if (described !== undefined) state.see(described);
   const { puts, deletes } = state.finish();
-  const journal: readonly Delete[] =
-    settled === undefined ? [] : [{ table: "journal", key: settled.number }];
-  return { puts, deletes: [...deletes, ...journal], result: changed };
+  if (settled === undefined) return { puts, deletes, result: changed };
+  const operations = changed.map((row) => row.operation);
+  const ended = endOfRequest(settled, { operations, isEffective: false, lateUntil });
+  return {
+    puts: [...puts, ...ended.puts],
+    deletes: [...deletes, ...ended.deletes],
+    result: changed,
+  };
 }
 
 function renewed(row: OutboxRow, nonce: string | undefined): OutboxRow {

@@ -1,0 +1,41 @@
+import type { ObjectState } from "../data-object.ts";
+import { isProvisionalId } from "../ids.ts";
+import type { RealIdOf } from "../objects/description.ts";
+import type { Operation } from "../operation.ts";
+import { replaceIds } from "../values/details-text.ts";
+
+/** The operation as it was sent. */
+export function operationWithRealIds(operation: Operation, realIdOf: RealIdOf): Operation {
+  switch (operation.kind) {
+    case "setDetails":
+      return { ...operation, details: replaceIds(operation.details, realIdOf) };
+    case "setProperties":
+      return { ...operation, properties: valuesWithRealIds(operation.properties, realIdOf) };
+    default:
+      return operation;
+  }
+}
+
+/** The state as the platform shows it. */
+export function stateWithRealIds(state: ObjectState, realIdOf: RealIdOf): ObjectState {
+  return {
+    ...state,
+    details: replaceIds(state.details, realIdOf),
+    ...(state.own === undefined ? undefined : { own: replaceIds(state.own, realIdOf) }),
+    properties: valuesWithRealIds(state.properties, realIdOf),
+  };
+}
+
+function valuesWithRealIds<Value extends string | null>(
+  properties: Readonly<Record<string, Value>>,
+  realIdOf: RealIdOf,
+): Readonly<Record<string, Value | string>> {
+  const entries = Object.entries(properties);
+  if (!entries.some(([, value]) => isProvisionalId(value))) return properties;
+  return Object.fromEntries(
+    entries.map(([key, value]) => [
+      key,
+      isProvisionalId(value) ? (realIdOf(value) ?? value) : value,
+    ]),
+  );
+}

@@ -1,0 +1,236 @@
+import { unreachable } from "../assert.ts";
+import type { ObjectState } from "../data-object.ts";
+import type { JournalRow, Shade, Until } from "../journal.ts";
+import { applyOperation } from "../objects/apply.ts";
+import type { RealIdOf } from "../objects/description.ts";
+import type { Edit, Operation, OutboxRow } from "../operation.ts";
+import { operationWithRealIds, stateWithRealIds } from "../outcomes/real-ids.ts";
+import type { Delete, Put } from "../store.ts";
+import { equalDetails } from "../values/details-text.ts";
+
+/** The smallest things an operation changes, each by a name: `name`, `tags:red`, `properties:origin`. */
+export function touchesOf(operation: Operation): readonly string[] {
+  switch (operation.kind) {
+    case "create":
+    case "clone":
+    case "remove":
+      return ["object"];
+    case "addTypes":
+    case "removeTypes":
+      return operation.types.map((type) => `types:${type}`);
+    case "setDetails":
+      return ["details"];
+    case "setVisibility":
+      return ["hidden"];
+    case "rename":
+      return ["name"];
+    case "setProperties":
+      return Object.keys(operation.properties).map((key) => `properties:${key}`);
+    case "addTags":
+    case "removeTags":
+      return operation.tags.map((tag) => `tags:${tag}`);
+    case "move":
+      return ["folder"];
+    case "close":
+      return ["state"];
+    default:
+      return unreachable(operation);
+  }
+}
+
+export interface Ended {
+  /** The operations it carried. */
+  readonly operations: readonly Operation[];
+  /** Their effect is in the base. */
+  readonly isEffective: boolean;
+  /** Present where an attempt was given up and may still land. */
+  readonly lateUntil?: Until | undefined;
+}
+
+/** The journal row of a request whose outcome is known: gone, or a shade where it may still land. */
+export function endOfRequest(
+  journal: JournalRow,
+  { operations, isEffective, lateUntil }: Ended,
+): { readonly puts: readonly Put[]; readonly deletes: readonly Delete[] } {
+  if (lateUntil === undefined) {
+    return { puts: [], deletes: [{ table: "journal", key: journal.number }] };
+  }
+  const settled = isEffective ? touchesOfAll(operations) : [];
+  const shade: Shade = { until: lateUntil, operations, settled };
+  return { puts: [{ table: "journal", row: { ...journal, shade } }], deletes: [] };
+}
+
+/** Whether the outcome of a request is not known yet. */
+export function isOpen(journal: JournalRow | undefined): boolean {
+  return journal !== undefined && journal.shade === undefined;
+}
+
+/** The shade after operations of its lane took effect: on what they touch the base has a word now. */
+export function shadeAfter(shade: Shade, effective: readonly Operation[]): Shade {
+  const touched = touchesOfAll(effective);
+  const able = touchesOfAll(shade.operations);
+  const settled = new Set(shade.settled);
+  for (const touch of touched) if (able.includes(touch)) settled.add(touch);
+  return settled.size === shade.settled.length ? shade : { ...shade, settled: [...settled] };
+}
+
+export interface Sighting {
+  readonly shade: Shade;
+  readonly base: ObjectState;
+  /** As the platform shows it. */
+  readonly described: ObjectState;
+  /** Shade and base hold local ids, what is described holds real ones. */
+  readonly realIdOf: RealIdOf;
+}
+
+/** What the request has brought back by landing late: there stands its value, and the base has another one. */
+export function broughtBack({ shade, base, described, realIdOf }: Sighting): readonly string[] {
+  const known = stateWithRealIds(base, realIdOf);
+  const landed = afterLanding(shade, described, realIdOf);
+  return shade.settled.filter(
+    (touch) => isSame(touch, described, landed) && !isSame(touch, described, known),
+  );
+}
+
+/** Whether landing now could change anything, as far as the base tells. */
+export function canStillChange(shade: Shade, base: ObjectState): boolean {
+  const landed = afterLanding(shade, base, () => undefined);
+  return touchesOfAll(shade.operations).some(
+    (touch) => !shade.settled.includes(touch) || !isSame(touch, base, landed),
+  );
+}
+
+/** What is described, without what requests of its lane have brought back: nobody meant that any more. */
+export function withoutLate(
+  described: ObjectState,
+  base: ObjectState,
+  late: { readonly shades: readonly Shade[]; readonly realIdOf: RealIdOf },
+): ObjectState {
+  let believed = described;
+  for (const shade of late.shades) {
+    const back = broughtBack({ shade, base, described, realIdOf: late.realIdOf });
+    const known = stateWithRealIds(base, late.realIdOf);
+    for (const operation of restorations(back, known)) {
+      const applied = applyOperation({ ...believed, state: "open" }, operation, anyone);
+      if ("state" in applied) {
+        const { state, modified } = believed;
+        believed = { ...applied.state, state, modified };
+      }
+    }
+  }
+  return believed;
+}
+
+/** The edits that bring these back to what the base says. */
+export function restorations(touches: readonly string[], base: ObjectState): readonly Edit[] {
+  const byField = Map.groupBy(touches.map(parseTouch), ({ field }) => field);
+  return [...byField].flatMap(([field, parts]): readonly Edit[] => {
+    const elements = parts.map(({ element }) => element);
+    switch (field) {
+      case "types": {
+        const [there, gone] = split(elements, base.types);
+        return [
+          ...(there.length === 0 ? [] : [{ kind: "addTypes", types: there } as const]),
+          ...(gone.length === 0 ? [] : [{ kind: "removeTypes", types: gone } as const]),
+        ];
+      }
+      case "tags": {
+        const [there, gone] = split(elements, base.tags);
+        return [
+          ...(there.length === 0 ? [] : [{ kind: "addTags", tags: there } as const]),
+          ...(gone.length === 0 ? [] : [{ kind: "removeTags", tags: gone } as const]),
+        ];
+      }
+      case "properties": {
+        const entries = elements.map((key) => [key, propertyOf(base, key) ?? null] as const);
+        return [{ kind: "setProperties", properties: Object.fromEntries(entries) }];
+      }
+      case "details":
+        return [{ kind: "setDetails", details: base.details }];
+      case "hidden":
+        return [{ kind: "setVisibility", hidden: base.hidden }];
+      case "folder":
+        return [{ kind: "move", folder: base.folder }];
+      case "name":
+        // A name that nobody gave is its id (DO §5.2), and can only be given again by that.
+        return base.name === null ? [] : [{ kind: "rename", name: base.name }];
+      default:
+        return [];
+    }
+  });
+}
+
+/** Whether the row will set some of these by itself. */
+export function touchesAny(row: OutboxRow, touches: readonly string[]): boolean {
+  const own = touchesOf(row.operation);
+  return touches.some((touch) => own.includes(touch));
+}
+
+function touchesOfAll(operations: readonly Operation[]): readonly string[] {
+  return [...new Set(operations.flatMap(touchesOf))];
+}
+
+const anyone = { class: "record", user: "", at: 0 } as const;
+
+/** What the object would look like if all of it landed now, whatever state the object is in. */
+function afterLanding(shade: Shade, from: ObjectState, realIdOf: RealIdOf): ObjectState {
+  let landed: ObjectState = { ...from, state: "open" };
+  for (const operation of shade.operations) {
+    if (!isEdit(operation)) continue;
+    const applied = applyOperation(landed, operationWithRealIds(operation, realIdOf), anyone);
+    if ("state" in applied) landed = applied.state;
+  }
+  return { ...landed, state: from.state };
+}
+
+function isEdit({ kind }: Operation): boolean {
+  return kind !== "create" && kind !== "clone" && kind !== "close" && kind !== "remove";
+}
+
+interface Touch {
+  readonly field: string;
+  readonly element: string;
+}
+
+function parseTouch(touch: string): Touch {
+  const colon = touch.indexOf(":");
+  if (colon < 0) return { field: touch, element: "" };
+  return { field: touch.slice(0, colon), element: touch.slice(colon + 1) };
+}
+
+function isSame(touch: string, left: ObjectState, right: ObjectState): boolean {
+  const { field, element } = parseTouch(touch);
+  switch (field) {
+    case "types":
+      return left.types.includes(element) === right.types.includes(element);
+    case "tags":
+      return left.tags.includes(element) === right.tags.includes(element);
+    case "properties":
+      return propertyOf(left, element) === propertyOf(right, element);
+    case "details":
+      return equalDetails(left.details, right.details);
+    case "hidden":
+      return left.hidden === right.hidden;
+    case "name":
+      return left.name === right.name;
+    case "folder":
+      return left.folder === right.folder;
+    default:
+      return true;
+  }
+}
+
+function propertyOf({ properties }: ObjectState, key: string): string | undefined {
+  return Object.hasOwn(properties, key) ? properties[key] : undefined;
+}
+
+/** Those of the elements that are in the set, and those that are not. */
+function split(
+  elements: readonly string[],
+  set: readonly string[],
+): readonly [there: readonly string[], gone: readonly string[]] {
+  return [
+    elements.filter((element) => set.includes(element)),
+    elements.filter((element) => !set.includes(element)),
+  ];
+}

@@ -1,0 +1,274 @@
+import {
+  aliasesOfShades,
+  baseOf,
+  canStillChange,
+  type Clock,
+  delay,
+  type JournalRow,
+  type LocalKey,
+  type ObjectRow,
+  type ObjectState,
+  type Random,
+  settleShades,
+  type ShadesInput,
+  type Store,
+  unreachable,
+  type Until,
+  withoutLate,
+} from "@holdfast/core";
+import type { Inquiry } from "./inquiry.ts";
+import { type Instant, instantOf } from "./lease.ts";
+import type { EngineLimits } from "./limits.ts";
+import { realIdsAmong } from "./real-ids.ts";
+import type { ServerClock } from "./server-clock.ts";
+import type { Term } from "./term.ts";
+
+export interface ShadesOptions {
+  readonly term: Term;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly limits: EngineLimits;
+  readonly serverClock: ServerClock;
+  readonly inquiry: Inquiry;
+  readonly isOnline: () => boolean;
+}
+
+interface Open {
+  /** Of this process's monotonic clock. */
+  readonly untilMonotonic: number;
+  readonly until: Until | undefined;
+}
+
+/** One lane with requests that were given up and may still land. */
+interface Lane {
+  /** Until when each may land, by journal number. */
+  readonly open: Map<number, Open>;
+  /** When the object was looked at last, nothing of it having changed since. */
+  seenAt: Instant | undefined;
+  /** Counts its outcomes: what was asked about before one is not believed after it. */
+  outcomes: number;
+  looking: Promise<void> | undefined;
+  /** The platform would not say: not before then again. */
+  notBefore: number;
+}
+
+/** How long a look is good for: what leaves later may have been overtaken meanwhile. */
+const looksLastMs = 30_000;
+
+/** Where the platform would not describe the object. */
+const againAfterMs = 60_000;
+
+/**
+ * Watches objects of which a request was given up that may still land (design §5, late delivery). Looks at them before
+ * their close is journalled, and once when nothing of it can land any more.
+ *
+ * @see docs/decisions/0025-late-delivery-and-closing.md
+ */
+export class Shades {
+  readonly #options: ShadesOptions;
+  readonly #lanes = new Map<LocalKey, Lane>();
+
+  constructor(options: ShadesOptions) {
+    this.#options = options;
+  }
+
+  /** Until when what is given up now may land. */
+  lateUntil(): Until {
+    const { clock, limits, serverClock } = this.#options;
+    const serverAt = serverClock.serverAt();
+    return {
+      wallAt: clock.now() + limits.lateMs,
+      ...(serverAt === undefined ? {} : { serverAt: serverAt + limits.lateMs }),
+    };
+  }
+
+  /** An outcome of the lane is to be written: these learn of it. */
+  numbersOf(lane: LocalKey): readonly number[] {
+    return [...(this.#lanes.get(lane)?.open.keys() ?? [])];
+  }
+
+  /** An outcome of the lane was written. `late`: the request was given up once and may still land. */
+  onOutcome(row: JournalRow, { late }: { readonly late: boolean }): void {
+    if (late) this.#open(row.lane, row.number, undefined);
+    const lane = this.#lanes.get(row.lane);
+    if (lane === undefined) return;
+    lane.outcomes += 1;
+    lane.seenAt = undefined;
+  }
+
+  /** A shade that an earlier process left. */
+  recall(row: JournalRow): void {
+    this.#open(row.lane, row.number, row.shade?.until);
+  }
+
+  /** Whether the lane's object is to be looked at before a close of it leaves. */
+  looksFirst(key: LocalKey): boolean {
+    const lane = this.#lanes.get(key);
+    if (lane === undefined) return false;
+    const { seenAt } = lane;
+    if (seenAt === undefined) return true;
+    const now = instantOf(this.#options.clock);
+    return (
+      now.monotonicAt - seenAt.monotonicAt > looksLastMs ||
+      Math.abs(now.wallAt - seenAt.wallAt) > looksLastMs
+    );
+  }
+
+  /** What is described, without what a request that landed late has brought back: that is no change of somebody's. */
+  async believable(object: ObjectRow, described: ObjectState): Promise<ObjectState> {
+    const base = baseOf(object);
+    const rows = await this.#rowsOf(object.key);
+    if (rows.length === 0 || base === undefined) return described;
+    const shades = rows.flatMap(({ shade }) => (shade === undefined ? [] : [shade]));
+    const realIdOf = await realIdsAmong(this.#options.store, aliasesOfShades(object, rows));
+    return withoutLate(described, base, { shades, realIdOf });
+  }
+
+  /** Looks at the lane's object and sets again what went back, before a close or when the time is over. */
+  async look(key: LocalKey): Promise<void> {
+    const lane = this.#lanes.get(key);
+    if (lane === undefined) return;
+    lane.looking ??= this.#look(key, lane).finally(() => {
+      lane.looking = undefined;
+    });
+    await lane.looking;
+  }
+
+  /** Until the term ends. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { clock, limits, isOnline } = this.#options;
+    while (!signal.aborted) {
+      await delay(clock, limits.heartbeatMs, signal);
+      if (isOnline()) await Promise.all(this.#due().map((key) => this.look(key)));
+    }
+  }
+
+  #due(): readonly LocalKey[] {
+    const now = this.#options.clock.monotonic();
+    const due: LocalKey[] = [];
+    for (const [key, lane] of this.#lanes) {
+      if (due.length >= this.#options.limits.objectsPerCall) break;
+      if (now >= lane.notBefore && this.#overIn(lane).length > 0) due.push(key);
+    }
+    return due;
+  }
+
+  /**
+   * Counted by the monotonic clock from when this process heard of it, or by the platform's time. A wall clock may have
+   * been set, and says nothing.
+   */
+  #overIn(lane: Lane, graceMs = 0): readonly number[] {
+    const { clock, serverClock } = this.#options;
+    const now = clock.monotonic() - graceMs;
+    const serverAt = (serverClock.serverAt() ?? 0) - graceMs;
+    return [...lane.open].flatMap(([number, { untilMonotonic, until }]) =>
+      untilMonotonic <= now || (until?.serverAt ?? Number.POSITIVE_INFINITY) <= serverAt
+        ? [number]
+        : [],
+    );
+  }
+
+  async #look(key: LocalKey, lane: Lane): Promise<void> {
+    const { clock, limits, store, inquiry, term } = this.#options;
+    const asked = instantOf(clock);
+    const over = this.#overIn(lane);
+    const { outcomes } = lane;
+    const rows = await this.#rowsOf(key);
+    const [object] = await store.get("objects", [key]);
+    const base = object === undefined ? undefined : baseOf(object);
+    if (object?.realId === undefined || base === undefined) {
+      await this.#settle(key, lane, { over });
+      return;
+    }
+    if (!rows.some(({ shade }) => shade !== undefined && canStillChange(shade, base))) {
+      await this.#settle(key, lane, { over });
+      lane.seenAt = asked;
+      return;
+    }
+    const [lanes = []] = await store.lanes([key]);
+    // Its outcome brings us back; before it nothing that is described could be believed.
+    if (lanes.some((row) => row.request !== undefined && row.parked === undefined)) return;
+    const reply =
+      object.class === "project"
+        ? await inquiry.describeProject(object.project)
+        : await inquiry.describe({ project: object.project, id: object.realId });
+    term.signal.throwIfAborted();
+    switch (reply.kind) {
+      case "described": {
+        if (lane.outcomes !== outcomes) return;
+        const isSettled = await this.#settle(key, lane, {
+          over,
+          object,
+          seen: { described: reply.described.state, base },
+        });
+        if (isSettled) lane.seenAt = asked;
+        return;
+      }
+      case "absent":
+        await this.#settle(key, lane, { over: this.numbersOf(key) });
+        return;
+      case "refused":
+        // Nothing can be seen, so nothing is to be waited for: the close's own answer says more.
+        lane.seenAt = asked;
+        lane.notBefore = clock.monotonic() + againAfterMs;
+        // Not for ever: an object that cannot be seen for so long may have been taken from us.
+        await this.#settle(key, lane, { over: this.#overIn(lane, limits.lateMs) });
+        return;
+      default:
+        unreachable(reply);
+    }
+  }
+
+  async #settle(
+    key: LocalKey,
+    lane: Lane,
+    look: {
+      readonly over: readonly number[];
+      readonly object?: ObjectRow;
+      readonly seen?: ShadesInput["seen"];
+    },
+  ): Promise<boolean> {
+    const { term, clock, random, serverClock } = this.#options;
+    const { over, object, seen } = look;
+    const rows = object === undefined ? [] : await this.#rowsOf(key);
+    const serverOffsetMs = serverClock.offsetMs();
+    const { isSettled } = await term.write(
+      settleShades({
+        epoch: term.epoch,
+        lane: key,
+        shades: rows.map(({ number }) => number),
+        over,
+        aliases: object === undefined ? [] : aliasesOfShades(object, rows),
+        random,
+        at: clock.now(),
+        ...(seen === undefined ? {} : { seen }),
+        ...(serverOffsetMs === undefined ? {} : { serverOffsetMs }),
+      }),
+    );
+    if (!isSettled) return false;
+    for (const number of over) lane.open.delete(number);
+    if (lane.open.size === 0) this.#lanes.delete(key);
+    return true;
+  }
+
+  async #rowsOf(key: LocalKey): Promise<readonly JournalRow[]> {
+    const numbers = this.numbersOf(key);
+    if (numbers.length === 0) return [];
+    const rows = await this.#options.store.get("journal", numbers);
+    return rows.filter((row) => row !== undefined);
+  }
+
+  #open(key: LocalKey, number: number, until: Until | undefined): void {
+    const { clock, limits } = this.#options;
+    const lane = this.#lanes.get(key) ?? {
+      open: new Map(),
+      seenAt: undefined,
+      outcomes: 0,
+      looking: undefined,
+      notBefore: 0,
+    };
+    this.#lanes.set(key, lane);
+    lane.open.set(number, { untilMonotonic: clock.monotonic() + limits.lateMs, until });
+  }
+}
