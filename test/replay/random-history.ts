@@ -21,6 +21,9 @@ interface Wanted {
   closed: boolean;
 }
 
+/** Shorter than the promise, so that its end is waited for. */
+const lateMs = 120_000;
+
 const edits = [
   "addTypes",
   "removeTypes",
@@ -51,7 +54,7 @@ export class RandomHistory {
 
   async play(steps: number): Promise<void> {
     this.#setFaults();
-    this.#tabs.push(await this.#world.openTab());
+    this.#tabs.push(await this.#world.openTab({ limits: { lateMs } }));
     for (this.#step = 0; this.#step < steps; this.#step++) await this.#playStep();
   }
 
@@ -61,11 +64,11 @@ export class RandomHistory {
     world.isOnline = true;
     world.platform.faults.clear();
     for (const { process } of this.#tabs) process.thaw();
-    if (this.#tabs.length === 0) this.#tabs.push(await world.openTab());
+    if (this.#tabs.length === 0) this.#tabs.push(await world.openTab({ limits: { lateMs } }));
     for (const { engine } of this.#tabs) engine.wake();
     await world.drain(30 * 60_000);
     // Nothing that was given up can land any more.
-    await world.run(16 * 60_000);
+    await world.run(lateMs + 60_000);
     await world.drain(10 * 60_000);
   }
 
@@ -216,7 +219,7 @@ export class RandomHistory {
     else if (chance < 0.75) for (const { process } of this.#tabs) process.thaw();
     else if (chance < 0.85)
       world.clock.jumpWall(Math.round((this.#draw("jump") - 0.5) * 7_200_000));
-    else if (this.#tabs.length < 3) this.#tabs.push(await world.openTab());
+    else if (this.#tabs.length < 3) this.#tabs.push(await world.openTab({ limits: { lateMs } }));
     else await world.run(Math.round(70 * 60_000 * this.#draw("long")));
   }
 
