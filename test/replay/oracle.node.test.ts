@@ -19,7 +19,9 @@ async function firstFailure(sabotage: (world: ReplayWorld) => void): Promise<str
   return "none";
 }
 
-test("a nonce that is another one at each attempt makes objects twice, and the histories show it", async () => {
+test("a nonce that is another one at each attempt makes objects twice, and the histories show it", {
+  timeout: 60_000,
+}, async () => {
   const failure = await firstFailure((world) => {
     let count = 0;
     world.wrapFetch = (fetch) => async (request) => {
@@ -32,7 +34,9 @@ test("a nonce that is another one at each attempt makes objects twice, and the h
   expect(failure).toMatch(/exists once/);
 });
 
-test("an answer made up for a request that never arrived loses a change, and the histories show it", async () => {
+test("an answer made up for a request that never arrived loses a change, and the histories show it", {
+  timeout: 60_000,
+}, async () => {
   const failure = await firstFailure((world) => {
     world.wrapFetch = (fetch) => async (request) => {
       const [, id, method] = new URL(request.url).pathname.split("/");

@@ -10,6 +10,7 @@ const seeds =
 
 test.each(seeds)(
   "whatever happens, what was asked for is there once and in order (%s)",
+  { timeout: 60_000 },
   async (seed) => {
     await using world = await openReplayWorld(seed);
     const history = new RandomHistory(world);

@@ -4,6 +4,7 @@ import { openStoredWorld } from "./stored-world.ts";
 
 test.each(["stored-1", "stored-2", "stored-3", "stored-4", "stored-5", "stored-6"])(
   "over the durable store, too, what was asked for is there once and in order (%s)",
+  { timeout: 60_000 },
   async (seed) => {
     await using world = await openStoredWorld(seed);
     const history = new RandomHistory(world);
@@ -13,7 +14,9 @@ test.each(["stored-1", "stored-2", "stored-3", "stored-4", "stored-5", "stored-6
   },
 );
 
-test("two hundred records, described, tagged and closed offline, are two hundred requests", async () => {
+test("two hundred records, described, tagged and closed offline, are two hundred requests", {
+  timeout: 60_000,
+}, async () => {
   await using world = await openStoredWorld("many");
   world.isOnline = false;
   await world.openTab();
