@@ -58,6 +58,11 @@ export interface EngineOptions {
   readonly name?: string;
   /** Begin without sending, until `resume()`. Default false. */
   readonly paused?: boolean;
+  /**
+   * Stop sending whenever another engine of the store says that it is there, and stand in line behind it: for a
+   * process that no person looks at. Default false.
+   */
+  readonly yields?: boolean;
 }
 
 /** Sends what the outbox holds, in whichever tab is elected. */
@@ -103,7 +108,7 @@ class ReplayEngine implements Engine {
   readonly #paused: BehaviorSubject<boolean>;
   readonly #owned: (() => void)[] = [];
   readonly #contending: Promise<void>;
-  #leading: { readonly replay: Replay; readonly epoch: number } | undefined;
+  #leading: { readonly replay: Replay; readonly term: Term } | undefined;
   #heard: { readonly epoch: number; readonly status: EngineStatus } | undefined;
   #stopped: Failure | undefined;
 
@@ -212,7 +217,7 @@ class ReplayEngine implements Engine {
   async #lead(term: Term): Promise<void> {
     const replay = new Replay({ ...this.#parts, term, stop: (failure) => this.#stop(failure) });
     const changes = replay.change$.subscribe(() => this.#pulse.next());
-    this.#leading = { replay, epoch: term.epoch };
+    this.#leading = { replay, term };
     try {
       await replay.run();
     } finally {
@@ -250,6 +255,7 @@ class ReplayEngine implements Engine {
     switch (message.kind) {
       case "hello":
         this.#tell(this.status);
+        if (this.#options.yields === true) this.#leading?.term.end("resigned");
         return;
       case "wake":
         this.#wake();
@@ -271,7 +277,7 @@ class ReplayEngine implements Engine {
     if (this.#leading === undefined) return;
     const { serverOffsetMs } = this;
     this.#post({
-      ...{ kind: "status", epoch: this.#leading.epoch, status },
+      ...{ kind: "status", epoch: this.#leading.term.epoch, status },
       ...(serverOffsetMs === undefined ? {} : { serverOffsetMs }),
     });
   }
