@@ -92,3 +92,17 @@ test("the loops are rung when something is there for them", () => {
   board.setReady(one);
   expect(rings).toBe(2);
 });
+
+test("a lane that stops being active rings, since the phase may change with it", () => {
+  let rings = 0;
+  const board = new LaneBoard(() => {
+    rings += 1;
+  });
+  for (const key of [one, two]) board.touch(key, { survey: false });
+  board.takeReady(2, anyLane);
+  rings = 0;
+  board.setWaiting(one, [id]);
+  board.setIdle(two);
+  expect(board.isActive(() => false)).toBe(false);
+  expect(rings).toBe(2);
+});

@@ -30,7 +30,7 @@ export class LaneBoard {
   readonly #waitingFor = new Map<ProvisionalId, Set<LocalKey>>();
   readonly #onChange: () => void;
 
-  /** @param onChange - rings the loops: there may be something for them now. */
+  /** @param onChange - rings the loops: there may be something for them now, or nothing more to show as active. */
   constructor(onChange: () => void) {
     this.#onChange = onChange;
   }
@@ -112,12 +112,17 @@ export class LaneBoard {
       const lanes = this.#waitingFor.get(id) ?? new Set();
       this.#waitingFor.set(id, lanes.add(key));
     }
+    this.#onChange();
   }
 
   /** Nothing more to send, unless something was committed in the meantime. */
   setIdle(key: LocalKey): void {
-    if (this.#takeChanged(key)) this.#enter(key, { at: "ready" });
-    else this.#leave(key);
+    if (this.#takeChanged(key)) {
+      this.#enter(key, { at: "ready" });
+      return;
+    }
+    this.#leave(key);
+    this.#onChange();
   }
 
   /** The real id is known: what waited for it goes on. */
