@@ -10,6 +10,8 @@ export interface ConnectionOptions {
   readonly IDBKeyRange: KeyRanges;
   readonly logger: Logger;
   readonly signal?: AbortSignal | undefined;
+  /** Do not make a database that is not there. */
+  readonly mustExist?: boolean | undefined;
   /** Looks at a database that was opened again: a failure where it is not the one that was lost. */
   inspect(database: IDBDatabase): Promise<Failure | undefined>;
   /** What is wrong with the connection, undefined once nothing is. */
@@ -38,8 +40,8 @@ export class Connection {
   }
 
   /**
-   * @throws HoldfastError `NewerVersion` for a database of a newer release, `StorageFailed`, `StorageQuota`;
-   * `signal.reason` when aborted first.
+   * @throws HoldfastError `NewerVersion` for a database of a newer release, `StorageFailed`, `StorageQuota`,
+   * `StorageClosed` for one that must exist and does not; `signal.reason` when aborted first.
    */
   static async open(options: ConnectionOptions): Promise<Connection> {
     const connection = new Connection(options);
@@ -95,7 +97,7 @@ export class Connection {
   }
 
   async #open(inspect?: (database: IDBDatabase) => Promise<void>): Promise<IDBDatabase> {
-    const { name, indexedDB, IDBKeyRange, signal } = this.#options;
+    const { name, indexedDB, IDBKeyRange, signal, mustExist = false } = this.#options;
     signal?.throwIfAborted();
     const dexie = new Dexie(name, {
       indexedDB,
@@ -105,6 +107,14 @@ export class Connection {
     });
     dexie.version(schemaVersion).stores({ ...schema });
     this.#superviseOpening(dexie);
+    let isMissing = false;
+    if (mustExist) {
+      // Called only for a new database, which is gone again with the transaction that makes it.
+      dexie.on("populate", () => {
+        isMissing = true;
+        throw noSuchStore(name);
+      });
+    }
     const onAbort = (): void => dexie.close();
     signal?.addEventListener("abort", onAbort, { once: true });
     try {
@@ -120,7 +130,7 @@ export class Connection {
     } catch (error) {
       dexie.close();
       signal?.throwIfAborted();
-      const failure = toStorageFailure(error);
+      const failure = isMissing ? noSuchStore(name) : toStorageFailure(error);
       if (this.#state.kind === "opening" || this.#state.kind === "lost") {
         this.#state = { kind: "lost" };
         this.#options.onTrouble(failure.failure);
@@ -187,6 +197,10 @@ function stepAside(newVersion: number | null): Failure {
   }
   const message = "A newer release took over the store in another tab. Reload this page to get it.";
   return { code: "NewerVersion", message, found: releaseOf(newVersion) };
+}
+
+function noSuchStore(name: string): HoldfastError {
+  return new HoldfastError({ code: "StorageClosed", message: `There is no store ${name}.` });
 }
 
 /** Dexie opens newer databases as well; what a newer release means by its tables, nobody here knows. */

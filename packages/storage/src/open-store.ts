@@ -52,6 +52,8 @@ export interface OpenStoreOptions {
   readonly logger?: Logger;
   /** Gives up opening, also where another tab blocks it. Without effect once open. */
   readonly signal?: AbortSignal;
+  /** Open only what is there already: `StorageClosed` where it is not, and nothing is made. Default false. */
+  readonly mustExist?: boolean;
   /** Default: `defaultLimits`. */
   readonly limits?: Partial<StoreLimits>;
 }
@@ -93,6 +95,7 @@ class IndexedDbStore implements Store, AsyncDisposable {
       IDBKeyRange: options.IDBKeyRange,
       logger,
       signal: options.signal,
+      mustExist: options.mustExist,
       inspect: async (database) => await store?.inspect(database),
       onTrouble: (trouble) => status.setTrouble(trouble),
     });
