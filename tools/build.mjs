@@ -12,6 +12,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** Each becomes one file beside what TypeScript writes: a bundler's dev server does not prepare a worker's imports. */
 const WORKERS = [
   "packages/holdfast/dist/worker",
+  "packages/holdfast/dist/service-worker",
   "packages/platform/dist/shared-worker",
   "packages/platform/dist/service-worker",
 ];
@@ -85,6 +86,8 @@ async function bundleWorker(file) {
       file: join(root, `${file}.bundle.js`),
       format: "esm",
       minify: true,
+      // Notes for a bundler, which a whole file has behind it.
+      comments: false,
       sourcemap: true,
       codeSplitting: false,
     },

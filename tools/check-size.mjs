@@ -22,7 +22,7 @@ const TOGETHER_KB = { aim: 48, must: 57, ceiling: 105 };
 
 /** The database, the engine and the host live in the worker; a dev server's page dies of a stray import of them. */
 const WORKER_ONLY =
-  /\/dexie\/|\/packages\/(storage|sync|platform)\/|\/holdfast\/dist\/(host[./]|in-thread|serve-host|worker)/;
+  /\/dexie\/|\/packages\/(storage|sync|platform)\/|\/holdfast\/dist\/(host[./]|in-thread|serve-host|service-worker|worker|background\/repla)/;
 
 const page = await measure(PAGE, []);
 const own = await measure(PAGE, ["rxjs", "comlink"]);

@@ -85,9 +85,9 @@ const configuration = {
       name: "page-does-not-reach-the-host",
       comment: "What a page loads is the client: storage and engine stay in the worker.",
       severity: "error",
-      from: { path: "^packages/holdfast/src/index\\.ts$" },
+      from: { path: "^packages/holdfast/src/(index|register-background)\\.ts$" },
       to: {
-        path: "^packages/(storage|sync)/|^packages/holdfast/src/(host|host/.*|in-thread|serve-host|worker|worker-endpoint)\\.ts$|/dexie/",
+        path: "^packages/(storage|sync)/|^packages/holdfast/src/(host|host/.*|in-thread|serve-host|service-worker|worker|worker-endpoint|background/repla.*)\\.ts$|/dexie/",
         reachable: true,
       },
     },

@@ -12,10 +12,22 @@ export interface CheckedOptions {
 /** @throws HoldfastError `InvalidInput` naming the option. */
 export function checkStoreOptions(options: StoreOptions): CheckedOptions {
   const { name = "holdfast", user, token, replay = {}, paused = false, parked = {} } = options;
-  const { requestsPerSecond: rate, connections } = replay;
+  checkStoreName({ name, user });
+  check(typeof token === "function", "`token` must be a function that gives a token.");
+  checkReplayOptions(replay);
+  const problem = policiesProblem(parked);
+  check(problem === undefined, `\`parked\`: ${problem}.`);
+  return { name, user, replay, paused, parked };
+}
+
+/** @throws HoldfastError `InvalidInput` naming the option. */
+export function checkStoreName({ name, user }: Pick<CheckedOptions, "name" | "user">): void {
   check(/^[A-Za-z0-9_-]{1,64}$/.test(name), "`name` must be 1 to 64 letters, digits, - or _.");
   check(/^user-[A-Za-z0-9._-]+$/.test(user), "`user` must be the id of a user, user-….");
-  check(typeof token === "function", "`token` must be a function that gives a token.");
+}
+
+/** @throws HoldfastError `InvalidInput` naming the option. */
+export function checkReplayOptions({ requestsPerSecond: rate, connections }: ReplayOptions): void {
   check(
     rate === undefined || rate === "unlimited" || (Number.isFinite(rate) && rate > 0),
     '`replay.requestsPerSecond` must be a number above 0, or "unlimited".',
@@ -25,9 +37,6 @@ export function checkStoreOptions(options: StoreOptions): CheckedOptions {
       (Number.isInteger(connections) && connections >= 1 && connections <= 32),
     "`replay.connections` must be a whole number from 1 to 32.",
   );
-  const problem = policiesProblem(parked);
-  check(problem === undefined, `\`parked\`: ${problem}.`);
-  return { name, user, replay, paused, parked };
 }
 
 function check(holds: boolean, message: string): void {

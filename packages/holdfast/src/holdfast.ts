@@ -1,5 +1,6 @@
 import type { EpochMs, Failure, ProjectId, StorageStatus } from "@holdfast/core";
 import type { Observable } from "rxjs";
+import type { BackgroundLink, BackgroundStatus } from "./background.ts";
 import type { Objects } from "./objects.ts";
 import type { History, Operations } from "./operations.ts";
 import type { Outbox } from "./outbox.ts";
@@ -37,8 +38,8 @@ export interface HoldfastStatus {
     readonly retryAt: EpochMs;
   }[];
   readonly storage: StorageStatus;
-  /** Whether work goes on with every tab closed. Off until a service worker hosts the engine. */
-  readonly background: "off";
+  /** Whether work goes on with every tab closed, as this tab has arranged it with `registerBackground`. */
+  readonly background: BackgroundStatus;
   readonly counts: {
     /** Not confirmed and not parked; those being sent included. */
     readonly waiting: number;
@@ -66,6 +67,8 @@ export interface Holdfast extends AsyncDisposable {
   readonly outbox: Outbox;
   readonly operations: Operations;
   readonly history: History;
+  /** For `registerBackground` of `holdfast/background`. */
+  readonly background: BackgroundLink;
   /** Now and after every change, at most a few times a second. Completes when the store is closed. */
   readonly status$: Observable<HoldfastStatus>;
   /** Nothing is sent, in any tab, until `resume()`. Writing goes on. Requests under way are finished. */

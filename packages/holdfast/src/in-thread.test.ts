@@ -281,7 +281,11 @@ test("the status tells phase, counts, storage and age", async () => {
     holdfast.status$,
     ({ phase, counts }) => phase === "offline" && counts.waiting === 1,
   );
-  expect(offline).toMatchObject({ storage: { mode: "memory" }, background: "off", sender: true });
+  expect(offline).toMatchObject({
+    storage: { mode: "memory" },
+    background: { state: "off", reason: "notRegistered" },
+    sender: true,
+  });
   expect(offline.oldestUnsentAgeMs).toBeGreaterThanOrEqual(0);
   world.setOnline(true);
   const idle = await when(

@@ -1,5 +1,6 @@
 import { silentLogger } from "@holdfast/core";
 import { checkStoreOptions } from "./check-options.ts";
+import { tagOf } from "./background/store-tag.ts";
 import { Client } from "./client/client.ts";
 import { InThreadTransport } from "./client/in-thread-transport.ts";
 import { Line } from "./client/line.ts";
@@ -28,7 +29,7 @@ export interface InThreadOptions extends Omit<StoreOptions, "api"> {
 }
 
 /**
- * The same store as `openHoldfast` opens, without a worker: for Node, for tests, for a service worker.
+ * The same store as `openHoldfast` opens, without a worker: for Node, for tests, for a script without a page.
  * @throws HoldfastError as `openHoldfast`.
  */
 export async function openHoldfastInThread(options: InThreadOptions): Promise<Holdfast> {
@@ -60,7 +61,8 @@ export async function openHoldfastInThread(options: InThreadOptions): Promise<Ho
     await transport.close();
     throw signal.reason;
   }
-  return new Client(new Line({ transport, clock: ports.clock, logger }, token));
+  const line = new Line({ transport, clock: ports.clock, logger }, token);
+  return new Client({ line, tag: tagOf({ url, user, name }) });
 }
 
 const environment: Omit<HostPorts, "logger" | "storage"> = {

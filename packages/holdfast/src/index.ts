@@ -2,6 +2,7 @@
 export { openHoldfast } from "./open-holdfast.ts";
 export type { Api, HoldfastOptions, ReplayOptions, StoreOptions } from "./options.ts";
 export type { EndOptions, Holdfast, HoldfastStatus, Phase } from "./holdfast.ts";
+export type { BackgroundLink, BackgroundReason, BackgroundStatus } from "./background.ts";
 // objects
 export type { CreatedHandle, ObjectHandle } from "./object-handle.ts";
 export type { Difference } from "./difference.ts";

@@ -1,4 +1,5 @@
 import { HoldfastError, silentLogger } from "@holdfast/core";
+import { tagOf } from "./background/store-tag.ts";
 import { Client } from "./client/client.ts";
 import { Line } from "./client/line.ts";
 import { openWorkerTransport } from "./client/worker-transport.ts";
@@ -39,7 +40,8 @@ export async function openHoldfast(options: HoldfastOptions): Promise<Holdfast> 
   const line = new Line({ transport, clock: systemClock, logger: logger ?? silentLogger }, token);
   const listening = new AbortController();
   if (page !== undefined) tellVisibility(page, line, listening.signal);
-  return new Client(line, () => listening.abort());
+  const tag = port === undefined ? tagOf({ url, user, name }) : undefined;
+  return new Client({ line, tag }, () => listening.abort());
 }
 
 function startWorker(given: Worker | (() => Worker) | undefined): Worker {

@@ -173,10 +173,13 @@ export interface Edited {
   readonly operation: OperationId;
 }
 
+/** What a host says of itself; who sends without a page is arranged in the page. */
+export type HostStatus = Omit<HoldfastStatus, "background">;
+
 /** What can be watched, with the value pushed for it. */
 export interface WatchValues {
   readonly count: number;
-  readonly status: HoldfastStatus;
+  readonly status: HostStatus;
   readonly pending: OutboxPage;
   readonly parked: ParkedPage;
   readonly project: ProjectDescription | null;

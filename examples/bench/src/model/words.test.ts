@@ -8,7 +8,7 @@ function statusOf(phase: Phase, over: Partial<HoldfastStatus> = {}): HoldfastSta
     sender: true,
     blocked: [],
     storage: { mode: "persistent" },
-    background: "off",
+    background: { state: "on" },
     counts: { waiting: 0, sending: 0, parked: 0, ended: 0 },
     ...over,
   };

@@ -1,4 +1,5 @@
 import type { Observable } from "rxjs";
+import type { BackgroundLink } from "../background.ts";
 import type { EndOptions, Holdfast, HoldfastStatus } from "../holdfast.ts";
 import type { Objects } from "../objects.ts";
 import type { History, Operations } from "../operations.ts";
@@ -8,12 +9,19 @@ import type { Files } from "../files.ts";
 import type { Records } from "../records.ts";
 import type { Workflows } from "../workflows.ts";
 import { HistoryClient, OperationsClient } from "./history-client.ts";
+import { BackgroundSlot } from "./background-slot.ts";
 import type { Line } from "./line.ts";
 import { ObjectsClient } from "./objects-client.ts";
 import { OutboxClient } from "./outbox-client.ts";
 import { ProjectsClient } from "./projects-client.ts";
 import { CreationClient } from "./creation-client.ts";
 import { watchValue } from "./value-watch.ts";
+
+export interface ClientPorts {
+  readonly line: Line;
+  /** What the store is called in the events of a service worker, where one can send for it. */
+  readonly tag?: string | undefined;
+}
 
 /** The whole API over one line, the same for a worker and in-thread. */
 export class Client implements Holdfast {
@@ -25,14 +33,17 @@ export class Client implements Holdfast {
   readonly outbox: Outbox;
   readonly operations: Operations;
   readonly history: History;
+  readonly background: BackgroundLink;
   readonly status$: Observable<HoldfastStatus>;
   readonly #line: Line;
   readonly #onClose: () => void;
 
   /** @param onClose - lets go of what was acquired for the line, such as listeners of the page. */
-  constructor(line: Line, onClose: () => void = () => {}) {
+  constructor({ line, tag }: ClientPorts, onClose: () => void = () => {}) {
+    const background = new BackgroundSlot(tag);
     this.#line = line;
     this.#onClose = onClose;
+    this.background = background;
     this.records = new CreationClient(line, "record");
     this.files = new CreationClient(line, "file");
     this.workflows = new CreationClient(line, "workflow");
@@ -41,7 +52,7 @@ export class Client implements Holdfast {
     this.outbox = new OutboxClient(line);
     this.operations = new OperationsClient(line);
     this.history = new HistoryClient(line);
-    this.status$ = watchValue(line, "status");
+    this.status$ = background.complete(watchValue(line, "status"));
   }
 
   async pause(): Promise<void> {

@@ -93,9 +93,8 @@ function optionsFor(
 }
 
 function clientOf(transport: Awaited<ReturnType<typeof openWorkerTransport>>): Client {
-  return new Client(
-    new Line({ transport, clock: new VirtualClock(), logger: silentLogger }, () => "token-of-ada"),
-  );
+  const ports = { transport, clock: new VirtualClock(), logger: silentLogger };
+  return new Client({ line: new Line(ports, () => "token-of-ada") });
 }
 
 test("a store is opened, written and closed through a worker's port", async () => {

@@ -14,12 +14,14 @@ export type EngineView = Pick<
 
 export interface HostEngineOptions {
   readonly ports: HostPorts;
-  readonly options: HostOptions;
+  readonly options: Pick<HostOptions, "url" | "user" | "replay" | "paused" | "limits">;
   readonly store: Store;
-  readonly questions: TokenQuestions;
+  readonly questions: Pick<TokenQuestions, "ask">;
   readonly channel: Channel;
   /** The same for all engines of this store, and no others. */
   readonly name: string;
+  /** Send only while no other engine of the store is there. Default false. */
+  readonly yields?: boolean;
 }
 
 /**
@@ -28,9 +30,9 @@ export interface HostEngineOptions {
  */
 const pageTimeoutMs = 12_000;
 
-/** The engine of sync, wired to one page's host. */
+/** The engine of sync, wired to one page's host or to a service worker. */
 export async function openHostEngine(parts: HostEngineOptions): Promise<Engine> {
-  const { ports, options, store, questions, channel, name } = parts;
+  const { ports, options, store, questions, channel, name, yields = false } = parts;
   const { clock, random, locks, connectivity, logger, fetch } = ports;
   return await openEngine({
     store,
@@ -47,6 +49,7 @@ export async function openHostEngine(parts: HostEngineOptions): Promise<Engine> 
     processId: processName(ports),
     name,
     paused: options.paused,
+    yields,
   });
 }
 

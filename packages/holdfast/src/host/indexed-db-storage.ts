@@ -14,8 +14,7 @@ export interface IndexedDbPorts {
 export function indexedDbStorage(ports: IndexedDbPorts): Storage {
   const { indexedDB } = ports;
   return {
-    open: ({ databaseName, random, channel, logger }) =>
-      openStore({ ...ports, name: databaseName, random, channel, logger }),
+    open: ({ databaseName, ...request }) => openStore({ ...ports, name: databaseName, ...request }),
     list: async (prefix) => {
       const databases = await indexedDB.databases();
       return databases.flatMap(({ name }) => (name?.startsWith(prefix) === true ? [name] : []));

@@ -19,11 +19,13 @@ export interface StoreRequest {
   readonly random: Random;
   readonly channel: Channel;
   readonly logger: Logger;
+  /** `StorageClosed` where it is not there yet. Default false: it is made then. */
+  readonly mustExist?: boolean;
 }
 
 /** Where stores are kept. */
 export interface Storage {
-  /** @throws HoldfastError `NewerVersion`, `StorageFailed`, `StorageQuota`. */
+  /** @throws HoldfastError `NewerVersion`, `StorageFailed`, `StorageQuota`, `StorageClosed`. */
   open(request: StoreRequest): Promise<Store>;
   /** Names of the databases that begin so. */
   list(prefix: string): Promise<readonly string[]>;

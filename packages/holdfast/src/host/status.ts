@@ -1,5 +1,5 @@
 import type { Clock, Store } from "@holdfast/core";
-import type { HoldfastStatus } from "../holdfast.ts";
+import type { HostStatus } from "../wire.ts";
 import type { EngineView } from "./engine.ts";
 import { oldestUnsent } from "./outbox-views.ts";
 import type { ParkedIndex } from "./parked-index.ts";
@@ -15,12 +15,7 @@ export interface StatusPorts {
 }
 
 /** What the engine says, with what the store holds. */
-export async function statusOf({
-  store,
-  clock,
-  parked,
-  engine,
-}: StatusPorts): Promise<HoldfastStatus> {
+export async function statusOf({ store, clock, parked, engine }: StatusPorts): Promise<HostStatus> {
   await parked.refresh();
   // Asked together, so that what is confirmed meanwhile is counted once.
   const [total, ended] = await Promise.all([store.count("outbox"), store.count("history")]);
@@ -30,7 +25,6 @@ export async function statusOf({
   return {
     ...engine,
     storage: store.status(),
-    background: "off",
     counts: {
       waiting,
       sending: requests.reduce((sum, { operations }) => sum + operations.length, 0),
