@@ -11,6 +11,7 @@ import {
 import { partsRange } from "./fetch-rows.ts";
 import { GroupRows } from "./group-rows.ts";
 import type { KeyRanges } from "./key-ranges.ts";
+import type { KnownRows } from "./known-rows.ts";
 import { maxNamedKeys, type StoreLimits } from "./limits.ts";
 import { type ChangeRecord, type Numbers, storeNames } from "./schema.ts";
 import { completionOf, resultOf } from "./transaction.ts";
@@ -54,8 +55,8 @@ export interface CommitContext {
   readonly limits: StoreLimits;
   /** Names this commit among all of all stores. */
   readonly stamp: string;
-  /** The numbers after this store's last commit. Writes that read nothing are decided on them at once. */
-  readonly known?: Numbers | undefined;
+  /** What this store knows: writes that read nothing else are decided on it at once. */
+  readonly known: KnownRows;
 }
 
 /**
@@ -72,9 +73,12 @@ export async function commitGroup(
   const completion = completionOf(transaction);
   const guess = new NumbersGuess(transaction, writes, context);
   let group: CommittedGroup;
+  let rows: GroupRows;
   try {
-    const rows =
-      guess.rows ?? (await GroupRows.load(transaction, context.ranges, writes.map(readsOf)));
+    const { ranges, known } = context;
+    rows =
+      guess.rows ??
+      (await GroupRows.load(transaction, ranges, { reads: writes.map(readsOf), known }));
     const outcomes = decideInOrder(rows, writes, context.limits);
     group = { outcomes, ...putOnce(transaction, rows, context) };
   } catch (error) {
@@ -88,12 +92,13 @@ export async function commitGroup(
   } catch (error) {
     throw guess.wasWrong ? new StaleNumbers() : new BrokenCommit(group, error);
   }
+  rows.tell(context.known, group.numbers);
   return group;
 }
 
 /**
- * Saves writes that read nothing (most creates) the wait for the numbers: they are decided on those last known,
- * while a request made before their puts looks for a newer change, and aborts the transaction if there is one.
+ * Saves writes that read nothing (most creates), or only what this store knows, the wait for it: they are decided at
+ * once, while a request made before their puts looks for a newer change, and aborts the transaction if there is one.
  */
 class NumbersGuess {
   readonly rows: GroupRows | undefined;
@@ -104,19 +109,22 @@ class NumbersGuess {
     writes: readonly Write<unknown>[],
     { known, ranges }: CommitContext,
   ) {
-    if (known === undefined || !writes.every(readsNothing)) return;
-    const newer = transaction.objectStore("changes").getKey(ranges.lowerBound(known.change, true));
+    // Who holds the lease is in `meta`, which is never known.
+    if (known.numbers === undefined || writes.some(({ fence }) => fence !== undefined)) return;
+    const rows = GroupRows.guess(
+      writes.map(({ reads }) => reads),
+      known,
+    );
+    if (rows === undefined) return;
+    const { change } = known.numbers;
+    const newer = transaction.objectStore("changes").getKey(ranges.lowerBound(change, true));
     newer.onsuccess = () => {
       if (newer.result === undefined) return;
       this.wasWrong = true;
       transaction.abort();
     };
-    this.rows = new GroupRows(known);
+    this.rows = rows;
   }
-}
-
-function readsNothing({ fence, reads }: Write<unknown>): boolean {
-  return fence === undefined && Object.values(reads).every((keys) => keys.length === 0);
 }
 
 /** Whether the commit of this stamp went through, though its transaction seemed to break. */

@@ -16,12 +16,12 @@ import {
   type Sequence,
   type TableName,
 } from "@holdfast/core";
-import { decodeFetched, type Fetched, fetchByKeys, joinParts } from "./fetch-rows.ts";
+import { decodeFetched, type Fetched } from "./fetch-rows.ts";
 import type { KeyRanges } from "./key-ranges.ts";
-import { readNumbers } from "./numbers.ts";
-import { indexes, type Numbers, type StoredRecord } from "./schema.ts";
+import type { KnownRows } from "./known-rows.ts";
+import { allKnown, type Found, readKnowing, sequenceOf, type Wanted } from "./read-known.ts";
+import type { Numbers } from "./schema.ts";
 import { encode, type Encoded } from "./stored-record.ts";
-import { resultsOf } from "./transaction.ts";
 
 type AnyKey = KeyOf<TableName>;
 
@@ -54,38 +54,46 @@ export class GroupRows {
   #count = 0;
   #bytes = 0;
 
-  /** For writes that read nothing, on the numbers last seen. */
-  constructor(numbers: Numbers) {
+  private constructor(numbers: Numbers, { tables, lanes }: Found) {
     this.#numbers = numbers;
     this.#sequence = numbers.sequence;
+    for (const [table, rows] of tables) {
+      for (const [key, fetched] of rows) this.#tables[table].fetched.set(key, fetched);
+    }
+    for (const [lane, rows] of lanes) {
+      this.#lanes.set(lane, new Set(rows.map(sequenceOf)));
+      for (const row of rows) this.#tables.outbox.fetched.set(sequenceOf(row), row);
+    }
   }
 
-  /** Reads, all at once, what any of the writes asks for, and the numbers. */
+  /** Where all that the writes read is known, as for most creates, which read nothing. To be made sure of. */
+  static guess(reads: readonly Reads[], known: KnownRows): GroupRows | undefined {
+    const found = known.numbers && allKnown(wantedBy(reads), known);
+    return known.numbers && found && new GroupRows(known.numbers, found);
+  }
+
+  /** Reads, all at once, what any of the writes asks for and is not known, and the numbers. */
   static async load(
     transaction: IDBTransaction,
     ranges: KeyRanges,
-    reads: readonly Reads[],
+    { reads, known }: { readonly reads: readonly Reads[]; readonly known: KnownRows },
   ): Promise<GroupRows> {
-    const lanes = union(reads, "lanes");
-    const [numbers, lanesFound, ...tables] = await Promise.all([
-      readNumbers(transaction),
-      fetchLanes(transaction, ranges, lanes),
-      ...keyedTables.map(async (table) => {
-        const keys: AnyKey[] = union(reads, table);
-        return { table, keys, found: await fetchByKeys(transaction, ranges, { table, keys }) };
-      }),
-    ]);
-    const rows = new GroupRows(numbers);
-    for (const { table, keys, found } of tables) {
-      keys.forEach((key, index) => rows.#tables[table].fetched.set(key, found[index]));
+    const read = await readKnowing(transaction, ranges, { wanted: wantedBy(reads), known });
+    return new GroupRows(read.numbers, read.found);
+  }
+
+  /** Once it is committed: what it read and what it left is known from here on. */
+  tell(known: KnownRows, after: Numbers): void {
+    known.begin(this.#numbers);
+    for (const [sequence, left] of this.#tables.outbox.left) {
+      const lane = (left?.put.row as OutboxRow | undefined)?.lane;
+      if (lane !== undefined) known.addToLane(lane, sequence as Sequence);
     }
-    for (const lane of lanes) rows.#lanes.set(lane, new Set());
-    for (const fetched of lanesFound) {
-      const { lane, sequence } = fetched.record.row as LaneColumns;
-      rows.#tables.outbox.fetched.set(sequence, fetched);
-      rows.#lanes.get(lane)?.add(sequence);
+    for (const table of tableNames) {
+      for (const [key, left] of this.#tables[table].left) known.keep(table, key, left?.encoded);
     }
-    return rows;
+    for (const [lane, sequences] of this.#lanes) known.keepLane(lane, sequences);
+    known.advance(after);
   }
 
   /** As the group found them. */
@@ -214,23 +222,19 @@ export class GroupRows {
   }
 }
 
-interface LaneColumns {
-  readonly lane: LocalKey;
-  readonly sequence: Sequence;
-}
-
 /** Tables whose rows a write reads by their keys. */
 const keyedTables = ["objects", "outbox", "journal", "aliases", "meta"] as const;
 
-async function fetchLanes(
-  transaction: IDBTransaction,
-  ranges: KeyRanges,
-  lanes: readonly LocalKey[],
-): Promise<Fetched[]> {
-  const index = transaction.objectStore("outbox").index(indexes.lane);
-  const found = await resultsOf(lanes.map((lane) => index.getAll(ranges.only(lane))));
-  const records = found.flat() as StoredRecord<unknown>[];
-  return joinParts(transaction, ranges, { table: "outbox", records });
+const tableNames: readonly TableName[] = [...keyedTables, "history"];
+
+function wantedBy(reads: readonly Reads[]): Wanted {
+  return {
+    tables: keyedTables.flatMap((table) => {
+      const keys: AnyKey[] = union(reads, table);
+      return keys.length === 0 ? [] : [{ table, keys }];
+    }),
+    lanes: union(reads, "lanes"),
+  };
 }
 
 function newTable(): Table {

@@ -20,6 +20,8 @@ export interface StoreLimits {
   readonly groupRows: number;
   /** Bytes, by their upper bound, after which a group takes no further write. */
   readonly groupBytes: number;
+  /** Bytes, by their upper bound, of rows kept at hand; 0 keeps none. */
+  readonly knownBytes: number;
 }
 
 export const defaultLimits: StoreLimits = {
@@ -27,4 +29,5 @@ export const defaultLimits: StoreLimits = {
   groupWrites: 1_000,
   groupRows: 5_000,
   groupBytes: 16 * 2 ** 20,
+  knownBytes: 4 * 2 ** 20,
 };

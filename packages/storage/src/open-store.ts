@@ -27,7 +27,9 @@ import { Connection } from "./connection.ts";
 import { decodeFetched, type Fetched, fetchByKeys, joinParts } from "./fetch-rows.ts";
 import { Finder } from "./find.ts";
 import type { KeyRanges } from "./key-ranges.ts";
+import { isKept, KnownRows } from "./known-rows.ts";
 import { defaultLimits, type StoreLimits } from "./limits.ts";
+import { type Found, readKnowing, type Wanted } from "./read-known.ts";
 import { type ChangeRecord, indexes, type StoredRecord } from "./schema.ts";
 import { readNumbers } from "./numbers.ts";
 import { storeClosed, toStorageFailure } from "./storage-failure.ts";
@@ -76,6 +78,7 @@ class IndexedDbStore implements Store, AsyncDisposable {
   readonly #listeners = new Set<(notice: CommitNotice) => void>();
   readonly #badRows = new Set<string>();
   readonly #queue: WriteQueue;
+  readonly #known: KnownRows;
   readonly #connection: Connection;
   #unsubscribe = (): void => {};
   /** The last change that the listeners heard of. */
@@ -118,11 +121,14 @@ class IndexedDbStore implements Store, AsyncDisposable {
     this.#logger = options.logger ?? silentLogger;
     this.#connection = connection;
     this.#status = status;
+    const limits = { ...defaultLimits, ...options.limits };
+    this.#known = new KnownRows(limits.knownBytes);
     const drawn = options.random.bytes(12, `store:${options.name}`);
     this.#queue = new WriteQueue({
       instance: Array.from(drawn, (byte) => byte.toString(16).padStart(2, "0")).join(""),
       ranges: options.IDBKeyRange,
-      limits: { ...defaultLimits, ...options.limits },
+      limits,
+      known: this.#known,
       use: (work) => connection.use(work),
       onCommitted: ({ change, isStrict }) => {
         if (change === undefined) return;
@@ -142,19 +148,28 @@ class IndexedDbStore implements Store, AsyncDisposable {
     table: Table,
     keys: readonly KeyOf<Table>[],
   ): Promise<readonly (RowOf<Table> | undefined)[]> {
-    const fetched = await this.#read([table, "parts"], (transaction) =>
-      fetchByKeys(transaction, this.#ranges, { table, keys }),
-    );
-    return fetched.map((one) => one && decodeFetched(table, one));
+    this.#assertOpen();
+    if (keys.length === 0) return [];
+    if (!isKept(table)) {
+      const fetched = await this.#read([table, "parts"], (transaction) =>
+        fetchByKeys(transaction, this.#ranges, { table, keys }),
+      );
+      return fetched.map((one) => one && decodeFetched(table, one));
+    }
+    const wanted = { tables: [{ table, keys }], lanes: [] };
+    const { tables } = await this.#readKnowing([table], wanted);
+    const rows = tables.get(table);
+    return keys.map((key) => {
+      const fetched = rows?.get(key);
+      return fetched && decodeFetched(table, fetched);
+    });
   }
 
   async lanes(keys: readonly LocalKey[]): Promise<readonly (readonly OutboxRow[])[]> {
-    const lanes = await this.#read(["outbox", "parts"], async (transaction) => {
-      const index = transaction.objectStore("outbox").index(indexes.lane);
-      const found = await resultsOf(keys.map((key) => index.getAll(this.#ranges.only(key))));
-      return await Promise.all(found.map((records) => this.#join(transaction, "outbox", records)));
-    });
-    return lanes.map((lane) => lane.map((one) => decodeFetched("outbox", one)));
+    this.#assertOpen();
+    if (keys.length === 0) return [];
+    const { lanes } = await this.#readKnowing(["outbox"], { tables: [], lanes: keys });
+    return keys.map((key) => (lanes.get(key) ?? []).map((one) => decodeFetched("outbox", one)));
   }
 
   /** A row that cannot be read makes the scan reject: whoever goes through a table in order must not miss one. */
@@ -248,6 +263,7 @@ class IndexedDbStore implements Store, AsyncDisposable {
 
   /** Whether a database that was opened again still holds what this store saw in it. */
   async inspect(database: IDBDatabase): Promise<Failure | undefined> {
+    this.#known.forget();
     if ((await readLatest(database)) >= this.#heard) return undefined;
     const message =
       "The browser removed the data of this store (it was short of space, or someone cleared it). " +
@@ -277,6 +293,14 @@ class IndexedDbStore implements Store, AsyncDisposable {
     read: (transaction: IDBTransaction) => Promise<Result>,
   ): Promise<Result> {
     return this.#use((database) => read(database.transaction(stores, "readonly")));
+  }
+
+  async #readKnowing(tables: readonly TableName[], wanted: Wanted): Promise<Found> {
+    const known = this.#known;
+    const read = await this.#read([...tables, "parts", "changes"], (transaction) =>
+      readKnowing(transaction, this.#ranges, { wanted, known }),
+    );
+    return read.found;
   }
 
   #join(transaction: IDBTransaction, table: TableName, records: unknown[]): Promise<Fetched[]> {
@@ -342,7 +366,7 @@ class IndexedDbStore implements Store, AsyncDisposable {
   #hear(latest: number): void {
     if (latest <= this.#heard) return;
     this.#heard = latest;
-    this.#queue.forgetNumbers();
+    this.#known.forget();
     this.#notify({ origin: "elsewhere", latest });
   }
 

@@ -42,8 +42,9 @@ test.for(kinds)(
   async ({ code, spoil }) => {
     await using database = new TestDatabase();
     const logger = recordingLogger();
+    const writer = await database.open();
+    await writer.write(putting([1, 2].map((n) => ({ table: "objects", row: sampleObject(n) }))));
     const store = await database.open({ logger });
-    await store.write(putting([1, 2].map((n) => ({ table: "objects", row: sampleObject(n) }))));
     const [record] = (await database.values("objects")) as [{ row: object }];
     const spoiled = { ...record, row: spoil(record.row) };
     await database.putRaw("objects", spoiled);

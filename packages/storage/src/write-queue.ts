@@ -9,7 +9,7 @@ import {
   StaleNumbers,
   wasCommitted,
 } from "./commit-group.ts";
-import type { Numbers } from "./schema.ts";
+import type { KnownRows } from "./known-rows.ts";
 import { errorName, isLostConnection, toStorageFailure } from "./storage-failure.ts";
 
 interface Waiting {
@@ -20,6 +20,8 @@ interface Waiting {
 export interface WriteQueueOptions extends Pick<CommitContext, "limits" | "ranges"> {
   /** Names the queue among all that ever write to the database. */
   readonly instance: string;
+  /** What the store knows of the rows: used, and kept true. */
+  readonly known: KnownRows;
   /** Runs the work on the open database, once more on a new connection where the first was lost. */
   use<Result>(work: (database: IDBDatabase) => Promise<Result>): Promise<Result>;
   /** After a commit is complete, before its writes resolve. Must not throw: what is committed is committed. */
@@ -38,7 +40,6 @@ export class WriteQueue {
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
   #groups = 0;
-  #known: Numbers | undefined;
 
   constructor(options: WriteQueueOptions) {
     this.#options = options;
@@ -55,11 +56,6 @@ export class WriteQueue {
       });
       this.#running ??= this.#run();
     });
-  }
-
-  /** Another store has committed: the numbers last seen are not the last. */
-  forgetNumbers(): void {
-    this.#known = undefined;
   }
 
   /** Resolves once everything called so far is settled. */
@@ -101,7 +97,7 @@ export class WriteQueue {
   }
 
   async #commitWrites(writes: readonly Write<unknown>[]): Promise<CommittedGroup> {
-    const { instance, ranges, limits } = this.#options;
+    const { instance, ranges, limits, known } = this.#options;
     const stamp = `${instance}:${++this.#groups}`;
     let broken: CommittedGroup | undefined;
     return await this.#options.use(async (database) => {
@@ -110,7 +106,7 @@ export class WriteQueue {
         if (await wasCommitted(database, change, stamp)) return broken;
       }
       try {
-        return await this.#commitKnowing(database, writes, { ranges, limits, stamp });
+        return await this.#commitKnowing(database, writes, { ranges, limits, stamp, known });
       } catch (error) {
         if (!(error instanceof BrokenCommit)) throw error;
         broken = error.group;
@@ -124,14 +120,11 @@ export class WriteQueue {
     writes: readonly Write<unknown>[],
     context: CommitContext,
   ): Promise<CommittedGroup> {
-    const known = this.#known;
-    this.#known = undefined;
     try {
-      const group = await commitGroup(database, writes, { ...context, known });
-      this.#known = group.numbers;
-      return group;
+      return await commitGroup(database, writes, context);
     } catch (error) {
       if (!(error instanceof StaleNumbers)) throw error;
+      context.known.forget();
       return await commitGroup(database, writes, context);
     }
   }
