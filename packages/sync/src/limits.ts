@@ -24,7 +24,7 @@ export interface EngineLimits {
   readonly scanRows: number;
   /** Objects a bulk call of the platform takes (CS §5.3). */
   readonly objectsPerCall: number;
-  /** How long outcomes wait for company before they are written in one transaction. */
+  /** How long outcomes wait at most for company before they are written in one transaction, while enough is to be sent. */
   readonly settleWithinMs: number;
   /** How long questions about objects wait for company before they leave in one bulk call. */
   readonly askWithinMs: number;
@@ -67,7 +67,7 @@ export const defaultLimits: EngineLimits = {
   openRequests: 1_000,
   scanRows: 500,
   objectsPerCall: 1_000,
-  settleWithinMs: 20,
+  settleWithinMs: 100,
   askWithinMs: 20,
   failuresUntilOffline: 3,
   serverErrorsUntilParked: 10,

@@ -139,7 +139,7 @@ export class Replay {
       clock,
       withinMs: limits.settleWithinMs,
       limit: Math.max(1, limits.journalAhead / 2),
-      isQuiet: () => this.#sending === 0,
+      isUrgent: () => this.#sending === 0 || this.#countUnsent() < limits.connections,
     });
     this.#carrier = new Carrier({
       signal,

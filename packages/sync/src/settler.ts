@@ -6,8 +6,11 @@ export interface SettlerOptions {
   readonly clock: Clock;
   readonly withinMs: number;
   readonly limit: number;
-  /** Whether nothing else is on its way, so that waiting for company would be in vain. */
-  readonly isQuiet: () => boolean;
+  /**
+   * Whether to wait for company would cost more than it saves: because nothing else is on its way, or because too
+   * little is journalled for the connections, and what is to be written may let more of its lane follow.
+   */
+  readonly isUrgent: () => boolean;
 }
 
 /**
@@ -24,10 +27,10 @@ export class Settler {
   }
 
   settle<Result>(write: Write<Result>): Promise<Result> {
-    const { term, clock, withinMs, limit, isQuiet } = this.#options;
+    const { term, clock, withinMs, limit, isUrgent } = this.#options;
     return new Promise((resolve, reject) => {
       this.#waiting.push(() => void term.write(write).then(resolve, reject));
-      if (this.#waiting.length >= limit || isQuiet() || term.signal.aborted) this.flush();
+      if (this.#waiting.length >= limit || isUrgent() || term.signal.aborted) this.flush();
       else this.#cancelTimer ??= clock.timer(withinMs, () => this.flush());
     });
   }
