@@ -46,7 +46,13 @@ export type LocalFailure =
   /** The platform answered success in a shape the method does not have, or with more objects than one. */
   | { readonly code: "Undecidable"; readonly message: string; readonly objects?: readonly string[] }
   /** Somebody else changed or closed the object first. */
-  | { readonly code: "Conflict"; readonly message: string; readonly object: string }
+  | {
+      readonly code: "Conflict";
+      readonly message: string;
+      readonly object: string;
+      /** Of details: JSON pointers (RFC 6901) to what both sides changed. */
+      readonly paths?: readonly string[];
+    }
   /** An operation it depends on is parked or was discarded. */
   | { readonly code: "DependencyParked"; readonly message: string; readonly operation: OperationId }
   /** `signOut` or `wipe` while changes are not on the platform yet. */

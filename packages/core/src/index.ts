@@ -146,6 +146,7 @@ export {
   lifecycles,
   stateAfterClose,
 } from "./objects/lifecycle.ts";
+export { type DetailsVersions, type MergedDetails, mergeDetails } from "./values/merge-details.ts";
 export { linksOf, linksOfText } from "./values/links.ts";
 export {
   type CreatedObject,
@@ -280,6 +281,13 @@ export {
   type JournalStamp,
   toJournalRow,
 } from "./planning/request-body.ts";
+export {
+  type DetailsAnswer,
+  type DetailsConflict,
+  type DetailsRebase,
+  type RebasedDetails,
+  rebaseDetails,
+} from "./settling/rebase-details.ts";
 export { type RebaseInput, type Rebased, rebase } from "./settling/rebase.ts";
 export { type Retried, type RetryInput, retryParked } from "./settling/retry-parked.ts";
 export { type SaveAsNewInput, type SavedAsNew, saveAsNew } from "./settling/save-as-new.ts";

@@ -3,10 +3,15 @@ import type { ObjectRow, ObjectState } from "../data-object.ts";
 import type { Failure } from "../failure.ts";
 import type { LocalKey } from "../ids.ts";
 import { joinStates } from "../objects/lifecycle.ts";
-import type { HistoryRow, OutboxRow, Sequence } from "../operation.ts";
+import type { JsonText } from "../json.ts";
+import type { HistoryRow, Operation, OutboxRow, Sequence } from "../operation.ts";
 import type { EpochMs } from "../ports.ts";
+import type { RealIdOf } from "../objects/description.ts";
 import { rebuildView } from "../objects/rebuild-view.ts";
 import type { Delete, MetaName, Put, Rows } from "../store.ts";
+import { equalDetails } from "../values/details-text.ts";
+import { referencesOf } from "../values/references.ts";
+import { type DetailsRebase, isThere, rebaseDetails } from "./rebase-details.ts";
 
 /** When a lane changes, and by whose clock. */
 export interface LaneTime {
@@ -78,11 +83,16 @@ export class LaneState {
     this.#base = base;
   }
 
-  /** A describe may have been asked before something else was seen: states move forward only. */
-  see(described: ObjectState): void {
+  /**
+   * A describe may have been asked before something else was seen: states move forward only. Pending details are
+   * merged with what somebody else changed, or park where both sides changed the same.
+   */
+  see(described: ObjectState, details: DetailsRebase = {}): void {
+    const before = this.#base;
     const state =
-      this.#base === undefined ? described.state : joinStates(this.#base.state, described.state);
+      before === undefined ? described.state : joinStates(before.state, described.state);
     this.#base = { ...described, state };
+    if (before !== undefined) this.#rebaseDetails(before.details, details);
   }
 
   setRealId(realId: ObjectRow["id"]): void {
@@ -99,6 +109,7 @@ export class LaneState {
 
   /** The operation leaves the outbox for the history. */
   end(row: OutboxRow, outcome: HistoryRow["outcome"], known: Ended = {}): void {
+    if (!this.#after.has(row.sequence)) return;
     this.#after.delete(row.sequence);
     this.#history.push({
       version: 1,
@@ -134,6 +145,32 @@ export class LaneState {
       if (!this.#after.has(sequence)) deletes.push({ table: "outbox", key: sequence });
     }
     return { object, puts, deletes };
+  }
+
+  #rebaseDetails(from: JsonText, options: DetailsRebase): void {
+    const { details: to = from, state } = this.#base ?? {};
+    if (!this.lane.some(isUnsentDetails) || equalDetails(from, to)) return;
+    const isOpen = state === "open";
+    const { id, realId } = this.#object;
+    const realIdOf: RealIdOf = (local) => (local === id ? realId : options.realIdOf?.(local));
+    // What is closed takes no details any more: they park for that, with what they would set.
+    const rebase: DetailsRebase = isOpen
+      ? { ...options, realIdOf }
+      : { realIdOf, resolve: () => "ours" };
+    for (const rebased of rebaseDetails(this.lane, { from, to }, rebase)) {
+      const { row, details, conflict } = rebased;
+      if (isOpen && isThere(rebased, to)) {
+        this.end(row, "found");
+        continue;
+      }
+      const operation: Operation = { kind: "setDetails", details };
+      const parked =
+        conflict === undefined
+          ? row.parked
+          : { reason: changedElsewhere(this.#object, conflict), at: this.at };
+      const waitsFor = referencesOf(operation).filter((reference) => reference !== id);
+      this.put({ ...row, operation, waitsFor, ...(parked && { parked }) });
+    }
   }
 
   #rebuild(): ObjectRow | undefined {
@@ -177,6 +214,20 @@ export class LaneState {
     this.put({ ...row, parked: { reason, at: this.at } });
     return true;
   }
+}
+
+function isUnsentDetails(row: OutboxRow): boolean {
+  return row.operation.kind === "setDetails" && row.request === undefined;
+}
+
+function changedElsewhere({ id, realId = id }: ObjectRow, paths: readonly string[]): Failure {
+  const where = paths.map((path) => (path === "" ? "all of it" : path)).join(", ");
+  return {
+    code: "Conflict",
+    message: `the details of ${realId} were changed elsewhere, too, at ${where}; retry to overwrite that, edit or discard the change`,
+    object: realId,
+    paths,
+  };
 }
 
 /** As they are sent: a close goes behind every edit, whatever their order was when they were called. */

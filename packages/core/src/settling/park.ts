@@ -7,6 +7,7 @@ import { laneMeta, LaneState, unsent } from "./lane-state.ts";
 import type { OutboxRow, Rights, Sequence } from "../operation.ts";
 import { endOfRequest, isOpen } from "./shade.ts";
 import type { EpochMs } from "../ports.ts";
+import type { DetailsRebase } from "./rebase-details.ts";
 import type { Decision, Rows, Write } from "../store.ts";
 
 export interface ParkInput {
@@ -135,17 +136,23 @@ export interface ReleaseInput {
   readonly described?: ObjectState;
   /** As of `SettleInput`. */
   readonly lateUntil?: Until;
+  /** How pending details are merged with it, those of the request among them. */
+  readonly details?: DetailsRebase;
 }
 
-/** The journalled request is proven without effect and its operations may be planned anew. Strict, fenced. */
+/**
+ * The operations of the journalled request may be planned anew: it is proven without effect, or what it set is merged
+ * with what somebody else did since. Strict, fenced.
+ */
 export function releaseRequest(
   journal: JournalRow,
   input: ReleaseInput,
 ): Write<readonly OutboxRow[]> {
   return requestWrite(journal, input.epoch, (rows, carried) => {
     const changed = carried.map((row) => renewed(unsent(row), input.freshNonce));
-    const { at, described, lateUntil } = input;
-    return changeLane(rows, journal.lane, { changed, at, settled: journal, described, lateUntil });
+    const { at, described, details, lateUntil } = input;
+    const settled = { settled: journal, described, details, lateUntil };
+    return changeLane(rows, journal.lane, { changed, at, ...settled });
   });
 }
 
@@ -177,12 +184,13 @@ interface LaneChange {
   readonly settled?: JournalRow;
   readonly described?: ObjectState | undefined;
   readonly lateUntil?: Until | undefined;
+  readonly details?: DetailsRebase | undefined;
 }
 
 function changeLane(
   rows: Rows,
   lane: LocalKey,
-  { changed, at, settled, described, lateUntil }: LaneChange,
+  { changed, at, settled, described, details, lateUntil }: LaneChange,
 ): Decision<readonly OutboxRow[]> {
   const object = rows.object(lane);
   if (object === undefined) {
@@ -191,7 +199,7 @@ function changeLane(
   }
   const state = new LaneState(rows, object, { at });
   for (const row of changed) state.put(row);
-  if (described !== undefined) state.see(described);
+  if (described !== undefined) state.see(described, details);
   const { puts, deletes } = state.finish();
   if (settled === undefined) return { puts, deletes, result: changed };
   const operations = changed.map((row) => row.operation);

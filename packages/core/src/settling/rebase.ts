@@ -2,6 +2,7 @@ import type { ObjectRow, ObjectState } from "../data-object.ts";
 import type { LocalKey } from "../ids.ts";
 import { laneMeta, LaneState, type LaneTime } from "./lane-state.ts";
 import type { OutboxRow } from "../operation.ts";
+import type { DetailsRebase } from "./rebase-details.ts";
 import type { Write } from "../store.ts";
 
 export interface RebaseInput extends LaneTime {
@@ -9,12 +10,17 @@ export interface RebaseInput extends LaneTime {
   readonly key: LocalKey;
   /** The object as the platform shows it, asked after the last acknowledgement of this object. */
   readonly described: ObjectState;
+  /** How pending details are merged with it. */
+  readonly details?: DetailsRebase;
 }
 
 export interface Rebased {
   /** Undefined where the sighting is not believed: a request of the object is on its way, or it is not here. */
   readonly object: ObjectRow | undefined;
-  /** What the new base no longer takes: edits of fixed fields of an object that somebody closed. */
+  /**
+   * What the new base no longer takes: edits of fixed fields of an object that somebody closed, and of details that
+   * somebody changed at the same paths.
+   */
   readonly parked: readonly OutboxRow[];
 }
 
@@ -35,7 +41,7 @@ export function rebase(input: RebaseInput): Write<Rebased> {
         return { result: { object: undefined, parked: [] } };
       }
       const state = new LaneState(rows, object, input);
-      state.see(input.described);
+      state.see(input.described, input.details);
       const { object: after, puts, deletes } = state.finish();
       const wasParked = new Set(
         lane.filter((row) => row.parked !== undefined).map((row) => row.sequence),
