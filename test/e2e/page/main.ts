@@ -1,5 +1,6 @@
 import { connectPlatform } from "@holdfast/platform/connect";
-import { type FindQuery, type Holdfast, HoldfastError, openHoldfast } from "holdfast";
+import { type FindQuery, type Holdfast, HoldfastError, openHoldfast, type Phase } from "holdfast";
+import { type BackgroundStatus, registerBackground } from "holdfast/background";
 import { filter, firstValueFrom } from "rxjs";
 import type { Breakage } from "./breakage.ts";
 
@@ -20,6 +21,8 @@ export interface InPage {
   work(holdfast: Holdfast, project: string, names: readonly string[]): Promise<void>;
   /** Resolves once nothing is unsent. */
   sent(holdfast: Holdfast): Promise<void>;
+  /** Resolves once the status says so. */
+  reaches(phase: Phase): Promise<void>;
   embedded(): ReturnType<typeof connectPlatform>;
   /** Whether this tab's engine is the one that sends. */
   isSender(): Promise<boolean>;
@@ -30,6 +33,8 @@ export interface InPage {
   codeOf(call: () => Promise<unknown> | undefined): Promise<string>;
   /** The worker of this tab asks for the address and does nothing until it is answered. */
   freeze(url: string): void;
+  /** Has the open store sent by that service worker, and says what the status says of it then. */
+  serveFrom(script: string): Promise<BackgroundStatus>;
   openWith(worker: () => Worker): Promise<Holdfast>;
   startWorker(): Worker;
   /** What a test left for its next step in the page. */
@@ -74,6 +79,10 @@ globalThis.inPage = {
     await firstValueFrom(status$.pipe(filter(done)));
   },
 
+  async reaches(phase) {
+    await firstValueFrom(opened().status$.pipe(filter((status) => status.phase === phase)));
+  },
+
   async isSender() {
     const status = await firstValueFrom(opened().status$);
     return status.sender;
@@ -103,6 +112,15 @@ globalThis.inPage = {
 
   freeze(url) {
     freezer?.postMessage(url);
+  },
+
+  async serveFrom(script) {
+    const holdfast = opened();
+    const registration = await navigator.serviceWorker.register(script, { type: "module" });
+    const found = await registerBackground(holdfast, registration);
+    const { background } = await firstValueFrom(holdfast.status$);
+    if (background.state !== found.state) throw new Error("The status says something else.");
+    return background;
   },
 
   openWith: (worker) =>
