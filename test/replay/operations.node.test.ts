@@ -1,4 +1,10 @@
-import type { EditOperation, JsonObject, LocalKey } from "@holdfast/core";
+import {
+  type EditOperation,
+  fromLocalKey,
+  type JsonObject,
+  type LocalKey,
+  retryParked,
+} from "@holdfast/core";
 import { describe, expect, test } from "vitest";
 import { openReplayWorld, project, type ReplayWorld, user } from "./replay-world.ts";
 
@@ -71,6 +77,13 @@ const cases: readonly Case[] = [
     call: editing("move", { folder: "/inbox" }),
     result: { folder: "/inbox", state: "closed" },
   },
+  {
+    name: "a removal",
+    route: /^\/project-.*\/removeObjects$/,
+    begin: (world) => made(world, "record"),
+    call: editing("remove"),
+    result: undefined,
+  },
 ];
 
 async function open(seed: string): Promise<ReplayWorld> {
@@ -100,7 +113,7 @@ describe.each(cases)("$name", ({ route, begin, call, result }) => {
         await world.drain();
 
         expect(await world.outbox()).toEqual([]);
-        expect(await world.app.count("journal")).toBe(0);
+        expect(await unresolved(world)).toEqual([]);
         expect(world.errors).toEqual([]);
         const effects = world.platform.effects.slice(had).filter((one) => one.route !== undefined);
         expect(effects.filter((one) => isOf(one.route, route))).toHaveLength(1);
@@ -118,6 +131,12 @@ describe.each(cases)("$name", ({ route, begin, call, result }) => {
     }
   }
 });
+
+/** Requests whose outcome is not known; that of one given up may be, and it stays until it can land no more. */
+async function unresolved(world: ReplayWorld): Promise<readonly string[]> {
+  const rows = await world.app.scan("journal", { limit: 100 });
+  return rows.filter(({ shade }) => shade === undefined).map(({ path }) => path);
+}
 
 function isOf(route: string, pattern: string | RegExp): boolean {
   return typeof pattern === "string" ? route === pattern : pattern.test(route);
@@ -160,5 +179,168 @@ describe("what the platform refuses", () => {
     await world.run(30_000);
     const [row] = await world.outbox();
     expect(row?.parked?.reason).toMatchObject({ code: "ResourceNotFound" });
+  });
+});
+
+describe("a removal", () => {
+  const removals = (world: ReplayWorld): number =>
+    world.platform.requests.filter(({ route }) => route.endsWith("/removeObjects")).length;
+  const outcomes = async (world: ReplayWorld): Promise<readonly string[]> =>
+    (await world.app.scan("history", { limit: 100 })).map(
+      ({ kind, outcome }) => `${kind} ${outcome}`,
+    );
+
+  test("of what the platform never heard of needs no request at all", async () => {
+    await using world = await open("unborn");
+    const key = await made(world, "record");
+    await world.edit(key, "addTags", { tags: ["a"] });
+    await world.edit(key, "remove");
+    await world.openTab();
+    await world.drain();
+    expect(await world.app.get("objects", [key])).toEqual([undefined]);
+    expect(await world.outbox()).toEqual([]);
+    expect(await outcomes(world)).toEqual(["create removed", "addTags removed", "remove found"]);
+    expect(world.platform.requests.filter(({ route }) => route === "/record/new")).toEqual([]);
+    expect(removals(world)).toBe(0);
+  });
+
+  test("waits for a create whose outcome is unknown, which then leaves nothing behind", async () => {
+    for (const cut of ["cutBeforeEffect", "cutAfterEffect"] as const) {
+      await using world = await open(`in doubt ${cut}`);
+      const fault = world.platform.faults.next("/record/new", cut);
+      const { process } = await world.openTab();
+      const key = await made(world, "record");
+      while (fault.hits === 0) await world.run(10);
+      process.kill();
+      await world.edit(key, "addTags", { tags: ["a"] });
+      await world.edit(key, "remove");
+      await world.openTab();
+      await world.drain();
+      expect(await world.outbox()).toEqual([]);
+      const [create, ...rest] = await outcomes(world);
+      expect(create).toMatch(/^create (acked|found)$/);
+      expect(rest).toEqual(["addTags removed", "remove acked"]);
+      expect(removals(world)).toBe(1);
+      const left = await world.platform.control.act(user, "/system/findDataObjects", {
+        scope: { project },
+      });
+      expect(left).toMatchObject({ results: [] });
+      expect(await world.app.get("objects", [key])).toEqual([undefined]);
+    }
+  });
+
+  test("goes in front of edits that nobody would see, which are sent after all where it is refused", async () => {
+    await using world = await open("refused removal");
+    await world.openTab();
+    const key = await made(world, "record");
+    await world.drain();
+    await world.platform.control.setLevel(project, user, "UPLOAD");
+    world.isOnline = false;
+    await world.edit(key, "addTags", { tags: ["a"] });
+    await world.edit(key, "remove");
+    expect((await world.app.get("objects", [key]))[0]).toMatchObject({ removed: true, pending: 2 });
+    world.isOnline = true;
+    await world.run(60_000);
+    const [row, ...others] = await world.outbox();
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ operation: { kind: "remove" } });
+    expect(row?.parked?.reason).toMatchObject({ code: "PermissionDenied" });
+    const [object] = await world.app.get("objects", [key]);
+    expect(object).not.toHaveProperty("removed");
+    expect(object?.view.tags).toEqual(["a"]);
+    expect(await world.describe(object?.realId ?? "")).toMatchObject({ tags: ["a"] });
+  });
+
+  test("of what somebody else has removed meanwhile is found done without a request", async () => {
+    await using world = await open("gone already");
+    const { process } = await world.openTab();
+    const key = await made(world, "record");
+    await world.drain();
+    process.kill();
+    const [object] = await world.app.get("objects", [key]);
+    const objects = [object?.realId ?? ""];
+    await world.platform.control.act(user, `/${project}/removeObjects`, { objects });
+    const had = removals(world);
+    await world.edit(key, "rename", { name: "S-2" });
+    await world.edit(key, "remove");
+    await world.openTab();
+    await world.drain();
+    expect(removals(world)).toBe(had);
+    expect(await outcomes(world)).toEqual(["create acked", "rename removed", "remove found"]);
+  });
+
+  test("refused on its resend is done where a describe shows it, and its refusal stands where not", async () => {
+    for (const [first, left] of [
+      ["cutAfterEffect", 0],
+      ["cutBeforeEffect", 1],
+    ] as const) {
+      await using world = await open(`resend ${first}`);
+      await world.openTab();
+      const key = await made(world, "record");
+      await world.drain();
+      world.platform.faults.next(/removeObjects$/, first);
+      world.platform.faults.next(/removeObjects$/, { kind: "refuse", error: "PermissionDenied" });
+      await world.edit(key, "remove");
+      await world.run(30_000);
+      const rows = await world.outbox();
+      expect(rows.map(({ parked }) => parked?.reason.code)).toEqual(
+        Array.from({ length: left }, () => "PermissionDenied"),
+      );
+      expect((await world.app.find({})).length).toBe(left);
+      expect(await unresolved(world)).toEqual([]);
+    }
+  });
+
+  test("where the project is out of reach parks, and is retried by a person", async () => {
+    await using world = await open("no project");
+    const { engine } = await world.openTab();
+    const key = await made(world, "record");
+    await world.drain();
+    await world.platform.control.setLevel(project, user, "NONE");
+    await world.edit(key, "remove");
+    await world.run(60_000);
+    const [row] = await world.outbox();
+    expect(row?.parked).toBeDefined();
+    expect((await world.app.get("objects", [key]))[0]).not.toHaveProperty("removed");
+    await world.platform.control.setLevel(project, user, "CONTRIBUTE");
+    const at = world.clock.now();
+    await world.app.write(retryParked({ lane: key, operations: [row?.sequence ?? 0], at }));
+    engine.wake();
+    await world.drain();
+    expect(await world.app.get("objects", [key])).toEqual([undefined]);
+  });
+
+  test("parks what waits for an object that will never come to be", async () => {
+    await using world = await open("dependants");
+    const key = await made(world, "record");
+    const { id } = fromLocalKey(key);
+    const other = await made(world, "record", {
+      name: "S-2",
+      details: { on: { $dnanexus_link: id } },
+    });
+    await world.edit(key, "remove");
+    await world.openTab();
+    await world.run(30_000);
+    const [row, ...others] = await world.outbox();
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ lane: other, parked: { reason: { code: "DependencyParked" } } });
+  });
+
+  test("takes along the hidden objects that nothing visible leads to any more, and no other", async () => {
+    await using world = await open("hidden");
+    await world.openTab();
+    const [alone, shared] = [
+      await made(world, "record", { name: "alone", hidden: true }),
+      await made(world, "record", { name: "shared", hidden: true }),
+    ];
+    const links = [alone, shared].map((key) => ({ $dnanexus_link: fromLocalKey(key).id }));
+    const first = await made(world, "record", { name: "first", details: links });
+    await made(world, "record", { name: "second", details: links.slice(1) });
+    await world.drain();
+    await world.edit(first, "remove");
+    await world.drain();
+    await world.run(5_000);
+    const names = (await world.app.find({ visibility: "either" })).map(({ view }) => view.name);
+    expect(new Set(names)).toEqual(new Set(["shared", "second"]));
   });
 });

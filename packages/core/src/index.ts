@@ -206,6 +206,9 @@ export {
   acknowledgeFound,
   type Found,
 } from "./settling/acknowledge.ts";
+export { type CancelInput, cancelRemoved } from "./settling/cancel-removed.ts";
+export { type ForgetInput, forgetObject } from "./settling/forget.ts";
+export { isOrigin, isUnborn, removalIn } from "./objects/removal.ts";
 export { type AmendInput, amend } from "./settling/amend.ts";
 export { type BackoffBounds, backoffMs, retryDelayMs } from "./outcomes/backoff.ts";
 export { type Choice, choicesFor } from "./settling/choices.ts";

@@ -43,6 +43,12 @@ export interface ObjectHandle {
    * `InvalidState`, and where there is nothing to close (applets, clusters) `ResourceNotFound`.
    */
   close(): Promise<Receipt>;
+  /**
+   * Takes the object out of its project, in whatever state it is; copies in other projects stay. It is gone from every view at
+   * once, and what was still to be done with it is not sent. A discard of this operation gives all of it back until it
+   * has left.
+   */
+  remove(): Promise<Receipt>;
   /** Resolves once the platform has confirmed every operation of this object made so far. */
   acked(options?: WaitOptions): Promise<void>;
   /** Resolves once the object is closed on the platform. @throws HoldfastError as {@link Receipt.settled}. */

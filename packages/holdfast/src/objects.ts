@@ -18,7 +18,7 @@ export type ObjectEdit = { readonly object: string } & (
   | { readonly kind: "addTypes" | "removeTypes"; readonly types: readonly string[] }
   | { readonly kind: "setVisibility"; readonly hidden: boolean }
   | { readonly kind: "move"; readonly folder: string }
-  | { readonly kind: "close" }
+  | { readonly kind: "close" | "remove" }
 );
 
 /** What became of one of many edits: each stands alone, so one refusal leaves its neighbours be. */

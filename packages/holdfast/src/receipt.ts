@@ -16,7 +16,8 @@ export interface Receipt {
   readonly object: LocalKey;
   /**
    * Resolves once the platform has confirmed the operation.
-   * @throws HoldfastError `Parked` when it waits for a person now, `Discarded`, `StorageClosed`.
+   * @throws HoldfastError `Parked` when it waits for a person now, `Discarded`, `Removed` when the object was removed before
+   *   it was sent, `StorageClosed`.
    */
   acked(options?: WaitOptions): Promise<void>;
   /**

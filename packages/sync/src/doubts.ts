@@ -72,7 +72,7 @@ export class Doubts {
     readonly resolvedAt: Instant;
   }): boolean {
     const { row, expected, resolvedAt } = sendAgain;
-    if (expected.method === "close") return false;
+    if (expected.method === "close" || expected.method === "remove") return false;
     if (expected.method === "new" && this.#isInsideWindow(row)) return false;
     const now = instantOf(this.#options.clock);
     // By either clock: the monotonic one may have stood still while the machine slept.
@@ -102,11 +102,30 @@ export class Doubts {
       case "move":
         return await this.#resolveByDescribe(doubt);
       case "remove":
+        // Forced, it may be sent twice: what is gone already is a success (CS §3).
+        return refusal === undefined ? "sendAgain" : await this.#resolveRemoval(doubt, refusal);
       case "clone":
-        // Both may be sent twice: what is gone or there already is a success (CS §3, §4).
+        // May be sent twice: what is there already is a success (CS §4).
         return refusal ?? "sendAgain";
       default:
         return unreachable(expected.method);
+    }
+  }
+
+  /** Refused on a resend: an attempt before may have had its effect. Where nobody can tell, a retry asks again. */
+  async #resolveRemoval({ row, expected }: Doubt, refusal: Refusal): Promise<Resolution> {
+    const { project } = fromLocalKey(row.lane);
+    const id = expected.id as ObjectId;
+    const reply = await this.#options.inquiry.describe({ project, id });
+    switch (reply.kind) {
+      case "absent":
+        return { kind: "effective", outcome: "found", id };
+      case "described":
+        return seen(refusal, reply.described.state);
+      case "refused":
+        return { kind: "undecidable", reason: refusal.reason };
+      default:
+        return unreachable(reply);
     }
   }
 

@@ -1,5 +1,6 @@
 import {
   aliasesNeeded,
+  cancelRemoved,
   type Clock,
   failureOf,
   type FirstAttempt,
@@ -104,7 +105,7 @@ export class Journaller {
   }
 
   async #act(key: LocalKey, rows: readonly OutboxRow[], next: JournalNext): Promise<void> {
-    const { board, store, carry, logger } = this.#options;
+    const { board, store, carry, logger, term, clock } = this.#options;
     switch (next.kind) {
       case "journalled":
         board.setCarrying(key);
@@ -129,6 +130,11 @@ export class Journaller {
       case "unseen":
         board.setCarrying(key);
         this.#options.look(key);
+        return;
+      case "cancels":
+        // What waited for its object hears of the commit, and looks again.
+        await term.write(cancelRemoved({ lane: key, epoch: term.epoch, at: clock.now() }));
+        board.setIdle(key);
         return;
       case "idle":
         board.setIdle(key);

@@ -18,6 +18,7 @@ import { Connection } from "./connection.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { Doubts } from "./doubts.ts";
 import type { EngineParts } from "./engine-parts.ts";
+import { HiddenObjects, isRemoval } from "./hidden-objects.ts";
 import { Inquiry } from "./inquiry.ts";
 import { Intake } from "./intake.ts";
 import { Journaller } from "./journaller.ts";
@@ -65,6 +66,7 @@ export class Replay {
   readonly #connection: Connection;
   readonly #projects: Projects;
   readonly #inquiry: Inquiry;
+  readonly #hidden: HiddenObjects;
   readonly #settler: Settler;
   readonly #shades: Shades;
   readonly #intake: Intake;
@@ -134,6 +136,7 @@ export class Replay {
       inquiry: this.#inquiry,
       isOnline: () => this.#isOnline(),
     });
+    this.#hidden = new HiddenObjects({ term, store, clock, inquiry: this.#inquiry });
     this.#settler = new Settler({
       term,
       clock,
@@ -190,6 +193,7 @@ export class Replay {
       projects: this.#projects,
       inquiry: this.#inquiry,
       shades: this.#shades,
+      hidden: this.#hidden,
       isOnline: () => this.#isOnline(),
       rightsBy: (facts) => rightsBy(facts, this.#connection.state),
       isLoading: () => this.#intake.isLoading,
@@ -307,6 +311,7 @@ export class Replay {
     if (!inherited) this.#unsent.set(row.number, row.lane);
     this.#tasks.run(async () => {
       try {
+        const behind = isRemoval(row) ? await this.#hidden.behind(row.lane) : [];
         const outcome = await this.#carrier.carry(row, {
           inherited,
           left: () => {
@@ -319,6 +324,9 @@ export class Replay {
           },
         });
         this.#finish(row, outcome);
+        if (outcome.kind === "acknowledged" && behind.length > 0) {
+          this.#tasks.run(() => this.#hidden.letGo(behind));
+        }
       } finally {
         this.#unsent.delete(row.number);
         this.#carried.delete(row.number);

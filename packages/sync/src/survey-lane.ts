@@ -7,7 +7,9 @@ import {
   type ObjectId,
   type Operation,
   type OutboxRow,
+  isUnborn,
   projectAnswer,
+  removalIn,
   type ProvisionalId,
   type Sequence,
 } from "@holdfast/core";
@@ -39,6 +41,8 @@ export interface SurveyResult {
 
 /** Decides what a survey says about the unsent operations of one lane (design §5, survey). */
 export function surveyLane(survey: LaneSurvey): SurveyResult {
+  const removal = removalIn(survey.rows);
+  if (removal !== undefined) return surveyRemoval(removal, survey);
   const unsent = survey.rows.filter((row) => row.parked === undefined && row.request === undefined);
   const done = doneFromHead(survey);
   const rest = unsent.filter((row) => !done.includes(row.sequence));
@@ -48,6 +52,19 @@ export function surveyLane(survey: LaneSurvey): SurveyResult {
     if (reason !== undefined) parked.push({ operations: [row.sequence], reason });
   }
   return { done, parked };
+}
+
+/** What else is in the lane goes with the object, or is looked at again once the removal was refused. */
+function surveyRemoval(removal: OutboxRow, survey: LaneSurvey): SurveyResult {
+  const { operation, sequence } = removal;
+  if (survey.project.kind !== "hidden" && survey.object?.kind === "absent") {
+    return { done: [sequence], parked: [] };
+  }
+  const reason = isUnborn(survey.rows) ? undefined : reasonAgainst(operation, survey);
+  return {
+    done: [],
+    parked: reason === undefined ? [] : [{ operations: [sequence], reason }],
+  };
 }
 
 /** Stops at the first that is not shown as done: what comes after it may be done by accident only. */

@@ -12,6 +12,7 @@ import {
   type Store,
 } from "@holdfast/core";
 import type { Bell } from "./bell.ts";
+import type { HiddenObjects } from "./hidden-objects.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { LaneBoard } from "./lane-board.ts";
 import type { EngineLimits } from "./limits.ts";
@@ -32,6 +33,7 @@ export interface SurveyorOptions {
   readonly projects: Projects;
   readonly inquiry: Inquiry;
   readonly shades: Shades;
+  readonly hidden: HiddenObjects;
   readonly serverClock: ServerClock;
   readonly isOnline: () => boolean;
   /** What these facts and the token at hand allow. */
@@ -131,18 +133,23 @@ export class Surveyor {
   }
 
   async #act(lane: LocalKey, survey: LaneSurvey): Promise<void> {
-    const { term, clock, serverClock, shades, onDone } = this.#options;
+    const { term, clock, serverClock, shades, hidden, onDone } = this.#options;
     const { done, parked } = surveyLane(survey);
     const { epoch } = term;
     const at = clock.now();
-    if (done.length > 0 && survey.object?.kind === "described") {
-      const { id, state } = survey.object.described;
+    if (done.length > 0) {
+      const seen =
+        survey.object?.kind === "described"
+          ? { id: survey.object.described.id, described: survey.object.described.state }
+          : { id: fromLocalKey(lane).id };
       const serverOffsetMs = serverClock.offsetMs();
       const offset = serverOffsetMs === undefined ? {} : { serverOffsetMs };
-      const known = { epoch, id, at, shades: shades.numbersOf(lane) };
-      const ack = { ...known, outcome: "found" as const, described: state, ...offset };
-      await term.write(acknowledgeFound({ lane, operations: done, ack }));
-      onDone(done.length);
+      const known = { epoch, at, shades: shades.numbersOf(lane) };
+      const ack = { ...known, outcome: "found" as const, ...seen, ...offset };
+      const behind = survey.object?.kind === "absent" ? await hidden.behind(lane) : [];
+      const { history } = await term.write(acknowledgeFound({ lane, operations: done, ack }));
+      onDone(history.length);
+      await hidden.letGo(behind);
     }
     const rights = this.#options.rightsBy(survey.project);
     for (const { operations, reason } of parked) {

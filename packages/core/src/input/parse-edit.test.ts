@@ -26,6 +26,7 @@ describe("the input of an edit", () => {
       ],
       ["move", { folder: "/a/b/" }, { folder: "/a/b" }],
       ["close", {}, {}],
+      ["remove", {}, {}],
     ];
     for (const [kind, input, operation] of cases) {
       expect(parseEdit(kind, input)).toEqual({ operation: { kind, ...operation }, references: [] });

@@ -13,7 +13,7 @@ import {
 } from "../values/values.ts";
 
 /** Every operation on an object that exists. */
-export type EditOperation = Exclude<Operation, { readonly kind: "create" | "clone" | "remove" }>;
+export type EditOperation = Exclude<Operation, { readonly kind: "create" | "clone" }>;
 
 /** An edit an app asked for, valid as far as it can be judged without looking at the object. */
 export interface EditRequest {
@@ -33,6 +33,7 @@ const inputOf: Readonly<Record<EditOperation["kind"], readonly string[]>> = {
   removeTags: ["tags"],
   move: ["folder"],
   close: [],
+  remove: [],
 };
 
 /** The kinds of edits, under the platform's own method names. */
@@ -75,6 +76,7 @@ export function parseEdit(kind: EditOperation["kind"], value: unknown): EditRequ
       return plain({ kind, folder: normalFolder(required(folder, fields.at("folder"))) });
     }
     case "close":
+    case "remove":
       return plain({ kind });
   }
 }

@@ -252,11 +252,14 @@ class Draft {
 
   edit({ key, edits }: ObjectEdits): EditResult {
     const row = this.#objects.get(key) ?? this.#rows.object(key) ?? newProjectRow(key);
-    if (row === undefined) return { key, failure: notHere(fromLocalKey(key).id) };
+    if (row === undefined || row.removed) return { key, failure: notHere(fromLocalKey(key).id) };
     let view: ObjectState = row.view;
+    let isRemoved = false;
     const queued: Queued[] = [];
     for (const edit of edits) {
       const { operation, references } = edit;
+      if (isRemoved) return { key, failure: notHere(row.id) };
+      isRemoved = operation.kind === "remove";
       const missing = this.#missing(references, row.project);
       if (missing !== undefined) return { key, failure: missing };
       const applied = applyOperation(view, operation, this.#applyContext(row.class));
@@ -273,6 +276,7 @@ class Draft {
       view,
       ...(base === undefined ? undefined : { base }),
       pending: row.pending + edits.length,
+      ...(isRemoved ? { removed: true } : undefined),
     });
     return { key, operations: queued.map((one) => this.#enqueue(row, one)) };
   }
@@ -299,18 +303,17 @@ class Draft {
     if (initializeFrom === undefined) return request;
     const { id, project } = initializeFrom;
     const source = this.#rows.object(keyOf(id, project, this.#context));
-    if (source !== undefined) return initialize(request, source);
+    if (source !== undefined && !source.removed) return initialize(request, source);
     return { failure: notHere(id) };
   }
 
   #missing(references: readonly ProvisionalId[], project: ProjectId): PlatformFailure | undefined {
     for (const id of references) {
       const key = keyOf(id, project, this.#context);
-      const isHere =
-        this.#objects.has(key) ||
-        this.#rows.object(key) !== undefined ||
-        this.#rows.alias(id) !== undefined;
-      if (!isHere) return notHere(id);
+      const row = this.#objects.get(key) ?? this.#rows.object(key);
+      // What the platform has named can be mentioned also while it is being removed: nobody there looks (DO §3.2).
+      const isHere = row === undefined ? undefined : row.removed === undefined;
+      if (isHere !== true && this.#rows.alias(id) === undefined) return notHere(id);
     }
     return undefined;
   }
@@ -326,14 +329,15 @@ interface Queued {
   readonly touches: readonly string[];
 }
 
-/** What says where an object is touches both folders. */
+/** What says where an object is touches the folders, too. */
 function touchesOf(
   { id, project }: ObjectRow,
   { folder }: ObjectState,
   operation: EditOperation,
 ): readonly string[] {
-  if (operation.kind !== "move") return [id];
   const from = folderTouched(project, folder);
+  if (operation.kind === "remove") return [id, from];
+  if (operation.kind !== "move") return [id];
   return [...new Set([id, from, folderTouched(project, operation.folder)])];
 }
 

@@ -3,6 +3,7 @@ import type { ObjectState } from "../data-object.ts";
 import type { PlatformFailure } from "../failure.ts";
 import type { RowClass } from "../ids.ts";
 import { isFixedFieldOperation, stateAfterClose } from "./lifecycle.ts";
+import { isOrigin, removalIn } from "./removal.ts";
 import type { Operation, OutboxRow, Sequence } from "../operation.ts";
 
 export interface RebuildContext {
@@ -43,7 +44,7 @@ export function rebuildView(
   let closesLast = false;
   const isMended = lane.some((row) => isFixedFieldOperation(row.operation.kind));
   for (const row of lane) {
-    const isCreate = row.operation.kind === "create" || row.operation.kind === "clone";
+    const isCreate = isOrigin(row);
     if (isCreate && base !== undefined) continue;
     if (row.parked !== undefined && (isCreate || isFixedFieldOperation(row.operation.kind))) {
       isCloseBlocked = true;
@@ -69,15 +70,11 @@ export function rebuildView(
   const parked = lane.filter((row) => row.parked !== undefined).length;
   return {
     view,
-    ...(lane.some(isRemoval) ? { removed: true } : undefined),
+    ...(removalIn(lane) === undefined ? undefined : { removed: true }),
     pending: lane.length,
     parked,
     refused,
   };
-}
-
-function isRemoval(row: OutboxRow): boolean {
-  return row.operation.kind === "remove" && row.parked === undefined;
 }
 
 function withoutClose(create: Extract<Operation, { kind: "create" }>): Operation {

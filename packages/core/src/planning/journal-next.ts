@@ -1,6 +1,7 @@
 import { assert } from "../assert.ts";
 import { isProvisionalId, type LocalKey, type ProvisionalId } from "../ids.ts";
 import type { FirstAttempt, JournalRow } from "../journal.ts";
+import { isUnborn, removalIn } from "../objects/removal.ts";
 import type { OutboxRow } from "../operation.ts";
 import { nextOf, type PlannedRequest, planLane } from "./plan.ts";
 import { referencesOf } from "../values/references.ts";
@@ -29,6 +30,8 @@ export type JournalNext =
   | { readonly kind: "waiting"; readonly waitsFor: readonly ProvisionalId[] }
   /** Its close would be next, and the object is to be looked at before (`JournalNextInput.looksFirst`). */
   | { readonly kind: "unseen" }
+  /** Its object is removed before the platform has heard of it: see `cancelRemoved`. */
+  | { readonly kind: "cancels" }
   /** Nothing to send: the lane is empty, parked, or stopped by something parked. */
   | { readonly kind: "idle" };
 
@@ -61,6 +64,7 @@ function decideNext(input: JournalNextInput, rows: Rows): Decision<JournalNext> 
   }
   const object = rows.object(lane);
   if (object === undefined || outbox.length === 0) return { result: { kind: "idle" } };
+  if (removalIn(outbox) !== undefined && isUnborn(outbox)) return { result: { kind: "cancels" } };
 
   const readable = new Set(input.aliases);
   const realIdOf = (id: ProvisionalId) => {

@@ -139,6 +139,26 @@ describe("a move", () => {
   });
 });
 
+describe("a removal", () => {
+  const remove: Operation = { kind: "remove" };
+
+  test("is all that is sent of what the platform has, and leaves the rest until it is known", () => {
+    const given = [rename("n"), setDetails(linkTo(other)), close, remove, tag("a")];
+    expect(outline(given)).toEqual(["remove:4"]);
+    expect(planned(given)[0]?.waitsFor).toEqual([]);
+  });
+
+  test("that is parked holds nothing", () => {
+    expect(outline([rename("n"), [remove, parked], close])).toEqual(["rename:1", "close:3"]);
+  });
+
+  test("of what the platform never heard of is no request, nor is anything before it", () => {
+    expect(outline([create(), tag("a"), remove])).toEqual([]);
+    expect(outline([[create(), parked], remove])).toEqual([]);
+    expect(outline([[create(), { request: 7 }], tag("a"), remove])).toEqual(["remove:3"]);
+  });
+});
+
 describe("of what is no record", () => {
   test("the close is never part of the create", () => {
     for (const [objectClass, id] of [

@@ -4,6 +4,7 @@ import type { ObjectRow } from "../data-object.ts";
 import { type Field, fieldOf } from "../objects/fields.ts";
 import { isProvisionalId, type LocalKey, type ProvisionalId } from "../ids.ts";
 import { isFixedFieldOperation } from "../objects/lifecycle.ts";
+import { isUnborn, removalIn } from "../objects/removal.ts";
 import type { LeftOut, Operation, OutboxRow } from "../operation.ts";
 import { isFoldable } from "./merge-operations.ts";
 import { type EditRow, planEdits } from "./plan-edits.ts";
@@ -38,6 +39,10 @@ export interface PlanOptions {
  * planning). Rows that a journalled request carries, and parked ones, are left out; so is what must not go before
  * them: everything behind a parked create, the close behind a parked edit of a fixed field.
  *
+ * A removal goes in front of all that nobody would see any more. It stays in the outbox with it until the removal is
+ * done: where it is refused, the rest is sent after all. What the platform has never heard of is not sent at all, see
+ * `cancelRemoved`.
+ *
  * @param rows - all outbox rows of the lane, in order.
  * @see docs/decisions/0006-planning.md
  */
@@ -50,6 +55,8 @@ export function planLane(
   const [first] = rows;
   if (first?.operation.kind === "create" && first.parked !== undefined) return [];
   const unsent = rows.filter((row) => row.request === undefined && row.parked === undefined);
+  const removal = removalIn(unsent);
+  if (removal !== undefined) return isUnborn(rows) ? [] : [removalRequest(object, removal)];
   const plan = new Plan(object, isKnown, rows.some(stopsClose));
   const [head, ...rest] = unsent;
   if (head?.operation.kind !== "create") return plan.finish(unsent);
@@ -82,6 +89,12 @@ const nothing: ReadonlySet<ProvisionalId> = new Set();
 
 function stopsClose(row: OutboxRow): boolean {
   return row.parked !== undefined && isFixedFieldEdit(row);
+}
+
+function removalRequest(object: ObjectRow, row: OutboxRow): PlannedRequest {
+  const { operation: effect } = row;
+  const request = { method: "remove", lane: object.key, operations: [row], effect } as const;
+  return { ...request, waitsFor: [], leavesOut: [] };
 }
 
 class Plan {

@@ -26,7 +26,7 @@ export interface Acknowledgement extends LaneTime {
 }
 
 export interface Acknowledged {
-  /** The object afterwards; undefined where all this was done before, and nothing was written. */
+  /** The object afterwards; undefined where it is removed, or all this was done before and nothing was written. */
   readonly object: ObjectRow | undefined;
   readonly history: readonly HistoryRow[];
 }
@@ -62,9 +62,10 @@ export function acknowledge(journal: JournalRow, ack: Acknowledgement): Write<Ac
 
 export interface Found {
   readonly lane: LocalKey;
-  /** From the head of the lane, unsent, shown as done by `described`; no create. */
+  /** From the head of the lane, unsent, shown as done; no create. A removal where the object is shown to be gone. */
   readonly operations: readonly Sequence[];
-  readonly ack: Acknowledgement & { readonly described: ObjectState };
+  /** With `described`, but for a removal. */
+  readonly ack: Acknowledgement;
 }
 
 /** A survey shows unsent operations already done: acked without a request. Relaxed, fenced. */
@@ -94,6 +95,7 @@ function settle(
   const object = rows.object(first.lane);
   assert(object !== undefined, `${first.lane} exists while operations of it are on their way`);
   const state = new LaneState(rows, object, ack);
+  if (carried.some(({ operation }) => operation.kind === "remove")) return end(state, carried, ack);
   if (ack.described !== undefined) state.see(ack.described);
   else state.setBase(baseAfter(object, carried, state));
 
@@ -127,6 +129,22 @@ function settle(
     deletes,
     result: { object: after, history: state.history },
   };
+}
+
+/** The object is gone from its project, and everything that was still to be done with it. Its alias stays. */
+function end(
+  state: LaneState,
+  carried: readonly OutboxRow[],
+  { outcome, requestId }: Acknowledgement,
+): Decision<Acknowledged> {
+  const done = new Set(carried.map((row) => row.sequence));
+  for (const row of state.lane) {
+    if (!done.has(row.sequence)) state.end(row, "removed");
+    else state.end(row, outcome, requestId === undefined ? {} : { requestId });
+  }
+  state.setBase(undefined);
+  const { puts, deletes } = state.finish();
+  return { puts, deletes, result: { object: undefined, history: state.history } };
 }
 
 /** An edit earlier than one that is done, of the same field: it was parked when the later one left. */

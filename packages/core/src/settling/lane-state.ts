@@ -79,7 +79,7 @@ export class LaneState {
     return [...this.#after.values()].toSorted((left, right) => left.sequence - right.sequence);
   }
 
-  setBase(base: ObjectState): void {
+  setBase(base: ObjectState | undefined): void {
     this.#base = base;
   }
 

@@ -120,6 +120,10 @@ export class Handle implements ObjectHandle {
     return this.#edit({ kind: "close" });
   }
 
+  remove(): Promise<Receipt> {
+    return this.#edit({ kind: "remove" });
+  }
+
   async acked(options: WaitOptions = {}): Promise<void> {
     this.#learn(await this.#line.wait({ until: "allAcked", object: this.key }, options));
   }

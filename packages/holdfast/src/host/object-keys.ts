@@ -1,6 +1,7 @@
 import {
   type Failure,
   fromLocalKey,
+  isListed,
   isObjectId,
   isProjectId,
   type LocalKey,
@@ -22,7 +23,7 @@ export function parseLocalKey(text: unknown): LocalKey | undefined {
 
 /**
  * The object that a key or an id names, in whatever form: the row's key, its real id in place of the provisional
- * one, or an id alone.
+ * one, or an id alone. What is being removed is named by nothing.
  */
 export async function findObject(
   store: Store,
@@ -32,7 +33,7 @@ export async function findObject(
   const key = parseLocalKey(text);
   if (key !== undefined) {
     const [row] = await store.get("objects", [key]);
-    if (row !== undefined) return { row };
+    if (row !== undefined && isListed(row)) return { row };
     const parts = fromLocalKey(key);
     return await findById(store, parts.id, parts.project);
   }

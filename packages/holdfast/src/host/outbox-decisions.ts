@@ -17,7 +17,7 @@ import {
   type Store,
 } from "@holdfast/core";
 import type { DiscardPreview, OutboxEntry, OutboxSelection } from "../outbox.ts";
-import { findObject } from "./object-keys.ts";
+import { findObject, parseLocalKey } from "./object-keys.ts";
 import { toEntries } from "./outbox-entries.ts";
 import { outboxPages, type ParkedIndex } from "./parked-index.ts";
 
@@ -201,6 +201,9 @@ async function laneOf(store: Store, text: string): Promise<LocalKey> {
   if (isProjectId(text)) return projectKey(text);
   const [project] = text.split("/");
   if (isProjectId(project) && text === projectKey(project)) return projectKey(project);
+  // By its key also what is being removed: so the removal is given up.
+  const key = parseLocalKey(text);
+  if (key !== undefined && (await store.get("objects", [key]))[0] !== undefined) return key;
   const found = await findObject(store, text);
   if ("failure" in found) throw new HoldfastError(found.failure);
   return found.row.key;

@@ -28,6 +28,7 @@ export function standingOfAck(
       object: operation,
     };
   }
+  if (history.outcome === "removed") return removed(history.lane);
   return isGivenUp(history) ? discarded(history) : "reached";
 }
 
@@ -54,7 +55,7 @@ export function standingOfClose(input: SettlementInput): Standing {
   }
   const known = knownState(row);
   if (known === "closed") return "reached";
-  if (known === "abandoned") return removed(key);
+  if (known === "abandoned" || row.removed) return removed(key);
   const close = lane.find(({ operation }) => isClose(operation));
   if (close === undefined) {
     if (known === "closing") return "waiting";
