@@ -589,6 +589,13 @@ export const searchFacts: Facts = {
     const file = await lab.file("x");
     const target = await lab.ok(`/${file}/download`, { project: lab.project }, reader);
     equal((await lab.get(target)).status, 200);
+    const found = await lab.ok("/system/findDataObjects", { id: [id], level: "VIEW" }, reader);
+    equal(
+      (found["results"] as Body[]).map(({ project }) => project as string),
+      [lab.project],
+    );
+    const none = await lab.ok("/system/findProjects", { level: "UPLOAD" }, reader);
+    equal(none["results"], []);
   }),
   "CS-7-05": cannot("doc", "signing in to web apps", "another server"),
   "CS-7-06": doc(

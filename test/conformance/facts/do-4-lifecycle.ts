@@ -266,6 +266,10 @@ export const lifecycleFacts: Facts = {
     await lab.put(id, "x");
     await lab.ok(`/${id}/upload`, { index: 2, size: 1 });
     await lab.no("InvalidState", `/${id}/close`);
+    // Nothing is wrong with this one but that its only part has not come.
+    const empty = await lab.make("file");
+    await lab.ok(`/${empty}/upload`, { index: 1, size: 1 });
+    await lab.no("InvalidState", `/${empty}/close`);
   }),
   "DO-4.4-11": doc("a part that is too small closes only as the last one", async (lab) => {
     const id = await lab.make("file");
