@@ -535,9 +535,10 @@ export const searchFacts: Facts = {
     equal([name, cloud], ["drive", "aws"]);
     await lab.no("InvalidInput", "/drive/new", { name: "d" });
   }),
-  "CS-6-08": client("a title of null shows the id", async (lab) => {
+  "CS-6-08": client("a title of null shows the name, which is the id by default", async (lab) => {
     const id = await lab.make("workflow");
     equal(await lab.field(id, "title"), id);
+    equal(await lab.field(await lab.make("workflow", { name: "flow" }), "title"), "flow");
   }),
   "CS-6-09": doc(
     "an edit with the wrong version fails, one that changes nothing does not count",

@@ -109,7 +109,7 @@ describe("the fields that one class has alone", () => {
     });
   });
 
-  test("are read from a describe, where a title that is the id is none", () => {
+  test("are read from a describe, where a title that is the name or the id is none", () => {
     const id = "workflow-000000000000000000000001";
     const described = (given: object): object => ({
       id,
@@ -132,6 +132,7 @@ describe("the fields that one class has alone", () => {
       fromDescribe(JSON.stringify(described(given)))?.state.own;
     expect(ownOf({})).toBeUndefined();
     expect(ownOf({ title: id, editVersion: 3 })).toBe('{"title":null,"editVersion":3}');
+    expect(ownOf({ title: "flow", name: "flow" })).toBe('{"title":null}');
     expect(ownOf({ title: "t", media: "no field of a workflow" })).toBe('{"title":"t"}');
   });
 });

@@ -72,8 +72,8 @@ export function fromDescribe(text: string): Described | undefined {
 }
 
 /**
- * What the class has of its own, as far as it is told, in its source text. A workflow without a title shows its id as
- * one, which is no title anybody gave (CS §6).
+ * What the class has of its own, as far as it is told, in its source text. A workflow without a title shows its name as
+ * one, or its id where it has no name: no title that anybody gave (CS §6).
  */
 function ownOf(
   text: string,
@@ -83,7 +83,8 @@ function ownOf(
   const members = describedOwnFields(classOfId(id)).flatMap((name) => {
     const value = textOf(text, node, name);
     if (value === undefined) return [];
-    const isDefault = name === "title" && value === JSON.stringify(id);
+    const shown = [JSON.stringify(id), textOf(text, node, "name")];
+    const isDefault = name === "title" && shown.includes(value);
     return [`${JSON.stringify(name)}:${isDefault ? "null" : value}`];
   });
   return members.length === 0 ? undefined : (`{${members.join(",")}}` as JsonText);

@@ -70,9 +70,9 @@ function readersOf(selection: FieldSelection): readonly Reader[] {
   return selected;
 }
 
-/** A workflow without a title shows its id as one (CS §6 [client]). */
-function ownField({ object }: Copy, name: string, value: Json): Output {
-  return object.class === "workflow" && name === "title" && value === null
-    ? object.id
+/** A workflow without a title shows its name as one, which is its id where it was given none (CS §6 [client]). */
+function ownField(copy: Copy, name: string, value: Json): Output {
+  return copy.object.class === "workflow" && name === "title" && value === null
+    ? copy.name
     : (value as Output);
 }

@@ -117,6 +117,20 @@ test("every edit of a workflow answers the next version, and only the version th
   expect(lab.platform.effects.at(-1)).toMatchObject({ route: "/workflow-xxxx/addStage", id });
 });
 
+test("a workflow without a title shows its name as one, and where it comes from", async () => {
+  const lab = openLab();
+  const id = await make(lab, "/workflow/new", { name: "flow" });
+  expect(await lab.describe(id)).toMatchObject({ title: "flow" });
+  await lab.call(`/${id}/rename`, { project: lab.project, name: "other" });
+  expect(await lab.describe(id)).toMatchObject({ title: "other" });
+  expect(await lab.describe(id)).not.toHaveProperty("initializedFrom");
+  const copy = await make(lab, "/workflow/new", { initializeFrom: { id } });
+  expect(await lab.describe(copy)).toMatchObject({
+    name: "other",
+    initializedFrom: { id, editVersion: 0 },
+  });
+});
+
 test("an update merges inputs, unsets with null, and of nothing raises no version", async () => {
   const { id, describe, edit, addStage } = await withWorkflow();
   const stage = await addStage({ name: "s", folder: "/f", input: { my_input: "x" } });
@@ -167,7 +181,11 @@ test("an executable that takes other inputs needs force, and loses what it does 
     compatible: false,
     editVersion: 1,
   });
-  expect((await replace(false)).error).toBe("InvalidState");
+  expect((await replace(false)).body["error"]).toMatchObject({
+    type: "InvalidState",
+    message: expect.stringContaining("compatible") as string,
+    details: { incompatibilities: [] },
+  });
   expect((await describe())["stages"]).toMatchObject([{ executable }]);
   expect((await replace(true)).body).toMatchObject({ editVersion: 2, compatible: false });
   const [after] = (await describe())["stages"] as JsonObject[];

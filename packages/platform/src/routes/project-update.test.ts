@@ -109,6 +109,7 @@ test("only an administrator updates, and bills itself or an org", async () => {
     (await call(`/${project}/update`, input, { token: `${name}-token` })).error;
   expect(await update({ name: "x" }, "cora")).toBe("PermissionDenied");
   expect(await update({ billTo: "user-una" })).toBe("PermissionDenied");
+  expect(await update({ billTo: "user-wrong" })).toBe("InvalidInput");
   expect(await update({ billTo: "org-lab" })).toBeUndefined();
   expect((await call("/project/new", { name: "x", billTo: "user-una" })).error).toBe(
     "PermissionDenied",

@@ -75,7 +75,12 @@ test("everybody may ask for somebody's handle", async () => {
   const { call, platform } = openLab();
   await platform.control.addUser({ name: "zoë" });
   const { body } = await call("/user-vic/describe", {}, { token: "noa-token" });
-  expect(body).toMatchObject({ id: "user-vic", class: "user", handle: "vic" });
+  expect(body).toMatchObject({
+    id: "user-vic",
+    class: "user",
+    handle: "vic",
+    billTo: "user-vic",
+  });
   expect((await call("/user-vic/describe", { fields: { handle: true } })).body).toEqual({
     id: "user-vic",
     handle: "vic",
@@ -87,7 +92,13 @@ test("everybody may ask for somebody's handle", async () => {
 
 test("nothing runs here, so no execution is found", async () => {
   const { call, project } = openLab();
-  for (const method of ["findJobs", "findExecutions", "findAnalyses"]) {
+  for (const method of [
+    "findJobs",
+    "findExecutions",
+    "findAnalyses",
+    "findApps",
+    "findGlobalWorkflows",
+  ]) {
     const { body } = await call(`/system/${method}`, { project, describe: true, limit: 10 });
     expect(body).toEqual({ results: [], next: null });
     expect((await call(`/system/${method}`, { limit: 0 })).error).toBe("InvalidInput");

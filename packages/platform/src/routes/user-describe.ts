@@ -17,6 +17,8 @@ export const userDescribe: Route = defineRoute<FieldSelection>({
       first: name,
       last: "",
       middle: "",
+      // Whom a project of theirs is billed to where they name nobody (CS §1.2).
+      billTo: id,
     };
     const wanted = Object.entries(fields).filter(([field]) => selects(selection, field, true));
     return { id, ...Object.fromEntries(wanted) };

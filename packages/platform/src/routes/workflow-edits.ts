@@ -233,7 +233,12 @@ const updateStageExecutable: Route = edit<Replace>({
     const known = call.world.objects.get(stage.executable);
     const compatible = known === undefined || isCompatible(known, other);
     if (!compatible && !force) {
-      throw new ApiError("InvalidState", `"${executable}" does not take the inputs of the stage`);
+      // The official client looks for the word and reads the details.
+      throw new ApiError(
+        "InvalidState",
+        `"${executable}" is not compatible: it does not take the inputs of the stage`,
+        { details: { incompatibilities: [] } },
+      );
     }
     const takes = inputClasses(other);
     const inputs = Object.entries((stage["input"] ?? {}) as JsonObject);

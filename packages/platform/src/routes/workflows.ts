@@ -77,7 +77,12 @@ function ownOf(call: Call, input: NewWorkflow, source: Copy | undefined): JsonOb
   });
   refuseRepeatedStages(stages ?? []);
   const given = stages === undefined ? input.own : { ...input.own, stages };
-  return { ...emptyWorkflow, ...source?.object.own, ...given, editVersion: 0 };
+  const from = source?.object;
+  const origin =
+    from === undefined
+      ? {}
+      : { initializedFrom: { id: from.id, editVersion: from.own?.["editVersion"] ?? 0 } };
+  return { ...emptyWorkflow, ...from?.own, ...given, ...origin, editVersion: 0 };
 }
 
 function asStages(input: JsonObject): readonly NewStage[] {
