@@ -1,6 +1,6 @@
 import {
-  type EditOperation,
   type JsonObject,
+  type ObjectRow,
   type ProjectId,
   projectKey,
   retryParked,
@@ -18,45 +18,74 @@ async function describeProject(world: ReplayWorld): Promise<JsonObject> {
 
 /** One operation on a project: what is there before it, and what it must have come to. */
 interface Case {
-  readonly kind: EditOperation["kind"];
-  readonly input: object;
+  readonly kind: string;
+  readonly change: (world: ReplayWorld) => Promise<unknown>;
   /** The last word of its route. */
   readonly method: string;
   readonly before?: (world: ReplayWorld) => Promise<unknown>;
   readonly after: JsonObject;
 }
 
-const edits: readonly Case[] = [
+const cases: readonly Case[] = [
   {
-    kind: "rename",
-    input: { name: "bench" },
+    kind: "rename of a project",
+    change: (world) => world.edit(key, "rename", { name: "bench" }),
     method: "update",
     after: { name: "bench" },
   },
   {
-    kind: "setProperties",
-    input: { properties: { a: "1", b: null } },
+    kind: "setProperties of a project",
+    change: (world) => world.edit(key, "setProperties", { properties: { a: "1", b: null } }),
     method: "setProperties",
     before: (world) =>
       world.platform.control.act(user, `/${project}/setProperties`, { properties: { b: "2" } }),
     after: { properties: { a: "1" } },
   },
   {
-    kind: "addTags",
-    input: { tags: ["x", "y"] },
+    kind: "addTags of a project",
+    change: (world) => world.edit(key, "addTags", { tags: ["x", "y"] }),
     method: "addTags",
     before: (world) => world.platform.control.act(user, `/${project}/addTags`, { tags: ["y"] }),
     after: { tags: ["y", "x"] },
   },
   {
-    kind: "removeTags",
-    input: { tags: ["x"] },
+    kind: "removeTags of a project",
+    change: (world) => world.edit(key, "removeTags", { tags: ["x"] }),
     method: "removeTags",
     before: (world) =>
       world.platform.control.act(user, `/${project}/addTags`, { tags: ["x", "y"] }),
     after: { tags: ["y"] },
   },
+  {
+    kind: "newFolder",
+    change: (world) => world.editFolder("newFolder", { folder: "/a" }),
+    method: "newFolder",
+    after: { folders: ["/", "/a"] },
+  },
+  {
+    kind: "newFolder with parents",
+    change: (world) => world.editFolder("newFolder", { folder: "/a/b/c", parents: true }),
+    method: "newFolder",
+    after: { folders: ["/", "/a", "/a/b", "/a/b/c"] },
+  },
+  {
+    kind: "removeFolder",
+    change: (world) => world.editFolder("removeFolder", { folder: "/a/b" }),
+    method: "removeFolder",
+    before: (world) => makeFolder(world, "/a/b"),
+    after: { folders: ["/", "/a"] },
+  },
 ];
+
+function makeFolder(world: ReplayWorld, folder: string): Promise<unknown> {
+  return world.platform.control.act(user, `/${project}/newFolder`, { folder, parents: true });
+}
+
+/** What the row knows of what the platform describes. */
+function known(row: ObjectRow | undefined): object {
+  const folders = ["/", ...(row?.view.project?.folders ?? [])].toSorted();
+  return { ...row?.view, folders };
+}
 
 const faults: readonly (FaultName | "none")[] = [
   "none",
@@ -70,13 +99,13 @@ function callsOf(world: ReplayWorld, method: string): number {
   return world.platform.requests.filter(({ path }) => path === `/${project}/${method}`).length;
 }
 
-describe.each(edits)("$kind of a project", ({ kind, input, method, before, after }) => {
+describe.each(cases)("$kind", ({ kind, change, method, before, after }) => {
   test.each(faults)("comes through (%s)", async (fault) => {
     await using world = await openReplayWorld(`${kind}-${fault}`);
     await before?.(world);
     const called = callsOf(world, method);
     if (fault !== "none") world.platform.faults.next(`/${project}/${method}`, fault);
-    await world.edit(key, kind, input);
+    await change(world);
     await world.openTab();
     await world.drain();
     expect(await world.outbox()).toEqual([]);
@@ -85,7 +114,7 @@ describe.each(edits)("$kind of a project", ({ kind, input, method, before, after
     const isTwice = fault === "cutBeforeEffect" || fault === "double";
     expect(callsOf(world, method) - called).toBe(isTwice && !hadEffect ? 2 : 1);
     const [row] = await world.app.get("objects", [key]);
-    expect(row?.view).toMatchObject(after);
+    expect(known(row)).toMatchObject(after);
     expect(row).toMatchObject({ pending: 0, parked: 0 });
     expect(world.errors).toEqual([]);
   });
@@ -95,10 +124,11 @@ describe.each(edits)("$kind of a project", ({ kind, input, method, before, after
     async (fault) => {
       await using world = await openReplayWorld(`${kind}-killed-${fault}`);
       await before?.(world);
+      const called = callsOf(world, method);
       world.platform.faults.next(`/${project}/${method}`, fault);
-      await world.edit(key, kind, input);
+      await change(world);
       const first = await world.openTab();
-      while (callsOf(world, method) === (before === undefined || method === "update" ? 0 : 1)) {
+      while (callsOf(world, method) === called) {
         await world.run(5);
         if ((await world.outbox()).length === 0) break;
       }
@@ -147,4 +177,98 @@ test("a change above the user's level parks without a request, and goes when the
   await world.app.write(retryParked({ lane: key, operations, at: world.clock.now() }));
   await world.drain();
   expect(await describeProject(world)).toMatchObject({ name: "bench" });
+});
+
+/** The routes that change something, in the order in which they took effect. */
+function effectsOf(world: ReplayWorld): readonly string[] {
+  return world.platform.effects.map(({ route }) => route.replace(/project-\w+/, "project"));
+}
+
+describe("order", () => {
+  test("what is made in a new folder, moved into it or below it waits for the folder, and nothing else does", async () => {
+    await using world = await openReplayWorld("order");
+    world.platform.faults.next(`/${project}/newFolder`, { kind: "latency", ms: 5_000 });
+    await world.editFolder("newFolder", { folder: "/a" });
+    const inside = await world.create({ name: "inside", folder: "/a" });
+    await world.create({ name: "below", folder: "/a/b/c", parents: true });
+    await world.create({ name: "beside", folder: "/ab", parents: true });
+    const moved = await world.create({ name: "moved" });
+    await world.edit(moved.key, "move", { folder: "/a" });
+    await world.edit(moved.key, "addTags", { tags: ["x"] });
+    await world.openTab();
+    await world.run(2_000);
+    expect(effectsOf(world)).toEqual(["/record/new", "/record/new"]);
+    await world.drain();
+    expect(await world.outbox()).toEqual([]);
+    const [row] = await world.app.get("objects", [inside.key]);
+    expect(await world.describe(row?.realId ?? "")).toMatchObject({ folder: "/a" });
+    const [last] = await world.app.get("objects", [moved.key]);
+    expect(await world.describe(last?.realId ?? "")).toMatchObject({ folder: "/a", tags: ["x"] });
+    expect(effectsOf(world)[2]).toBe("/project/newFolder");
+  });
+
+  test("what is done to a folder waits for what was called before in it or on the way to it", async () => {
+    await using world = await openReplayWorld("order-before");
+    world.platform.faults.next("/record/new", { kind: "latency", ms: 5_000 });
+    const leaving = await world.create({ name: "leaving", folder: "/a/b", parents: true });
+    await world.edit(leaving.key, "move", { folder: "/" });
+    await world.editFolder("newFolder", { folder: "/a/c" });
+    await world.editFolder("removeFolder", { folder: "/a/b" });
+    await world.edit(key, "addTags", { tags: ["x"] });
+    await world.openTab();
+    await world.run(2_000);
+    expect(effectsOf(world)).toEqual(["/project/addTags"]);
+    await world.drain();
+    expect(await world.outbox()).toEqual([]);
+    expect(effectsOf(world).slice(1)).toEqual([
+      "/record/new",
+      "/project/newFolder",
+      "/project/move",
+      "/project/removeFolder",
+    ]);
+    expect(await describeProject(world)).toMatchObject({ folders: ["/", "/a", "/a/c"] });
+  });
+
+  test("a parked operation on a folder holds nobody up, and what it was needed for parks by itself", async () => {
+    await using world = await openReplayWorld("order-parked");
+    await world.editFolder("newFolder", { folder: "/no/parent" });
+    await world.create({ name: "inside", folder: "/no/parent" });
+    await world.create({ name: "elsewhere" });
+    await world.openTab();
+    await world.drain(10_000);
+    const parked = await world.outbox();
+    expect(parked.map((row) => [row.operation.kind, row.parked?.reason.code])).toEqual([
+      ["newFolder", "ResourceNotFound"],
+      ["create", "ResourceNotFound"],
+    ]);
+    expect(effectsOf(world)).toEqual(["/record/new"]);
+  });
+
+  test("what stands behind a parked create holds no operation on a folder up", async () => {
+    await using world = await openReplayWorld("order-stuck");
+    const refused = await world.create({ name: "refused", folder: "/none" });
+    await world.edit(refused.key, "move", { folder: "/a" });
+    await makeFolder(world, "/a");
+    await world.openTab();
+    await world.drain(5_000);
+    await world.editFolder("newFolder", { folder: "/a", parents: true });
+    await world.editFolder("newFolder", { folder: "/a/b" });
+    await world.drain(5_000);
+    expect((await world.outbox()).map((row) => row.operation.kind)).toEqual(["create", "move"]);
+  });
+
+  test("hundreds of lanes wait for one operation on a folder and go on when it is parked", async () => {
+    await using world = await openReplayWorld("order-many");
+    world.platform.faults.next(`/${project}/newFolder`, {
+      kind: "refuse",
+      error: "PermissionDenied",
+    });
+    await makeFolder(world, "/a");
+    await world.editFolder("newFolder", { folder: "/a/b", parents: true });
+    for (let n = 0; n < 300; n++) await world.create({ name: `S-${n}`, folder: "/a" });
+    await world.openTab();
+    await world.drain(60_000);
+    expect((await world.outbox()).map((row) => row.operation.kind)).toEqual(["newFolder"]);
+    expect(world.errors).toEqual([]);
+  });
 });

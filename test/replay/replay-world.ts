@@ -4,6 +4,7 @@ import {
   createObjects,
   type EditOperation,
   editObject,
+  type FolderOperation,
   type IdentityRow,
   type Json,
   type JsonObject,
@@ -11,6 +12,9 @@ import {
   type OutboxRow,
   parseCreate,
   parseEdit,
+  parseFolderOperation,
+  type ProjectId,
+  projectKey,
   type Random,
   type Store,
 } from "@holdfast/core";
@@ -133,6 +137,12 @@ export class ReplayWorld {
 
   async edit(key: LocalKey, kind: EditOperation["kind"], input: object = {}): Promise<void> {
     await this.app.write(editObject({ key, edits: [parseEdit(kind, input)] }, this.#context()));
+  }
+
+  async editFolder(kind: FolderOperation["kind"], input: object): Promise<void> {
+    const edits = [parseFolderOperation(kind, input)];
+    const key = projectKey(project as ProjectId);
+    await this.app.write(editObject({ key, edits }, this.#context()));
   }
 
   outbox(): Promise<readonly OutboxRow[]> {

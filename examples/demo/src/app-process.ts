@@ -74,6 +74,7 @@ export class AppProcess {
       count: (table) => count(() => store.count(table)),
       find: (query) => count(() => store.find(query)),
       countFound: (query) => count(() => store.countFound(query)),
+      subfolders: (project, folder) => count(() => store.subfolders(project, folder)),
       aliasesOf: (ids) => count(() => store.aliasesOf(ids)),
       changesSince: (change) => count(() => store.changesSince(change)),
       checkForChanges: () => count(() => store.checkForChanges()),

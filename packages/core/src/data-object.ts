@@ -39,6 +39,8 @@ export interface ObjectState {
 export interface ProjectState {
   /** Absent until the platform has described the project: then nothing here is known to be complete. */
   readonly facts?: ProjectFacts;
+  /** Paths of folders that are there, the root left out: all of them once there are `facts`. */
+  readonly folders?: readonly string[];
 }
 
 /** Of a project's describe (CS §1.3), what rules and apps ask for. */

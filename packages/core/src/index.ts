@@ -74,6 +74,7 @@ export type {
   ServerClockRow,
   StorageStatus,
   Store,
+  Subtree,
   TableName,
   Tables,
   Write,
@@ -90,10 +91,12 @@ export {
   states,
 } from "./data-object.ts";
 export type { FirstAttempt, JournalRow, Shade, Until } from "./journal.ts";
+export { isFolderOperation } from "./operation.ts";
 export type {
   CloneOperation,
   CreateInput,
   Edit,
+  FolderOperation,
   HistoryRow,
   LeftOut,
   Operation,
@@ -182,7 +185,13 @@ export {
   parseProjectEdit,
   type ProjectEditKind,
 } from "./input/parse-edit.ts";
+export {
+  type FolderRequest,
+  parseFolder,
+  parseFolderOperation,
+} from "./input/parse-folder-operation.ts";
 export { maxQueryIds, parseFindQuery } from "./input/parse-find-query.ts";
+export { childOf, isWithin, parentOf } from "./objects/folder-paths.ts";
 export { projectAnswer } from "./objects/project-methods.ts";
 export { describeProject, type ProjectDescription } from "./objects/project-row.ts";
 export { type RebuildContext, type Rebuilt, rebuildView } from "./objects/rebuild-view.ts";
@@ -231,6 +240,7 @@ export {
   projectDescribeInput,
   projectLevels,
 } from "./outcomes/from-project-describe.ts";
+export { type FolderRow, isFolderRow, isHeldUpBy } from "./planning/folder-order.ts";
 export {
   aliasesNeeded,
   type JournalNext,
@@ -267,7 +277,9 @@ export {
   type PlannedRequest,
   type PlanOptions,
   planLane,
+  type Predecessor,
   type RequestMethod,
+  type Waiting,
 } from "./planning/plan.ts";
 export {
   type AfterDescribe,

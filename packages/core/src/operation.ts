@@ -48,7 +48,24 @@ export type Operation =
   | { readonly kind: "move"; readonly folder: string }
   | { readonly kind: "close" }
   | { readonly kind: "remove" }
-  | CloneOperation;
+  | CloneOperation
+  | FolderOperation;
+
+/** What is done to folders, in the lane of their project (CS §2.2). Paths are normal ones. */
+export type FolderOperation =
+  | { readonly kind: "newFolder"; readonly folder: string; readonly parents: boolean }
+  /** Of an empty one. */
+  | { readonly kind: "removeFolder"; readonly folder: string };
+
+export function isFolderOperation(operation: Operation): operation is FolderOperation {
+  switch (operation.kind) {
+    case "newFolder":
+    case "removeFolder":
+      return true;
+    default:
+      return false;
+  }
+}
 
 /** The copy of an object in another project, of which it is the first operation (CS §4). */
 export interface CloneOperation {
@@ -66,7 +83,10 @@ export interface CloneOperation {
 export type OperationKind = Operation["kind"];
 
 /** The edits: every operation on an object that exists, but its close and its removal. */
-export type Edit = Exclude<Operation, { kind: "create" | "clone" | "close" | "remove" }>;
+export type Edit = Exclude<
+  Operation,
+  { kind: "create" | "clone" | "close" | "remove" } | FolderOperation
+>;
 
 /** The persisted monotone number that orders operations (design §4.4). */
 export type Sequence = number;

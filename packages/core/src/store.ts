@@ -63,6 +63,14 @@ export type TableName = keyof Tables;
 export type KeyOf<Table extends TableName> = Tables[Table]["key"];
 export type RowOf<Table extends TableName> = Tables[Table]["row"];
 
+/** The objects that queries see in a folder and below it. */
+export interface Subtree {
+  readonly project: ProjectId;
+  readonly folder: string;
+  /** No more than these are wanted. Default: all. */
+  readonly limit?: number;
+}
+
 /** What a write must see before it can decide. */
 export interface Reads {
   readonly objects?: readonly LocalKey[];
@@ -72,6 +80,7 @@ export interface Reads {
   readonly journal?: readonly number[];
   readonly aliases?: readonly ProvisionalId[];
   readonly meta?: readonly MetaName[];
+  readonly subtrees?: readonly Subtree[];
 }
 
 /**
@@ -85,6 +94,8 @@ export interface Rows {
   journal(number: number): JournalRow | undefined;
   alias(local: ProvisionalId): AliasRow | undefined;
   meta<Name extends MetaName>(name: Name): MetaRows[Name] | undefined;
+  /** In no order that means anything. */
+  within(subtree: Subtree): readonly ObjectRow[];
   /** The next of the persisted monotone numbers, one series for outbox and journal. Unused where refused. */
   nextSequence(): Sequence;
 }
@@ -186,6 +197,8 @@ export interface Store {
   find(query: FindQuery): Promise<readonly ObjectRow[]>;
   /** How many rows match, `limit` and `offset` aside. */
   countFound(query: FindQuery): Promise<number>;
+  /** The folders directly below this one that objects lie in or below: those that queries see. */
+  subfolders(project: ProjectId, folder: string): Promise<readonly string[]>;
   /** Alias rows by real id: how a link written with a provisional id is found by the real one. */
   aliasesOf(ids: readonly ObjectId[]): Promise<readonly (AliasRow | undefined)[]>;
   changesSince(change: number): Promise<ChangesSince>;

@@ -1,6 +1,7 @@
 import type { EpochMs, Failure, ProjectId, StorageStatus } from "@holdfast/core";
 import type { Observable } from "rxjs";
 import type { BackgroundLink, BackgroundStatus } from "./background.ts";
+import type { Folders } from "./folders.ts";
 import type { Objects } from "./objects.ts";
 import type { History, Operations } from "./operations.ts";
 import type { Outbox } from "./outbox.ts";
@@ -64,6 +65,7 @@ export interface Holdfast extends AsyncDisposable {
   readonly workflows: Workflows;
   readonly objects: Objects;
   readonly projects: Projects;
+  readonly folders: Folders;
   readonly outbox: Outbox;
   readonly operations: Operations;
   readonly history: History;

@@ -74,3 +74,70 @@ test("what no project takes is refused at once, in the platform's words", async 
   const never = await holdfast.projects.addTags(project, ["a"]);
   expect(await codeOf(never.settled())).toBe("NotClosing");
 });
+
+test("folders are made, listed and removed offline, and the platform has them afterwards", async () => {
+  await using world = new World();
+  const { project } = world;
+  world.setOnline(false);
+  const holdfast = await world.open();
+  await holdfast.folders.create(project, "/runs/2026", { parents: true });
+  await holdfast.folders.create(project, "//runs//2025/");
+  const sample = await holdfast.records.create({ project, folder: "/runs/2026", name: "S-1" });
+  await holdfast.records.create({ project, folder: "/runs/2026", name: "aside", hidden: true });
+  const removed = await holdfast.folders.remove(project, "/runs/2025");
+  const runs = await holdfast.folders.list(project, "/runs");
+  expect(runs).toEqual({ folders: ["/runs/2026"], objects: [], isComplete: false });
+  const visible = await holdfast.folders.list(project, "/runs/2026");
+  expect(visible.objects.map(({ name }) => name)).toEqual(["S-1"]);
+  const all = await holdfast.folders.list(project, "/runs/2026", { includeHidden: true });
+  expect(all.objects).toHaveLength(2);
+  expect((await holdfast.folders.list(project)).folders).toEqual(["/runs"]);
+  expect((await holdfast.folders.list(project, "/none")).folders).toEqual([]);
+
+  world.setOnline(true);
+  await holdfast.wake();
+  await Promise.all([removed.acked(), sample.acked()]);
+  const below = await when(holdfast.folders.watch(project, "/runs"), (value) => value.isComplete);
+  expect(below.folders).toEqual(["/runs/2026"]);
+  const answer = await world.platform.control.act("user-ada", `/${project}/listFolder`, {
+    folder: "/runs",
+  });
+  expect(answer).toMatchObject({ folders: ["/runs/2026"] });
+});
+
+test("a discarded operation on a folder is taken back in the listing", async () => {
+  await using world = new World();
+  const { project } = world;
+  const holdfast = await world.open({ paused: true });
+  const made = await holdfast.folders.create(project, "/a");
+  expect((await holdfast.folders.list(project)).folders).toEqual(["/a"]);
+  const preview = await holdfast.outbox.discardPreview({ operations: [made.operation] });
+  expect(preview.operations.map(({ choices, kind }) => [kind, choices])).toEqual([
+    ["newFolder", ["discard"]],
+  ]);
+  expect(await holdfast.outbox.discard({ operations: [made.operation] })).toBe(1);
+  expect((await holdfast.folders.list(project)).folders).toEqual([]);
+  const again = await holdfast.folders.create(project, "/a");
+  await holdfast.folders.remove(project, "/a");
+  expect(await holdfast.outbox.discard({ object: project })).toBe(2);
+  expect(await codeOf(again.acked())).toBe("Discarded");
+});
+
+test("what a folder cannot be or have is refused at once, in the platform's words", async () => {
+  await using world = new World();
+  const { project } = world;
+  const holdfast = await world.open({ paused: true });
+  const { folders } = holdfast;
+  for (const path of ["a", "", "/a/../b", "/a\u0000", 5 as never, null as never]) {
+    expect(await codeOf(folders.create(project, path))).toBe("InvalidInput");
+    expect(await codeOf(folders.remove(project, path))).toBe("InvalidInput");
+    expect(await codeOf(folders.list(project, path))).toBe("InvalidInput");
+  }
+  expect(await codeOf(folders.create("lab", "/a"))).toBe("InvalidType");
+  expect(await codeOf(folders.create(project, "/"))).toBe("InvalidState");
+  expect(await codeOf(folders.remove(project, "/"))).toBe("InvalidInput");
+  await holdfast.records.create({ project, folder: "/a", parents: true });
+  expect(await codeOf(folders.create(project, "/a"))).toBe("InvalidState");
+  await folders.create(project, "/a", { parents: true });
+  expect(await codeOf(folders.remove(project, "/a"))).toBe("InvalidState");
+});

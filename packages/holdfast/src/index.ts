@@ -7,6 +7,7 @@ export type { BackgroundLink, BackgroundReason, BackgroundStatus } from "./backg
 export type { CreatedHandle, ObjectHandle } from "./object-handle.ts";
 export type { Difference } from "./difference.ts";
 export type { EditOutcome, ObjectEdit, Objects } from "./objects.ts";
+export type { FolderEdit, FolderListing, Folders, ListOptions, Subfolders } from "./folders.ts";
 export type { ProjectEdit, Projects } from "./projects.ts";
 export type { Receipt, WaitOptions } from "./receipt.ts";
 export type { Creation, CreationInput, ManyOptions } from "./creation.ts";

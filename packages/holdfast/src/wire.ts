@@ -22,6 +22,7 @@ import type {
   OutboxSelection,
   ParkedPage,
 } from "./outbox.ts";
+import type { FolderEdit, Subfolders } from "./folders.ts";
 import type { ProjectEdit } from "./projects.ts";
 
 /** Raised when a message changes its shape. Page and worker of different releases refuse each other. */
@@ -70,6 +71,18 @@ export interface Calls {
   };
   readonly editProject: {
     readonly input: { readonly project: string; readonly edit: ProjectEdit };
+    readonly output: Edited;
+  };
+  readonly listFolder: {
+    readonly input: {
+      readonly project: string;
+      readonly folder: string;
+      readonly includeHidden: boolean;
+    };
+    readonly output: Subfolders & { readonly objects: Page<ObjectDescription> };
+  };
+  readonly editFolder: {
+    readonly input: { readonly project: string; readonly edit: FolderEdit };
     readonly output: Edited;
   };
   readonly get: {
@@ -183,11 +196,13 @@ export interface WatchValues {
   readonly pending: OutboxPage;
   readonly parked: ParkedPage;
   readonly project: ProjectDescription | null;
+  readonly folder: Subfolders;
 }
 
 export type WatchTarget =
   | { readonly of: "rows" | "count"; readonly query: FindQuery }
   | { readonly of: "project"; readonly project: string }
+  | { readonly of: "folder"; readonly project: string; readonly folder: string }
   | { readonly of: "status" | "pending" | "parked" };
 
 export type WaitTarget =
@@ -244,6 +259,7 @@ export function rowsOf(message: Message): number {
       return rowsUpTo(message.limit);
     case "commit":
     case "more":
+    case "listFolder":
     case "discardPreview":
       return maxRows;
     default:

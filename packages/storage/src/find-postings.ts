@@ -1,6 +1,7 @@
 import type { FindQuery, Logic } from "@holdfast/core";
 import type { KeyRanges } from "./key-ranges.ts";
 import { indexes } from "./schema.ts";
+import { subtreeRanges } from "./subtree-ranges.ts";
 import { longListMarker } from "./stored-record.ts";
 import { resultsOf } from "./transaction.ts";
 
@@ -68,9 +69,5 @@ export function coveringValues(logic: Logic<string>): readonly string[] | undefi
 
 function subtree(ranges: KeyRanges, project: string, folder: string): Posting[] {
   const index = indexes.folder;
-  return [
-    { index, range: ranges.bound([project, folder], [project, folder, []]) },
-    // "0" is the character after "/": what begins with the folder and a slash, and nothing else.
-    { index, range: ranges.bound([project, `${folder}/`], [project, `${folder}0`], false, true) },
-  ];
+  return subtreeRanges(ranges, project, folder).map((range) => ({ index, range }));
 }

@@ -1,5 +1,7 @@
 import {
   assert,
+  isListed,
+  isWithin,
   keyOfPut,
   type Delete,
   type HistoryRow,
@@ -14,14 +16,17 @@ import {
   type RowOf,
   type Rows,
   type Sequence,
+  type Subtree,
   type TableName,
 } from "@holdfast/core";
-import { decodeFetched, type Fetched } from "./fetch-rows.ts";
+import { decodeFetched, type Fetched, joinParts, keyOfRecord } from "./fetch-rows.ts";
 import type { KeyRanges } from "./key-ranges.ts";
 import type { KnownRows } from "./known-rows.ts";
 import { allKnown, type Found, readKnowing, sequenceOf, type Wanted } from "./read-known.ts";
-import type { Numbers } from "./schema.ts";
+import { indexes, type Numbers, type StoredRecord } from "./schema.ts";
+import { subtreeRanges } from "./subtree-ranges.ts";
 import { encode, type Encoded } from "./stored-record.ts";
+import { resultsOf } from "./transaction.ts";
 
 type AnyKey = KeyOf<TableName>;
 
@@ -49,6 +54,8 @@ export class GroupRows {
   };
   /** The sequences of the lanes that were read, as the decisions so far leave them. */
   readonly #lanes = new Map<LocalKey, Set<Sequence>>();
+  /** The objects that the database held of each subtree that was read. */
+  readonly #subtrees = new Map<string, readonly LocalKey[]>();
   readonly #numbers: Numbers;
   #sequence: Sequence;
   #count = 0;
@@ -68,6 +75,7 @@ export class GroupRows {
 
   /** Where all that the writes read is known, as for most creates, which read nothing. To be made sure of. */
   static guess(reads: readonly Reads[], known: KnownRows): GroupRows | undefined {
+    if (subtreesOf(reads).length > 0) return undefined;
     const found = known.numbers && allKnown(wantedBy(reads), known);
     return known.numbers && found && new GroupRows(known.numbers, found);
   }
@@ -78,8 +86,14 @@ export class GroupRows {
     ranges: KeyRanges,
     { reads, known }: { readonly reads: readonly Reads[]; readonly known: KnownRows },
   ): Promise<GroupRows> {
-    const read = await readKnowing(transaction, ranges, { wanted: wantedBy(reads), known });
-    return new GroupRows(read.numbers, read.found);
+    const subtrees = subtreesOf(reads);
+    const [read, ...trees] = await Promise.all([
+      readKnowing(transaction, ranges, { wanted: wantedBy(reads), known }),
+      ...subtrees.map((subtree) => fetchSubtree(transaction, ranges, subtree)),
+    ]);
+    const rows = new GroupRows(read.numbers, read.found);
+    subtrees.forEach((subtree, index) => rows.#takeSubtree(subtree, trees[index] ?? []));
+    return rows;
   }
 
   /** Once it is committed: what it read and what it left is known from here on. */
@@ -124,6 +138,10 @@ export class GroupRows {
       alias: (key) => this.#row("aliases", named("aliases", key)),
       meta: <Name extends MetaName>(name: Name) =>
         this.#row("meta", named("meta", name)) as MetaRows[Name] | undefined,
+      within: (subtree) => {
+        named("subtrees", subtree, nameOfSubtree);
+        return this.#within(subtree);
+      },
       nextSequence: () => ++sequence,
     };
     return {
@@ -197,6 +215,36 @@ export class GroupRows {
     return row;
   }
 
+  #takeSubtree(subtree: Subtree, found: readonly Fetched[]): void {
+    const keys = found.map(({ record }) => keyOfRecord("objects", record) as LocalKey);
+    const { fetched } = this.#tables.objects;
+    keys.forEach((key, index) => {
+      if (!fetched.has(key)) fetched.set(key, found[index]);
+    });
+    this.#subtrees.set(nameOfSubtree(subtree), keys);
+  }
+
+  /** What the database held of it, and what the decisions so far have put there or taken away. */
+  #within(subtree: Subtree): readonly ObjectRow[] {
+    const { project, folder, limit = Number.POSITIVE_INFINITY } = subtree;
+    const { left } = this.#tables.objects;
+    const rows: ObjectRow[] = [];
+    for (const key of this.#subtrees.get(nameOfSubtree(subtree)) ?? []) {
+      if (rows.length >= limit) return rows;
+      if (!left.has(key)) rows.push(this.#row("objects", key) as ObjectRow);
+    }
+    for (const one of left.values()) {
+      const row = one?.put.row as ObjectRow | undefined;
+      const isIn =
+        row !== undefined &&
+        isListed(row) &&
+        row.project === project &&
+        isWithin(row.view.folder, folder);
+      if (isIn) rows.push(row);
+    }
+    return rows.slice(0, limit);
+  }
+
   #lane(key: LocalKey): readonly OutboxRow[] {
     const sequences = [...(this.#lanes.get(key) ?? [])].sort((left, right) => left - right);
     return sequences.map((sequence) => this.#row("outbox", sequence) as OutboxRow);
@@ -237,6 +285,31 @@ function wantedBy(reads: readonly Reads[]): Wanted {
   };
 }
 
+function subtreesOf(reads: readonly Reads[]): readonly Subtree[] {
+  return reads.flatMap((one) => one.subtrees ?? []);
+}
+
+/** Beyond a limit some more, as the decisions before may have taken rows away. */
+const rowsBeyondLimit = 64;
+
+async function fetchSubtree(
+  transaction: IDBTransaction,
+  ranges: KeyRanges,
+  { project, folder, limit }: Subtree,
+): Promise<Fetched[]> {
+  const index = transaction.objectStore("objects").index(indexes.folder);
+  const most = limit === undefined ? undefined : limit + rowsBeyondLimit;
+  const found = await resultsOf(
+    subtreeRanges(ranges, project, folder).map((range) => index.getAll(range, most)),
+  );
+  const records = found.flat() as StoredRecord<unknown>[];
+  return joinParts(transaction, ranges, { table: "objects", records });
+}
+
+function nameOfSubtree({ project, folder, limit }: Subtree): string {
+  return `${project}:${folder} (${limit ?? "all"})`;
+}
+
 function newTable(): Table {
   return { fetched: new Map(), decoded: new Map(), left: new Map() };
 }
@@ -251,15 +324,18 @@ function union<Name extends keyof Reads>(
 }
 
 /** Passes a key that the reads name on; a set for each list, since a write may read thousands. */
-function namedBy(reads: Reads): <Key>(name: keyof Reads, key: Key) => Key {
+function namedBy(
+  reads: Reads,
+): <Key>(name: keyof Reads, key: Key, nameOf?: (key: Key) => unknown) => Key {
   const sets = new Map<keyof Reads, ReadonlySet<unknown>>();
-  return (name, key) => {
+  return (name, key, nameOf = (one) => one) => {
     let keys = sets.get(name);
     if (keys === undefined) {
-      keys = new Set<unknown>(reads[name]);
+      keys = new Set<unknown>(((reads[name] ?? []) as readonly (typeof key)[]).map(nameOf));
       sets.set(name, keys);
     }
-    assert(keys.has(key), `the write reads ${String(key)}, which its reads do not name`);
+    const asked = nameOf(key);
+    assert(keys.has(asked), `the write reads ${String(asked)}, which its reads do not name`);
     return key;
   };
 }

@@ -13,6 +13,7 @@ import {
   type ObjectId,
   type ObjectRow,
   type OutboxRow,
+  type ProjectId,
   type Random,
   type RowOf,
   type Scan,
@@ -32,6 +33,7 @@ import { defaultLimits, type StoreLimits } from "./limits.ts";
 import { type Found, readKnowing, type Wanted } from "./read-known.ts";
 import { type ChangeRecord, indexes, type StoredRecord } from "./schema.ts";
 import { readNumbers } from "./numbers.ts";
+import { readSubfolders } from "./subfolders.ts";
 import { storeClosed, toStorageFailure } from "./storage-failure.ts";
 import { type StorageManagerPort, StoreStatus } from "./store-status.ts";
 import { resultOf, resultsOf } from "./transaction.ts";
@@ -201,6 +203,12 @@ class IndexedDbStore implements Store, AsyncDisposable {
 
   async countFound(query: FindQuery): Promise<number> {
     return await this.#use((database) => this.#finder(database, query).count());
+  }
+
+  async subfolders(project: ProjectId, folder: string): Promise<readonly string[]> {
+    return await this.#read(["objects"], (transaction) =>
+      readSubfolders(transaction, this.#ranges, { project, folder }),
+    );
   }
 
   async aliasesOf(ids: readonly ObjectId[]): Promise<readonly (AliasRow | undefined)[]> {

@@ -100,6 +100,8 @@ export class Doubts {
       case "addTags":
       case "removeTags":
       case "move":
+      case "newFolder":
+      case "removeFolder":
         return await this.#resolveByDescribe(doubt);
       case "remove":
         // Forced, it may be sent twice: what is gone already is a success (CS §3).

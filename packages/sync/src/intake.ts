@@ -3,6 +3,7 @@ import {
   delay,
   type EpochMs,
   fromLocalKey,
+  isProjectKey,
   isProvisionalId,
   type JournalRow,
   type LocalKey,
@@ -26,6 +27,8 @@ export interface IntakeOptions {
   readonly inherit: (row: JournalRow) => void;
   /** Watches what an earlier sender gave up and may still land. */
   readonly recall: (row: JournalRow) => void;
+  /** Something was committed to the lane of a project. */
+  readonly onProjectLane: () => void;
   /** Something that a status shows may have changed. */
   readonly onChange: () => void;
 }
@@ -173,6 +176,9 @@ export class Intake {
     // Discarded: what waited for it looks again, finds nothing to wait for, and parks.
     const { id } = fromLocalKey(key);
     if (row === undefined && isProvisionalId(id)) board.announce(id);
+    // What is done to a folder waits for lanes; lanes wait for single operations on folders.
+    board.announce(key);
+    if (isProjectKey(key)) this.#options.onProjectLane();
     // What is heard of while everything is loaded and connected is no older than the connection.
     if (pending > parked) board.touch(key, { survey: this.#isLoading || !isOnline() });
   }

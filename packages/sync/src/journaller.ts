@@ -5,6 +5,7 @@ import {
   failureOf,
   type FirstAttempt,
   fromLocalKey,
+  isProjectKey,
   type JournalNext,
   type JournalRow,
   journalNext,
@@ -17,6 +18,7 @@ import {
   unreachable,
 } from "@holdfast/core";
 import type { Bell } from "./bell.ts";
+import type { FolderGate } from "./folder-gate.ts";
 import type { LaneBoard } from "./lane-board.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { ServerClock } from "./server-clock.ts";
@@ -31,6 +33,7 @@ export interface JournallerOptions {
   readonly processId: string;
   readonly serverClock: ServerClock;
   readonly board: LaneBoard;
+  readonly folders: FolderGate;
   readonly bell: Bell;
   /** Requests journalled that have not left yet. */
   readonly unsent: () => number;
@@ -82,11 +85,13 @@ export class Journaller {
   }
 
   async #journalLane(key: LocalKey, rows: readonly OutboxRow[]): Promise<void> {
-    const { term, board, logger } = this.#options;
+    const { term, board, logger, folders } = this.#options;
     let next: JournalNext;
     try {
+      const behind = isProjectKey(key) ? await folders.behind(rows) : undefined;
       next = await term.write(
         journalNext({
+          ...(behind === undefined ? {} : { behind }),
           lane: key,
           epoch: term.epoch,
           firstAttempt: this.#now(),
@@ -105,7 +110,7 @@ export class Journaller {
   }
 
   async #act(key: LocalKey, rows: readonly OutboxRow[], next: JournalNext): Promise<void> {
-    const { board, store, carry, logger, term, clock } = this.#options;
+    const { board, store, carry, logger, term, clock, folders } = this.#options;
     switch (next.kind) {
       case "journalled":
         board.setCarrying(key);
@@ -124,8 +129,9 @@ export class Journaller {
         return;
       }
       case "waiting":
-        board.setWaiting(key, next.waitsFor);
+        board.setWaiting(key, [...next.waitsFor, ...next.behind]);
         await this.#checkWaiting(key, rows, next.waitsFor);
+        await folders.check(key, rows, next.behind);
         return;
       case "unseen":
         board.setCarrying(key);
@@ -154,6 +160,7 @@ export class Journaller {
     waitsFor: readonly ProvisionalId[],
   ): Promise<void> {
     const { board, store, term, clock } = this.#options;
+    if (waitsFor.length === 0) return;
     const aliases = await store.get("aliases", waitsFor);
     const unknown = waitsFor.filter((_, index) => aliases[index] === undefined);
     if (unknown.length < waitsFor.length && board.stageOf(key) === "waiting") board.setReady(key);

@@ -1,4 +1,7 @@
-import type { LocalKey, ProvisionalId } from "@holdfast/core";
+import type { LocalKey, OperationId, Predecessor, ProvisionalId } from "@holdfast/core";
+
+/** What a lane can wait for: the real id of an object, or that something in another lane is over. */
+export type Awaited = ProvisionalId | Predecessor;
 
 /** Where a lane stands. A lane that has nothing to send is not on the board. */
 export type LaneStage =
@@ -10,8 +13,8 @@ export type LaneStage =
   | { readonly at: "planning" }
   /** A journalled request is on its way, or its outcome is being found out. */
   | { readonly at: "carrying" }
-  /** For the real ids of objects that are not on the platform yet. */
-  | { readonly at: "waiting"; readonly waitsFor: readonly ProvisionalId[] };
+  /** For the real ids of objects that are not on the platform yet, or for operations it must not overtake. */
+  | { readonly at: "waiting"; readonly waitsFor: readonly Awaited[] };
 
 interface Lane {
   stage: LaneStage;
@@ -27,7 +30,7 @@ export class LaneBoard {
   readonly #lanes = new Map<LocalKey, Lane>();
   readonly #unsurveyed = new Set<LocalKey>();
   readonly #ready = new Set<LocalKey>();
-  readonly #waitingFor = new Map<ProvisionalId, Set<LocalKey>>();
+  readonly #waitingFor = new Map<Awaited, Set<LocalKey>>();
   readonly #onChange: () => void;
 
   /** @param onChange - rings the loops: there may be something for them now, or nothing more to show as active. */
@@ -102,7 +105,7 @@ export class LaneBoard {
     this.#enter(key, { at: "carrying" });
   }
 
-  setWaiting(key: LocalKey, waitsFor: readonly ProvisionalId[]): void {
+  setWaiting(key: LocalKey, waitsFor: readonly Awaited[]): void {
     if (this.#takeChanged(key)) {
       this.#enter(key, { at: "ready" });
       return;
@@ -125,10 +128,16 @@ export class LaneBoard {
     this.#onChange();
   }
 
-  /** The real id is known: what waited for it goes on. */
-  announce(id: ProvisionalId): void {
-    for (const key of this.#waitingFor.get(id) ?? []) this.#enter(key, { at: "ready" });
-    this.#waitingFor.delete(id);
+  /** The real id is known, or it is over: what waited for it goes on. */
+  announce(awaited: Awaited): void {
+    for (const key of this.#waitingFor.get(awaited) ?? []) this.#enter(key, { at: "ready" });
+    this.#waitingFor.delete(awaited);
+  }
+
+  /** The operations that lanes wait for: few, since only those on folders are waited for one by one. */
+  get awaitedOperations(): readonly OperationId[] {
+    const awaited: readonly string[] = [...this.#waitingFor.keys()];
+    return awaited.filter((one): one is OperationId => one.startsWith("operation-"));
   }
 
   /** After a reconnect: all that is not on its way is looked at again. */

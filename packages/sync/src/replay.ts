@@ -18,6 +18,7 @@ import { Connection } from "./connection.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { Doubts } from "./doubts.ts";
 import type { EngineParts } from "./engine-parts.ts";
+import { FolderGate } from "./folder-gate.ts";
 import { HiddenObjects, isRemoval } from "./hidden-objects.ts";
 import { Inquiry } from "./inquiry.ts";
 import { Intake } from "./intake.ts";
@@ -171,6 +172,7 @@ export class Replay {
         shades: this.#shades,
       }),
     });
+    const folders = new FolderGate({ store, board: this.#board, scanRows: limits.scanRows });
     this.#intake = new Intake({
       store,
       clock,
@@ -180,6 +182,7 @@ export class Replay {
       isOnline: () => this.#isOnline(),
       inherit: (row) => this.#carry(row, { inherited: true }),
       recall: (row) => this.#shades.recall(row),
+      onProjectLane: () => this.#tasks.run(() => folders.release()),
       onChange: () => this.#ring(),
     });
     this.#surveyor = new Surveyor({
@@ -209,6 +212,7 @@ export class Replay {
       processId: options.processId,
       board: this.#board,
       bell: this.#journalBell,
+      folders,
       unsent: () => this.#countUnsent(),
       open: () => this.#carried.size,
       mayPlan: () => this.#isOnline() && !paused$.value,

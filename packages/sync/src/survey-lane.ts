@@ -2,6 +2,7 @@ import {
   compareToDescribe,
   type Described,
   type Failure,
+  isFolderOperation,
   type Level,
   lifecycleAnswer,
   type ObjectId,
@@ -99,8 +100,8 @@ function neededLevel(operation: Operation, described: Described | undefined): Le
   if (operation.kind === "create" || described === undefined) return "UPLOAD";
   const { id, class: objectClass, state } = described;
   const answer =
-    objectClass === "project"
-      ? projectAnswer(operation.kind)
+    objectClass === "project" || isFolderOperation(operation)
+      ? projectAnswer(operation.kind, state.project?.facts)
       : lifecycleAnswer(objectClass, state.state, operation.kind);
   if (answer.allowed) return answer.level;
   // A refused close may mean that it is done; that is asked about when it is refused.

@@ -31,6 +31,10 @@ export function operationWords(operation: OutboxEntry["operation"]): string {
       return "Remove";
     case "clone":
       return `Copy from ${operation.from}`;
+    case "newFolder":
+      return `New folder ${operation.folder}`;
+    case "removeFolder":
+      return `Remove folder ${operation.folder}`;
   }
 }
 
@@ -48,6 +52,8 @@ const kinds: Readonly<Record<OutboxEntry["kind"], string>> = {
   close: "Close",
   remove: "Remove",
   clone: "Copy",
+  newFolder: "New folder",
+  removeFolder: "Remove folder",
 };
 
 /** Where only the kind is kept: in the history. */

@@ -1,7 +1,12 @@
 import { type EditOperation, parseEdit } from "./parse-edit.ts";
 import { type CreatableClass, parseCreate } from "./parse-create.ts";
 import { refuseInput } from "./input-fields.ts";
-import type { CreateInput, Operation } from "../operation.ts";
+import {
+  type CreateInput,
+  type FolderOperation,
+  isFolderOperation,
+  type Operation,
+} from "../operation.ts";
 import type { ProjectId, ProvisionalId } from "../ids.ts";
 import type { JsonText } from "../json.ts";
 import { parseOwn } from "../objects/own-fields.ts";
@@ -46,9 +51,10 @@ export function parseChange(
   return { kind: "create", given: { ...given, ...ownGiven(operation, input) }, references };
 }
 
-type Changeable = Exclude<Operation, { kind: "close" | "remove" | "clone" }>;
+type Changeable = Exclude<Operation, { kind: "close" | "remove" | "clone" } | FolderOperation>;
 
 export function hasInput(operation: Operation): operation is Changeable {
+  if (isFolderOperation(operation)) return false;
   switch (operation.kind) {
     case "close":
     case "remove":

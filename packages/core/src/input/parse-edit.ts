@@ -1,4 +1,4 @@
-import type { Operation } from "../operation.ts";
+import type { FolderOperation, Operation } from "../operation.ts";
 import type { ProvisionalId } from "../ids.ts";
 import { InputFields, refuseInput, required } from "./input-fields.ts";
 import { parseDetailsFields } from "./parse-create.ts";
@@ -13,7 +13,10 @@ import {
 } from "../values/values.ts";
 
 /** Every operation on an object that exists. */
-export type EditOperation = Exclude<Operation, { readonly kind: "create" | "clone" }>;
+export type EditOperation = Exclude<
+  Operation,
+  { readonly kind: "create" | "clone" } | FolderOperation
+>;
 
 /** An edit an app asked for, valid as far as it can be judged without looking at the object. */
 export interface EditRequest {

@@ -2,10 +2,11 @@ import type { ObjectState } from "../data-object.ts";
 import type { PlatformFailure } from "../failure.ts";
 import type { RowClass } from "../ids.ts";
 import { lifecycleAnswer, stateAfterClose } from "./lifecycle.ts";
+import { applyToFolders } from "./project-folders.ts";
 import { projectAnswer } from "./project-methods.ts";
 import { linksOfText } from "../values/links.ts";
 import { ownOfNew } from "./own-fields.ts";
-import type { Operation } from "../operation.ts";
+import { type FolderOperation, isFolderOperation, type Operation } from "../operation.ts";
 import type { EpochMs } from "../ports.ts";
 
 export interface ApplyContext {
@@ -47,6 +48,11 @@ export function applyOperation(
       },
     };
   }
+  if (isFolderOperation(operation)) {
+    return context.class === "project"
+      ? { state: applyToFolders(state, operation) }
+      : { failure: refusal(operation, state, "ResourceNotFound") };
+  }
   const answer =
     context.class === "project"
       ? projectAnswer(operation.kind)
@@ -83,7 +89,7 @@ function createdState(
 
 function change(
   state: ObjectState,
-  operation: Exclude<Operation, { kind: "create" | "clone" }>,
+  operation: Exclude<Operation, { kind: "create" | "clone" } | FolderOperation>,
   objectClass: RowClass,
 ): ObjectState {
   switch (operation.kind) {

@@ -14,6 +14,7 @@ export type Field =
   | "tags"
   | "properties"
   | "folder"
+  | "folders"
   | "state";
 
 export function fieldOf(operation: Operation): Field {
@@ -38,6 +39,9 @@ export function fieldOf(operation: Operation): Field {
       return "properties";
     case "move":
       return "folder";
+    case "newFolder":
+    case "removeFolder":
+      return "folders";
     case "close":
       return "state";
     default:

@@ -1,11 +1,11 @@
 import type { Level, State } from "../data-object.ts";
 import type { PlatformErrorType } from "../failure.ts";
 import type { DataObjectClass, RowClass } from "../ids.ts";
-import type { OperationKind } from "../operation.ts";
+import type { FolderOperation, OperationKind } from "../operation.ts";
 
 /** What can be asked of an object that exists: the platform's own method names (DO §4, §5; CS §2–§4). */
 export type LifecycleOperation =
-  | Exclude<OperationKind, "create">
+  | Exclude<OperationKind, "create" | FolderOperation["kind"]>
   | "describe"
   | "getDetails"
   | "listProjects"
@@ -170,6 +170,8 @@ export function isFixedFieldOperation(operation: OperationKind): boolean {
     case "setVisibility":
       return true;
     case "create":
+    case "newFolder":
+    case "removeFolder":
     case "rename":
     case "setProperties":
     case "addTags":

@@ -58,6 +58,7 @@ function decide<Result>(write: Write<Result>, world: World = {}): Decided<Result
     lane: unread,
     meta: unread,
     outbox: unread,
+    within: unread,
     journal: unread,
   };
   const decision = write.decide(rows);

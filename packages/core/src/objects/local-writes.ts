@@ -15,13 +15,21 @@ import {
   toLocalKey,
 } from "../ids.ts";
 import { initialize } from "./initialize-from.ts";
+import type { FolderRequest } from "../input/parse-folder-operation.ts";
+import { pathsOf } from "../planning/folder-order.ts";
+import { folderRefusal, foldersAsked } from "./project-folders.ts";
 import { newProjectRow } from "./project-row.ts";
 import { failureAt } from "../input/input-fields.ts";
-import type { Operation, OutboxRow } from "../operation.ts";
+import {
+  type FolderOperation,
+  isFolderOperation,
+  type Operation,
+  type OutboxRow,
+} from "../operation.ts";
 import type { CreateRequest } from "../input/parse-create.ts";
 import type { EditOperation, EditRequest } from "../input/parse-edit.ts";
 import type { EpochMs, Random } from "../ports.ts";
-import type { Decision, Put, Reads, Rows, Write } from "../store.ts";
+import type { Decision, Put, Reads, Rows, Subtree, Write } from "../store.ts";
 
 /** Objects made or edited in one write: more would hold up every other write for too long. */
 export const maxObjectsPerWrite = 50_000;
@@ -53,7 +61,7 @@ export interface CreatedObject {
 /** Edits of one object, in order, all or none. */
 export interface ObjectEdits {
   readonly key: LocalKey;
-  readonly edits: readonly EditRequest[];
+  readonly edits: readonly (EditRequest | FolderRequest)[];
 }
 
 export interface EditedObject {
@@ -158,6 +166,7 @@ class Mentions {
   readonly #context: LocalWriteContext;
   readonly #objects = new Set<LocalKey>();
   readonly #aliases = new Set<ProvisionalId>();
+  readonly #subtrees: Subtree[] = [];
 
   constructor(context: LocalWriteContext) {
     this.#context = context;
@@ -172,11 +181,20 @@ class Mentions {
   addEdits({ key, edits }: ObjectEdits): void {
     this.#objects.add(key);
     const { project } = fromLocalKey(key);
-    for (const { references } of edits) this.#addReferences(references, project);
+    for (const { operation, references } of edits) {
+      this.#addReferences(references, project);
+      if (!isFolderOperation(operation)) continue;
+      for (const folder of foldersAsked(operation))
+        this.#subtrees.push({ project, folder, limit: 1 });
+    }
   }
 
   reads(): Reads {
-    return { objects: [...this.#objects], aliases: [...this.#aliases] };
+    return {
+      objects: [...this.#objects],
+      aliases: [...this.#aliases],
+      subtrees: this.#subtrees,
+    };
   }
 
   #addReferences(references: readonly ProvisionalId[], project: ProjectId): void {
@@ -262,7 +280,9 @@ class Draft {
       isRemoved = operation.kind === "remove";
       const missing = this.#missing(references, row.project);
       if (missing !== undefined) return { key, failure: missing };
-      const applied = applyOperation(view, operation, this.#applyContext(row.class));
+      const applied =
+        this.#folderRefusal(row.project, view, operation) ??
+        applyOperation(view, operation, this.#applyContext(row.class));
       if ("failure" in applied) {
         return { key, failure: { ...applied.failure, object: row.realId ?? row.id } };
       }
@@ -279,6 +299,18 @@ class Draft {
       ...(isRemoved ? { removed: true } : undefined),
     });
     return { key, operations: queued.map((one) => this.#enqueue(row, one)) };
+  }
+
+  #folderRefusal(
+    project: ProjectId,
+    state: ObjectState,
+    operation: Operation,
+  ): { readonly failure: PlatformFailure } | undefined {
+    if (!isFolderOperation(operation)) return undefined;
+    const holdsObjects = (folder: string): boolean =>
+      this.#rows.within({ project, folder, limit: 1 }).length > 0;
+    const failure = folderRefusal(operation, { state, holdsObjects });
+    return failure === undefined ? undefined : { failure };
   }
 
   #enqueue(row: ObjectRow, { edit: { operation, references }, touches }: Queued): OperationId {
@@ -325,7 +357,7 @@ class Draft {
 }
 
 interface Queued {
-  readonly edit: EditRequest;
+  readonly edit: EditRequest | FolderRequest;
   readonly touches: readonly string[];
 }
 
@@ -333,8 +365,11 @@ interface Queued {
 function touchesOf(
   { id, project }: ObjectRow,
   { folder }: ObjectState,
-  operation: EditOperation,
+  operation: EditOperation | FolderOperation,
 ): readonly string[] {
+  if (isFolderOperation(operation)) {
+    return [id, ...pathsOf(operation).map((path) => folderTouched(project, path))];
+  }
   const from = folderTouched(project, folder);
   if (operation.kind === "remove") return [id, from];
   if (operation.kind !== "move") return [id];

@@ -1,4 +1,4 @@
-import type { Level } from "../data-object.ts";
+import type { Level, ProjectFacts } from "../data-object.ts";
 import type { OperationKind } from "../operation.ts";
 import type { LifecycleAnswer } from "./lifecycle.ts";
 
@@ -11,12 +11,17 @@ const levels: Readonly<Partial<Record<OperationKind, Level>>> = {
   setProperties: "CONTRIBUTE",
   addTags: "CONTRIBUTE",
   removeTags: "CONTRIBUTE",
+  newFolder: "UPLOAD",
+  removeFolder: "CONTRIBUTE",
 };
 
-/** What the platform answers an operation on a project itself, the caller's level aside. */
-export function projectAnswer(kind: OperationKind): LifecycleAnswer {
+/** In a protected project only an administrator removes (CS §1.4). */
+const removals: ReadonlySet<OperationKind> = new Set<OperationKind>(["removeFolder"]);
+
+/** What the platform answers an operation on a project itself and its folders, the caller's level aside. */
+export function projectAnswer(kind: OperationKind, facts?: ProjectFacts): LifecycleAnswer {
   const level = levels[kind];
-  return level === undefined
-    ? { allowed: false, error: "ResourceNotFound" }
-    : { allowed: true, level };
+  if (level === undefined) return { allowed: false, error: "ResourceNotFound" };
+  const isRaised = facts?.protected === true && removals.has(kind);
+  return { allowed: true, level: isRaised ? "ADMINISTER" : level };
 }

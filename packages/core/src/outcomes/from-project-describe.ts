@@ -34,6 +34,7 @@ export const projectDescribeInput: JsonObject = {
       "modified",
       "createdBy",
       "region",
+      "folders",
       ...flags,
     ].map((field) => [field, true]),
   ),
@@ -44,7 +45,7 @@ export const projectDescribeInput: JsonObject = {
  * @returns undefined where a field is missing, has the wrong shape, or is of another project.
  */
 export function fromProjectDescribe(body: JsonObject, project: ProjectId): Described | undefined {
-  const { id, name, created, modified, createdBy, tags, properties } = body;
+  const { id, name, created, modified, createdBy, tags, properties, folders } = body;
   const facts = factsOf(body);
   const isWhole =
     isProjectId(id) &&
@@ -54,6 +55,7 @@ export function fromProjectDescribe(body: JsonObject, project: ProjectId): Descr
     isInstant(modified) &&
     facts !== undefined &&
     isTexts(tags) &&
+    isTexts(folders) &&
     isTextsByKey(properties);
   if (!isWhole) return undefined;
   const user = isJsonObject(createdBy) ? createdBy["user"] : undefined;
@@ -66,7 +68,7 @@ export function fromProjectDescribe(body: JsonObject, project: ProjectId): Descr
     modified,
     // What the system made has no user (CS §1.1).
     createdBy: typeof user === "string" ? user : "",
-    project: { facts },
+    project: { facts, folders: folders.filter((path) => path !== "/") },
   };
   return { id: rowIdOfProject(project), class: "project", project, state };
 }

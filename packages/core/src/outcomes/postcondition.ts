@@ -137,6 +137,8 @@ function isSameField(field: Field, left: ObjectState, right: ObjectState): boole
       return left.folder === right.folder;
     case "state":
       return left.state === right.state;
+    case "folders":
+      return isSameSet(left.project?.folders ?? [], right.project?.folders ?? []);
     case "object":
       return true;
   }
@@ -144,7 +146,10 @@ function isSameField(field: Field, left: ObjectState, right: ObjectState): boole
 
 function isSameProject({ project: left }: ObjectState, { project: right }: ObjectState): boolean {
   if (left === undefined || right === undefined) return left === right;
-  return equalJson(left as object as Json, right as object as Json);
+  const [known, seen] = [left.facts ?? null, right.facts ?? null] as object[] as Json[];
+  return (
+    equalJson(known as Json, seen as Json) && isSameSet(left.folders ?? [], right.folders ?? [])
+  );
 }
 
 function isSameSet(left: readonly string[], right: readonly string[]): boolean {

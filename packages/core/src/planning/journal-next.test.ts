@@ -71,12 +71,16 @@ describe("journalling", () => {
     const sample = await device.create({ ...emptyInput, details: linksTo([idOf(donor)]) });
     const next = (aliases: readonly ProvisionalId[]) =>
       device.store.write(journalNext({ lane: sample, epoch, firstAttempt, aliases }));
-    expect(await next([idOf(donor)])).toEqual({ kind: "waiting", waitsFor: [idOf(donor)] });
+    expect(await next([idOf(donor)])).toEqual({
+      kind: "waiting",
+      waitsFor: [idOf(donor)],
+      behind: [],
+    });
 
     const create = await device.journal(donor);
     const ack = { epoch, id: sampleRealId(7), at, outcome: "acked" } as const;
     if (create !== undefined) await device.store.write(acknowledge(create, ack));
-    expect(await next([])).toEqual({ kind: "waiting", waitsFor: [idOf(donor)] });
+    expect(await next([])).toEqual({ kind: "waiting", waitsFor: [idOf(donor)], behind: [] });
     const journalled = await next([idOf(donor)]);
     expect(journalled).toMatchObject({ kind: "journalled" });
     expect(JSON.stringify(journalled)).toContain(sampleRealId(7));

@@ -1,9 +1,18 @@
 import { assert } from "../assert.ts";
-import { isProvisionalId, type LocalKey, type ProvisionalId } from "../ids.ts";
+import {
+  fromLocalKey,
+  isProjectKey,
+  isProvisionalId,
+  type LocalKey,
+  type OperationId,
+  projectKey,
+  type ProvisionalId,
+} from "../ids.ts";
 import type { FirstAttempt, JournalRow } from "../journal.ts";
 import { isUnborn, removalIn } from "../objects/removal.ts";
-import type { OutboxRow } from "../operation.ts";
-import { nextOf, type PlannedRequest, planLane } from "./plan.ts";
+import type { OutboxRow, Sequence } from "../operation.ts";
+import { holdsUp, isFolderRow } from "./folder-order.ts";
+import { nextOf, type PlannedRequest, planLane, type Waiting } from "./plan.ts";
 import { referencesOf } from "../values/references.ts";
 import { toJournalRow } from "./request-body.ts";
 import type { Decision, Put, Rows, Write } from "../store.ts";
@@ -15,6 +24,8 @@ export interface JournalNextInput {
   readonly firstAttempt: FirstAttempt;
   /** What `aliasesNeeded` says of the lane's rows; an id missing here counts as not known yet. */
   readonly aliases: readonly ProvisionalId[];
+  /** Of a project's lane: what its operations on folders wait for, as found in the outbox before them. */
+  readonly behind?: ReadonlyMap<Sequence, LocalKey>;
   /** See `PlanOptions.apart`. */
   readonly apart?: ReadonlySet<ProvisionalId>;
   /** A given up request of the lane may have landed since the object was looked at: no close leaves before that. */
@@ -27,7 +38,7 @@ export type JournalNext =
   /** The lane already has a journalled request: one at a time. */
   | { readonly kind: "inFlight"; readonly request: number }
   /** Nothing may leave before the real ids of these are known (ask again with them in `aliases`). */
-  | { readonly kind: "waiting"; readonly waitsFor: readonly ProvisionalId[] }
+  | ({ readonly kind: "waiting" } & Waiting)
   /** Its close would be next, and the object is to be looked at before (`JournalNextInput.looksFirst`). */
   | { readonly kind: "unseen" }
   /** Its object is removed before the platform has heard of it: see `cancelRemoved`. */
@@ -40,7 +51,8 @@ export function journalNext(input: JournalNextInput): Write<JournalNext> {
   const { lane, aliases, epoch } = input;
   return {
     durability: "strict",
-    reads: { objects: [lane], lanes: [lane], aliases },
+    // The lane of the project is most often empty, and read once for all that is journalled together.
+    reads: { objects: [lane], lanes: [lane, projectKey(fromLocalKey(lane).project)], aliases },
     fence: epoch,
     decide: (rows) => decideNext(input, rows),
   };
@@ -73,12 +85,15 @@ function decideNext(input: JournalNextInput, rows: Rows): Decision<JournalNext> 
   };
   const plan = planLane(outbox, object, {
     isKnown: (id) => realIdOf(id) !== undefined,
+    behind: isProjectKey(lane)
+      ? (row) => input.behind?.get(row.sequence)
+      : behindFolders(rows.lane(projectKey(fromLocalKey(lane).project))),
     ...(input.apart && { apart: input.apart }),
   });
   const next = nextOf(plan);
   if (!("request" in next)) {
-    const { waitsFor } = next;
-    return { result: waitsFor.length === 0 ? { kind: "idle" } : { kind: "waiting", waitsFor } };
+    const isIdle = next.waitsFor.length + next.behind.length === 0;
+    return { result: isIdle ? { kind: "idle" } : { kind: "waiting", ...next } };
   }
   assert(
     next.request.method === "new" || object.realId !== undefined || !isProvisionalId(object.id),
@@ -92,6 +107,15 @@ function decideNext(input: JournalNextInput, rows: Rows): Decision<JournalNext> 
   const row = toJournalRow(next.request, { object, realIdOf }, stamp);
   const puts: Put[] = [{ table: "journal", row }, ...carriedBy(row, next.request, outbox)];
   return { puts, result: { kind: "journalled", row } };
+}
+
+/** The last operation on folders that came before a row of another lane, and that it must not overtake. */
+function behindFolders(
+  projectLane: readonly OutboxRow[],
+): (row: OutboxRow) => OperationId | undefined {
+  const folderRows = projectLane.filter(isFolderRow);
+  return (row) =>
+    folderRows.findLast((earlier) => earlier.sequence < row.sequence && holdsUp(earlier, row))?.id;
 }
 
 function carriedBy(

@@ -1,9 +1,10 @@
-import type { CreateInput, Edit, Operation } from "../operation.ts";
+import { type CreateInput, type Edit, isFolderOperation, type Operation } from "../operation.ts";
 
 /** What a create can take over; not a move, which needs other rights than a create. */
 export type Foldable = Exclude<Edit, { kind: "move" }>;
 
 export function isFoldable(operation: Operation): operation is Foldable {
+  if (isFolderOperation(operation)) return false;
   switch (operation.kind) {
     case "create":
     case "clone":

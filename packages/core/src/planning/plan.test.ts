@@ -132,7 +132,7 @@ describe("a move", () => {
 
   test("overtakes nothing that waits", () => {
     const given = [setDetails(linkTo(other)), move("/a")];
-    expect(nextOf(planned(given))).toEqual({ waitsFor: [other] });
+    expect(nextOf(planned(given))).toEqual({ waitsFor: [other], behind: [] });
     expect(nextOf(planned([move("/a"), setDetails(linkTo(other))]))).toMatchObject({
       request: { method: "move" },
     });
@@ -275,19 +275,20 @@ describe("the next request", () => {
     const plan = planned(given);
     expect(nextOf(plan)).toMatchObject({ request: { method: "addTags" } });
     const waiting = plan.filter(({ method }) => method !== "addTags");
-    expect(nextOf(waiting)).toEqual({ waitsFor: [other] });
+    expect(nextOf(waiting)).toEqual({ waitsFor: [other], behind: [] });
     const alone: readonly Given[] = [
       [setDetails(linkTo(other)), { alone: true }],
       setDetails(details({})),
     ];
-    expect(nextOf(planned(alone))).toEqual({ waitsFor: [other] });
+    expect(nextOf(planned(alone))).toEqual({ waitsFor: [other], behind: [] });
   });
 
   test("is none before the create, and none of an empty plan", () => {
     expect(nextOf(planned([create({ details: linkTo(other) }), tag("a")]))).toEqual({
       waitsFor: [other],
+      behind: [],
     });
-    expect(nextOf([])).toEqual({ waitsFor: [] });
+    expect(nextOf([])).toEqual({ waitsFor: [], behind: [] });
   });
 });
 

@@ -2,10 +2,11 @@ import { assert } from "../assert.ts";
 import { createOf, leftOutOf, remainderOf } from "./create-effect.ts";
 import type { ObjectRow } from "../data-object.ts";
 import { type Field, fieldOf } from "../objects/fields.ts";
-import { isProvisionalId, type LocalKey, type ProvisionalId } from "../ids.ts";
+import { isProvisionalId, type LocalKey, type OperationId, type ProvisionalId } from "../ids.ts";
 import { isFixedFieldOperation } from "../objects/lifecycle.ts";
 import { isUnborn, removalIn } from "../objects/removal.ts";
 import type { LeftOut, Operation, OutboxRow } from "../operation.ts";
+import { isFolderRow } from "./folder-order.ts";
 import { isFoldable } from "./merge-operations.ts";
 import { type EditRow, planEdits } from "./plan-edits.ts";
 import { referencesOf } from "../values/references.ts";
@@ -23,11 +24,18 @@ export interface PlannedRequest {
   readonly effect: Operation;
   /** The ids in `effect` whose real ones are not known yet, the object's own aside: it cannot leave before they are. */
   readonly waitsFor: readonly ProvisionalId[];
+  /** Operations or lanes that it must not overtake: it cannot leave before they are done. */
+  readonly behind: readonly Predecessor[];
   /** Of a create: what its ack leaves in the outbox. Empty otherwise. */
   readonly leavesOut: readonly LeftOut[];
 }
 
+/** Something in another lane that comes first: one operation, or for a folder what a lane does in it. */
+export type Predecessor = OperationId | LocalKey;
+
 export interface PlanOptions {
+  /** What an unsent row must not overtake. Default: nothing. */
+  readonly behind?: (row: OutboxRow) => Predecessor | undefined;
   /** Whether the real id of a provisional one is known. Default: none is. */
   readonly isKnown?: (id: ProvisionalId) => boolean;
   /** Ids that the lane's create must not wait for, as their creates wait for it. Default: none but its own. */
@@ -51,16 +59,23 @@ export function planLane(
   object: ObjectRow,
   options: PlanOptions = {},
 ): readonly PlannedRequest[] {
-  const { isKnown = () => false, apart = nothing } = options;
+  const { apart = nothing } = options;
   const [first] = rows;
   if (first?.operation.kind === "create" && first.parked !== undefined) return [];
   const unsent = rows.filter((row) => row.request === undefined && row.parked === undefined);
   const removal = removalIn(unsent);
   if (removal !== undefined) return isUnborn(rows) ? [] : [removalRequest(object, removal)];
-  const plan = new Plan(object, isKnown, rows.some(stopsClose));
+  const plan = new Plan(object, options, rows.some(stopsClose));
   const [head, ...rest] = unsent;
+  if (object.class === "project") return plan.ofProject(unsent);
   if (head?.operation.kind !== "create") return plan.finish(unsent);
   return plan.finish(plan.startCreate(head, rest, apart));
+}
+
+/** What everything that is planned waits for. */
+export interface Waiting {
+  readonly waitsFor: readonly ProvisionalId[];
+  readonly behind: readonly Predecessor[];
 }
 
 /**
@@ -71,18 +86,20 @@ export function planLane(
  */
 export function nextOf(
   plan: readonly PlannedRequest[],
-): { readonly request: PlannedRequest } | { readonly waitsFor: readonly ProvisionalId[] } {
+): { readonly request: PlannedRequest } | Waiting {
   const held = new Set<Field>();
   const waitsFor = new Set<ProvisionalId>();
+  const behind = new Set<Predecessor>();
   for (const request of plan) {
     const field = fieldOf(request.effect);
     const isLast = field === "state" || field === "folder";
     const isBehind = held.has("object") || held.has(field) || (isLast && held.size > 0);
-    if (!isBehind && request.waitsFor.length === 0) return { request };
+    if (!isBehind && request.waitsFor.length + request.behind.length === 0) return { request };
     held.add(field);
     for (const id of request.waitsFor) waitsFor.add(id);
+    for (const one of request.behind) behind.add(one);
   }
-  return { waitsFor: [...waitsFor] };
+  return { waitsFor: [...waitsFor], behind: [...behind] };
 }
 
 const nothing: ReadonlySet<ProvisionalId> = new Set();
@@ -94,18 +111,20 @@ function stopsClose(row: OutboxRow): boolean {
 function removalRequest(object: ObjectRow, row: OutboxRow): PlannedRequest {
   const { operation: effect } = row;
   const request = { method: "remove", lane: object.key, operations: [row], effect } as const;
-  return { ...request, waitsFor: [], leavesOut: [] };
+  return { ...request, waitsFor: [], behind: [], leavesOut: [] };
 }
 
 class Plan {
   readonly #object: ObjectRow;
   readonly #isKnown: (id: ProvisionalId) => boolean;
+  readonly #behind: (row: OutboxRow) => Predecessor | undefined;
   readonly #isCloseStopped: boolean;
   readonly #requests: PlannedRequest[] = [];
 
-  constructor(object: ObjectRow, isKnown: (id: ProvisionalId) => boolean, isCloseStopped: boolean) {
+  constructor(object: ObjectRow, options: PlanOptions, isCloseStopped: boolean) {
     this.#object = object;
-    this.#isKnown = isKnown;
+    this.#isKnown = options.isKnown ?? (() => false);
+    this.#behind = options.behind ?? (() => undefined);
     this.#isCloseStopped = isCloseStopped;
   }
 
@@ -193,17 +212,30 @@ class Plan {
     return this.#requests;
   }
 
+  /** Its own edits as of any object, what is done to folders one by one and in order. */
+  ofProject(rows: readonly OutboxRow[]): readonly PlannedRequest[] {
+    this.#addEdits(rows.filter(isEdit));
+    for (const row of rows.filter(isFolderRow)) {
+      const { operation: effect } = row;
+      this.#add({ method: effect.kind, operations: [row], effect, leavesOut: [] });
+    }
+    return this.#requests;
+  }
+
   #addEdits(rows: readonly EditRow[]): void {
     for (const { operations, effect } of planEdits(rows)) {
       this.#add({ method: effect.kind, operations, effect, leavesOut: [] });
     }
   }
 
-  #add(request: Omit<PlannedRequest, "lane" | "waitsFor">): void {
+  #add(request: Omit<PlannedRequest, "lane" | "waitsFor" | "behind">): void {
     const waitsFor = referencesOf(request.effect).filter(
       (id) => id !== this.#object.id && !this.#isKnown(id),
     );
-    this.#requests.push({ ...request, lane: this.#object.key, waitsFor });
+    const behind = request.operations
+      .map((row) => this.#behind(row))
+      .filter((one) => one !== undefined);
+    this.#requests.push({ ...request, lane: this.#object.key, waitsFor, behind });
   }
 }
 

@@ -5,6 +5,7 @@ import { fieldOf } from "../objects/fields.ts";
 import type { LocalKey, ObjectId } from "../ids.ts";
 import type { Json, JsonObject, JsonText } from "../json.ts";
 import { isFixedFieldOperation } from "../objects/lifecycle.ts";
+import { isFolderOperation } from "../operation.ts";
 import type { CreateInput, Operation, OutboxRow } from "../operation.ts";
 import type { EditOperation } from "../input/parse-edit.ts";
 import { Device, type Step } from "../settling/replay.test-support.ts";
@@ -209,6 +210,7 @@ export class PlannedWorld {
   /** A create's own close is left for `closeOneByOne`: edits behind it are made with the rights of an open object. */
   async applyOneByOne(given: Operation, nonce: string = "none"): Promise<boolean> {
     assert(given.kind !== "clone" && given.kind !== "remove", "these worlds have one copy");
+    assert(!isFolderOperation(given), "these worlds have one object");
     if (given.kind !== "create") {
       if (this.#idOneByOne === undefined) return false;
       return isDone(await this.oneByOne.send(...callOf(this.#idOneByOne, given)));

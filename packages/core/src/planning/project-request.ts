@@ -1,11 +1,12 @@
 import { assert } from "../assert.ts";
 import { fromLocalKey, type ProjectId, rowIdOfProject } from "../ids.ts";
 import type { JournalRow } from "../journal.ts";
-import type { Operation } from "../operation.ts";
+import type { ProjectEditKind } from "../input/parse-edit.ts";
+import type { FolderOperation, Operation } from "../operation.ts";
 import type { Expectation } from "./request-body.ts";
 
-/** What a lane of a project sends: its own edits. */
-type ProjectMethod = "rename" | "setProperties" | "addTags" | "removeTags";
+/** What a lane of a project sends: its own edits, and what is done to its folders. */
+type ProjectMethod = ProjectEditKind | FolderOperation["kind"];
 
 /** The platform's words for what is asked of a project (CS §1.2, §2.2). */
 const routes: Readonly<Record<ProjectMethod, string>> = {
@@ -13,6 +14,8 @@ const routes: Readonly<Record<ProjectMethod, string>> = {
   setProperties: "setProperties",
   addTags: "addTags",
   removeTags: "removeTags",
+  newFolder: "newFolder",
+  removeFolder: "removeFolder",
 };
 
 const methods: ReadonlyMap<string, ProjectMethod> = new Map(

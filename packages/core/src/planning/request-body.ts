@@ -16,7 +16,7 @@ import {
 } from "../ids.ts";
 import { isJsonObject, type Json } from "../json.ts";
 import type { FirstAttempt, JournalRow } from "../journal.ts";
-import type { CreateInput, Operation } from "../operation.ts";
+import type { CreateInput, FolderOperation, Operation } from "../operation.ts";
 import type { PlannedRequest, RequestMethod } from "./plan.ts";
 import { expectationOfProject, pathOfProject } from "./project-request.ts";
 
@@ -115,7 +115,9 @@ const containerMethods: ReadonlyMap<string, ContainerMethod> = new Map(
   Object.entries(containerRoutes).map(([method, word]) => [word, method as ContainerMethod]),
 );
 
-const objectMethods: Readonly<Record<Exclude<RequestMethod, ContainerMethod>, true>> = {
+type ObjectMethod = Exclude<RequestMethod, ContainerMethod | FolderOperation["kind"]>;
+
+const objectMethods: Readonly<Record<ObjectMethod, true>> = {
   new: true,
   addTypes: true,
   removeTypes: true,
@@ -201,6 +203,10 @@ function bodyOf(effect: Operation, parts: BodyParts): string {
       return JSON.stringify({ objects: [realIdOfObject(object)], destination: effect.folder });
     case "remove":
       return JSON.stringify({ objects: [realIdOfObject(object)], force: true });
+    case "newFolder":
+      return JSON.stringify({ folder: effect.folder, parents: effect.parents });
+    case "removeFolder":
+      return JSON.stringify({ folder: effect.folder, force: true });
     case "clone": {
       const { object: id, parents, state } = effect;
       const objects = [isProvisionalId(id) ? (translate(id) ?? id) : id];

@@ -33,6 +33,9 @@ export function touchesOf(operation: Operation): readonly string[] {
       return ["folder"];
     case "close":
       return ["state"];
+    case "newFolder":
+    case "removeFolder":
+      return ["folders"];
     default:
       return unreachable(operation);
   }

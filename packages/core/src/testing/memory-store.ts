@@ -1,7 +1,9 @@
 import { assert } from "../assert.ts";
 import type { ObjectRow } from "../data-object.ts";
 import { type Failure, HoldfastError } from "../failure.ts";
-import type { LocalKey, ObjectId } from "../ids.ts";
+import type { LocalKey, ObjectId, ProjectId } from "../ids.ts";
+import { isListed } from "../matching/is-listed.ts";
+import { childOf, isWithin } from "../objects/folder-paths.ts";
 import { compareRows, matches } from "../matching/match.ts";
 import type { OutboxRow } from "../operation.ts";
 import { type Logger, silentLogger } from "../ports.ts";
@@ -19,6 +21,7 @@ import type {
   Scan,
   StorageStatus,
   Store,
+  Subtree,
   TableName,
   Write,
 } from "../store.ts";
@@ -113,6 +116,14 @@ class MemoryStore implements Store {
   async countFound(query: FindQuery): Promise<number> {
     this.#assertOpen();
     return this.#found(query).length;
+  }
+
+  async subfolders(project: ProjectId, folder: string): Promise<readonly string[]> {
+    this.#assertOpen();
+    const below = within(this.#database, project, folder)
+      .map(({ view }) => childOf(folder, view.folder))
+      .filter((child) => child !== undefined);
+    return [...new Set(below)].sort();
   }
 
   async aliasesOf(ids: readonly ObjectId[]): Promise<readonly (AliasRow | undefined)[]> {
@@ -241,8 +252,24 @@ function rowsOf(database: MemoryDatabase, reads: Reads, nextSequence: () => numb
       assertNamed(reads.meta, name);
       return database.get("meta", name) as MetaRows[Name] | undefined;
     },
+    within: (subtree) => {
+      assertNamed(reads.subtrees?.map(toName), toName(subtree));
+      const { project, folder, limit = Number.POSITIVE_INFINITY } = subtree;
+      return within(database, project, folder).slice(0, limit);
+    },
     nextSequence,
   };
+}
+
+function toName({ project, folder, limit }: Subtree): string {
+  return `${project}:${folder} (${limit ?? "all"})`;
+}
+
+function within(database: MemoryDatabase, project: ProjectId, folder: string): ObjectRow[] {
+  return database.rows(
+    "objects",
+    (row) => isListed(row) && row.project === project && isWithin(row.view.folder, folder),
+  );
 }
 
 function assertNamed<Key>(named: readonly Key[] | undefined, key: Key): void {

@@ -63,6 +63,7 @@ export class MortalProcess {
       count: (table) => this.call(() => store.count(table)),
       find: (query) => this.call(() => store.find(query)),
       countFound: (query) => this.call(() => store.countFound(query)),
+      subfolders: (project, folder) => this.call(() => store.subfolders(project, folder)),
       aliasesOf: (ids) => this.call(() => store.aliasesOf(ids)),
       changesSince: (change) => this.call(() => store.changesSince(change)),
       checkForChanges: () => this.call(() => store.checkForChanges()),

@@ -4,10 +4,12 @@ import type { EndOptions, Holdfast, HoldfastStatus } from "../holdfast.ts";
 import type { Objects } from "../objects.ts";
 import type { History, Operations } from "../operations.ts";
 import type { Outbox } from "../outbox.ts";
+import type { Folders } from "../folders.ts";
 import type { Projects } from "../projects.ts";
 import type { Files } from "../files.ts";
 import type { Records } from "../records.ts";
 import type { Workflows } from "../workflows.ts";
+import { FoldersClient } from "./folders-client.ts";
 import { HistoryClient, OperationsClient } from "./history-client.ts";
 import { BackgroundSlot } from "./background-slot.ts";
 import type { Line } from "./line.ts";
@@ -30,6 +32,7 @@ export class Client implements Holdfast {
   readonly workflows: Workflows;
   readonly objects: Objects;
   readonly projects: Projects;
+  readonly folders: Folders;
   readonly outbox: Outbox;
   readonly operations: Operations;
   readonly history: History;
@@ -49,6 +52,7 @@ export class Client implements Holdfast {
     this.workflows = new CreationClient(line, "workflow");
     this.objects = new ObjectsClient(line);
     this.projects = new ProjectsClient(line);
+    this.folders = new FoldersClient(line);
     this.outbox = new OutboxClient(line);
     this.operations = new OperationsClient(line);
     this.history = new HistoryClient(line);

@@ -59,6 +59,7 @@ class Tab {
       push: (push) => listener?.onPush(structuredClone(push)),
       read: () => Promise.reject(new Error("Only rows are watched here.")),
       readProject: () => Promise.reject(new Error("Only rows are watched here.")),
+      readSubfolders: () => Promise.reject(new Error("Only rows are watched here.")),
       onOtherChange: () => () => {},
     });
     const answer = async (message: Message): Promise<Result> => {

@@ -15,7 +15,7 @@ import { outboxCalls } from "./outbox-calls.ts";
 import { parkedPage, pendingPage } from "./outbox-views.ts";
 import { ParkedIndex } from "./parked-index.ts";
 import type { HostOptions, HostPorts } from "./ports.ts";
-import { projectCalls, readProject } from "./project-calls.ts";
+import { projectCalls, readProject, readSubfolders } from "./project-calls.ts";
 import { statusOf } from "./status.ts";
 import { removeEveryStore, unsentWork } from "./traces.ts";
 import { Waits } from "./waits.ts";
@@ -77,6 +77,7 @@ export class HostSession implements Host {
       live: this.#live,
       read: (name) => readers[name](),
       readProject: (project) => readProject({ store, describer }, project),
+      readSubfolders: (project, folder) => readSubfolders(store, project, folder),
       onOtherChange: (listener) => {
         const said = engine.status$.subscribe(listener);
         const stop = store.onStatus(listener);
@@ -94,7 +95,7 @@ export class HostSession implements Host {
     this.#policies = new KeptPolicies({ store, clock, logger, feed, parked, engine, policies });
     this.#handlers = {
       ...objectCalls({ store, writer, live: this.#live, describer, cursors, feed }),
-      ...projectCalls({ store, writer, describer }),
+      ...projectCalls({ store, writer, describer, cursors }),
       ...watchCalls({ watches: this.#watches, waits: this.#waits }),
       ...outboxCalls({ store, clock, random, parked, cursors }),
       ...engineCalls({ engine, questions, feed }),

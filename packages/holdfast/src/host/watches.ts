@@ -3,6 +3,7 @@ import {
   failureOf,
   type Logger,
   parseFindQuery,
+  parseFolder,
   type ProjectId,
   type Store,
 } from "@holdfast/core";
@@ -25,6 +26,7 @@ export interface WatchPorts {
     name: Name,
   ) => Promise<WatchValues[Name]>;
   readonly readProject: (project: ProjectId) => Promise<WatchValues["project"]>;
+  readonly readSubfolders: (project: ProjectId, folder: string) => Promise<WatchValues["folder"]>;
   /** Calls back when one of those may have changed though nothing was written. */
   readonly onOtherChange: (listener: () => void) => () => void;
   readonly push: (push: Push) => void;
@@ -79,6 +81,11 @@ export class Watches {
       case "project": {
         const project = parseProjectId(target.project);
         return this.#watchValue(watch, () => this.#ports.readProject(project));
+      }
+      case "folder": {
+        const project = parseProjectId(target.project);
+        const folder = parseFolder(target.folder);
+        return this.#watchValue(watch, () => this.#ports.readSubfolders(project, folder));
       }
       case "status":
       case "pending":

@@ -5,18 +5,21 @@ import {
   type CreateRequest,
   type EditRequest,
   editObject,
+  type FolderRequest,
   HoldfastError,
   type LocalKey,
   type LocalWriteContext,
   type ObjectId,
   parseCreate,
   parseEdit,
+  parseFolderOperation,
   parseProjectEdit,
   type ProjectId,
   projectKey,
   type Random,
   type Store,
 } from "@holdfast/core";
+import type { FolderEdit } from "../folders.ts";
 import type { ObjectEdit } from "../objects.ts";
 import type { ProjectEdit } from "../projects.ts";
 import type { CreationInput } from "../creation.ts";
@@ -84,9 +87,15 @@ export class Writer {
     );
   }
 
+  async editFolder(project: ProjectId, edit: FolderEdit): Promise<Edited> {
+    const { kind, ...input } = edit;
+    const request = parseFolderOperation(kind, input);
+    return await this.#inTurn(undefined, () => this.#edit(projectKey(project), request));
+  }
+
   async #edit(
     key: LocalKey,
-    request: EditRequest,
+    request: EditRequest | FolderRequest,
     keys?: ReadonlyMap<string, LocalKey>,
   ): Promise<Edited> {
     const { operations } = await this.#ports.store.write(

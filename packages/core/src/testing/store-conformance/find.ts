@@ -3,10 +3,10 @@ import { compareRows, compileQuery } from "../../matching/match.ts";
 import { isProvisionalId, projectKey, type ProjectId, rowIdOfProject } from "../../ids.ts";
 import type { JsonText } from "../../json.ts";
 import type { FindQuery, Logic } from "../../query.ts";
-import type { Put, Store } from "../../store.ts";
+import type { Put, Store, Subtree, Write } from "../../store.ts";
 import { seededRandom } from "../seeded-random.ts";
 import { sampleObject, sampleProject, sampleProvisionalId, sampleRealId } from "../sample-rows.ts";
-import { type ConformanceCase, expectEqual, put } from "./world.ts";
+import { type ConformanceCase, expectEqual, put, putting } from "./world.ts";
 
 const [one, two] = [sampleProject(1), sampleProject(2)];
 function projectRow(project: ProjectId, view: Partial<ObjectState>): ObjectRow {
@@ -74,6 +74,83 @@ export const findCases: readonly ConformanceCase[] = [
       expectEqual(await store.get("objects", [projectKey(one), projectKey(two)]), rows.slice(1));
       await put(store, { table: "objects", row: projectRow(two, { tags: [] }) });
       expectEqual((await store.get("objects", [projectKey(two)]))[0]?.view.properties, {});
+    },
+  },
+  {
+    name: "subfolders are those directly below that listed objects lie in or below, each once",
+    async run(world) {
+      const store = await world.open();
+      const folders = [
+        "/",
+        "/a",
+        "/a!",
+        "/a-b/c",
+        "/a/b",
+        "/a/b/c/d",
+        "/a/b",
+        "/a0",
+        "/b/x/y",
+        "/ü/ö",
+      ];
+      const rows = folders.map((folder, n) => sampleObject(n, { folder, hidden: n % 2 === 0 }));
+      const gone = sampleObject(50, { folder: "/gone" }, { removed: true });
+      const other = sampleObject(51, { folder: "/other" }, { project: two });
+      await putObjects(store, [...rows, gone, other, projectRow(one, { folder: "/" })]);
+      expectEqual(await store.subfolders(one, "/"), ["/a", "/a!", "/a-b", "/a0", "/b", "/ü"]);
+      expectEqual(await store.subfolders(one, "/a"), ["/a/b"]);
+      expectEqual(await store.subfolders(one, "/a/b"), ["/a/b/c"]);
+      expectEqual(await store.subfolders(one, "/b/x/y"), []);
+      expectEqual(await store.subfolders(one, "/none"), []);
+      expectEqual(await store.subfolders(two, "/"), ["/other"]);
+    },
+  },
+  {
+    name: "a write sees the listed objects of a folder and below it, as the writes before it left them",
+    async run(world) {
+      const store = await world.open();
+      const rows = ["/", "/a", "/a/b", "/ab"].map((folder, n) => sampleObject(n, { folder }));
+      await putObjects(store, [...rows, sampleObject(9, { folder: "/a" }, { removed: true })]);
+      const numbers = (folder: string, limit?: number): Write<readonly number[]> => {
+        const subtree: Subtree = {
+          project: one,
+          folder,
+          ...(limit === undefined ? {} : { limit }),
+        };
+        return {
+          durability: "relaxed",
+          reads: { subtrees: [subtree] },
+          decide: (seen) => ({
+            result: seen
+              .within(subtree)
+              .map(({ id }) => Number(id.slice(-4)))
+              .sort((left, right) => left - right),
+          }),
+        };
+      };
+      expectEqual(await store.write(numbers("/a")), [1, 2]);
+      expectEqual(await store.write(numbers("/")), [0, 1, 2, 3]);
+      expectEqual(await store.write(numbers("/none")), []);
+      expectEqual((await store.write(numbers("/a", 1))).length, 1);
+      // All of one transaction, where the store can: what comes, goes and moves is seen at once.
+      const [, , , , seen, one_, none] = await Promise.all([
+        store.write(putting({ table: "objects", row: sampleObject(4, { folder: "/a/b/c" }) })),
+        store.write(putting({ table: "objects", row: sampleObject(1, { folder: "/b" }) })),
+        store.write(putting({ table: "objects", row: sampleObject(3, { folder: "/a" }) })),
+        store.write({
+          durability: "relaxed",
+          reads: {},
+          decide: () => ({
+            deletes: [{ table: "objects", key: sampleObject(2).key }],
+            result: undefined,
+          }),
+        }),
+        store.write(numbers("/a")),
+        store.write(numbers("/b", 5)),
+        store.write(numbers("/a/b/c/d", 1)),
+      ]);
+      expectEqual(seen, [3, 4]);
+      expectEqual(one_, [1]);
+      expectEqual(none, []);
     },
   },
   {

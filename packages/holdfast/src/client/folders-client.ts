@@ -1,0 +1,47 @@
+import type { Observable } from "rxjs";
+import type { FolderEdit, FolderListing, Folders, ListOptions, Subfolders } from "../folders.ts";
+import type { Receipt } from "../receipt.ts";
+import { Handle } from "./handle.ts";
+import type { Line } from "./line.ts";
+import { watchTarget } from "./value-watch.ts";
+
+export class FoldersClient implements Folders {
+  readonly #line: Line;
+
+  constructor(line: Line) {
+    this.#line = line;
+  }
+
+  async list(
+    project: string,
+    folder = "/",
+    { includeHidden = false, ...options }: ListOptions = {},
+  ): Promise<FolderListing> {
+    const { objects, ...below } = await this.#line.send(
+      { kind: "listFolder", project, folder, includeHidden },
+      options,
+    );
+    return { ...below, objects: await this.#line.rest(objects, options) };
+  }
+
+  watch(project: string, folder = "/"): Observable<Subfolders> {
+    return watchTarget(this.#line, { of: "folder", project, folder });
+  }
+
+  create(
+    project: string,
+    folder: string,
+    { parents = false }: { readonly parents?: boolean } = {},
+  ): Promise<Receipt> {
+    return this.#edit(project, { kind: "newFolder", folder, parents });
+  }
+
+  remove(project: string, folder: string): Promise<Receipt> {
+    return this.#edit(project, { kind: "removeFolder", folder });
+  }
+
+  async #edit(project: string, edit: FolderEdit): Promise<Receipt> {
+    const { key, operation } = await this.#line.send({ kind: "editFolder", project, edit });
+    return new Handle(this.#line, key).receiptOf(operation);
+  }
+}

@@ -1,0 +1,56 @@
+import type { ObjectDescription } from "@holdfast/core";
+import type { Observable } from "rxjs";
+import type { Receipt, WaitOptions } from "./receipt.ts";
+
+/** One operation on folders, in the platform's words (CS §2.2). */
+export type FolderEdit =
+  | { readonly kind: "newFolder"; readonly folder: string; readonly parents?: boolean }
+  | { readonly kind: "removeFolder"; readonly folder: string };
+
+/** The folders directly below one. */
+export interface Subfolders {
+  /** Whole paths, sorted. */
+  readonly folders: readonly string[];
+  /**
+   * Whether the platform has told all folders of the project. Until then only those are known that were made here, or
+   * that objects known here lie in.
+   */
+  readonly isComplete: boolean;
+}
+
+export interface FolderListing extends Subfolders {
+  /** What lies in the folder itself, newest first. */
+  readonly objects: readonly ObjectDescription[];
+}
+
+export interface ListOptions extends WaitOptions {
+  /** Default false, as on the platform. */
+  readonly includeHidden?: boolean;
+}
+
+/**
+ * Folders have no ids: they are paths in a project, which need not be known here. Every change resolves at `stored` and
+ * is sent after everything called before it that touches the folder, and before what is called after it. What the platform
+ * is certain to refuse, as far as the folders are known here, is refused at once with its own error.
+ */
+export interface Folders {
+  /** What is known here of a folder. One that is not known is empty. */
+  list(project: string, folder?: string, options?: ListOptions): Promise<FolderListing>;
+  /** The folders below it now and after every change in any tab; of its objects, see `objects.watch`. */
+  watch(project: string, folder?: string): Observable<Subfolders>;
+  /**
+   * @param options - `parents`: make the missing folders on the way, and take a folder that is there for a success. Default false.
+   * @throws HoldfastError `InvalidState` where the folder exists, `ResourceNotFound` where the one above it does not,
+   *   `InvalidInput` for what is no path.
+   */
+  create(
+    project: string,
+    folder: string,
+    options?: { readonly parents?: boolean },
+  ): Promise<Receipt>;
+  /**
+   * Of an empty folder.
+   * @throws HoldfastError `InvalidState` where it is not empty, `ResourceNotFound`, `InvalidInput` for the root.
+   */
+  remove(project: string, folder: string): Promise<Receipt>;
+}

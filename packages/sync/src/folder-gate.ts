@@ -1,0 +1,108 @@
+import {
+  type FolderRow,
+  fromLocalKey,
+  isFolderRow,
+  isHeldUpBy,
+  isProvisionalId,
+  type LocalKey,
+  type OperationId,
+  type OutboxRow,
+  type Predecessor,
+  type Sequence,
+  sequenceOf,
+  type Store,
+} from "@holdfast/core";
+import type { LaneBoard } from "./lane-board.ts";
+
+export interface FolderGateOptions {
+  readonly store: Store;
+  readonly board: LaneBoard;
+  /** Outbox rows in one read. */
+  readonly scanRows: number;
+}
+
+/**
+ * Keeps the order between operations on folders and what lanes of objects do in them (design §5, dependencies). Others
+ * find what they wait for in the lane of their project, in the transaction that plans them; an operation on folders is
+ * rare, and looks through the outbox before it.
+ *
+ * @see docs/decisions/0024-folders-and-projects.md
+ */
+export class FolderGate {
+  readonly #options: FolderGateOptions;
+
+  constructor(options: FolderGateOptions) {
+    this.#options = options;
+  }
+
+  /** For the first unsent operation on folders of a project's lane, the lane that is still to do something before it. */
+  async behind(rows: readonly OutboxRow[]): Promise<ReadonlyMap<Sequence, LocalKey>> {
+    const first = rows.filter(isFolderRow).find((row) => row.request === undefined);
+    const last = first === undefined ? undefined : await this.#lastBefore(first);
+    return new Map(first === undefined || last === undefined ? [] : [[first.sequence, last.lane]]);
+  }
+
+  /** After a lane was registered as waiting: what it waits for may be over since it was planned. */
+  async check(
+    key: LocalKey,
+    rows: readonly OutboxRow[],
+    behind: readonly Predecessor[],
+  ): Promise<void> {
+    if (behind.length === 0) return;
+    const operations = behind.filter(isOperationId);
+    const lanes = behind.filter((one) => !isOperationId(one));
+    const isOver =
+      operations.length < behind.length
+        ? ![...(await this.behind(rows)).values()].some((lane) => lanes.includes(lane))
+        : (await this.#over(operations)).length > 0;
+    const { board } = this.#options;
+    if (isOver && board.stageOf(key) === "waiting") board.setReady(key);
+  }
+
+  /** Something in the lane of a project is done, parked or given up: what waited for it goes on. */
+  async release(): Promise<void> {
+    const { board } = this.#options;
+    for (const operation of await this.#over(board.awaitedOperations)) board.announce(operation);
+  }
+
+  async #over(operations: readonly OperationId[]): Promise<readonly OperationId[]> {
+    if (operations.length === 0) return [];
+    const sequences = operations.map((operation) => sequenceOf(operation) ?? 0);
+    const rows = await this.#options.store.get("outbox", sequences);
+    return operations.filter((_, index) => {
+      const row = rows[index];
+      return row === undefined || row.parked !== undefined;
+    });
+  }
+
+  /**
+   * The last, as most often it is the last to be sent. What stands behind a parked create goes nowhere until a person
+   * decides, and so holds nobody up.
+   */
+  async #lastBefore(later: FolderRow): Promise<OutboxRow | undefined> {
+    const { store, scanRows } = this.#options;
+    const { project } = fromLocalKey(later.lane);
+    const stuck = new Set<string>();
+    let last: OutboxRow | undefined;
+    for (let after = 0; ; ) {
+      const page = await store.scan("outbox", { limit: scanRows, after });
+      for (const row of page) {
+        if (row.sequence >= later.sequence) return last;
+        const { project: home, id } = fromLocalKey(row.lane);
+        const isCreate = row.operation.kind === "create";
+        const isStuck =
+          stuck.has(id) ||
+          row.waitsFor.some((one) => stuck.has(one)) ||
+          (isCreate && row.parked !== undefined);
+        if (isStuck && isCreate && isProvisionalId(id)) stuck.add(id);
+        if (!isStuck && home === project && isHeldUpBy(later, row)) last = row;
+      }
+      if (page.length < scanRows) return last;
+      after = page.at(-1)?.sequence ?? after;
+    }
+  }
+}
+
+function isOperationId(one: Predecessor): one is OperationId {
+  return one.startsWith("operation-");
+}
