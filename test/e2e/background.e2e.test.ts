@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
-import type { CDPSession, Page } from "playwright";
 import { build as bundle } from "rolldown";
 import { beforeAll, expect, inject, test } from "vitest";
 import { finished, Lab, namesFrom } from "./lab.ts";
+import { SyncEvents } from "./sync-events.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const script = "/background-worker.js";
@@ -26,49 +26,25 @@ beforeAll(async () => {
   });
 });
 
-declare global {
-  /** Tags for which the page has asked for a sync. */
-  var askedTags: string[];
-}
-
-/** A browser in which all of Background Sync is there but the browser's own decision when: that is the test's. */
+/** A lab whose tabs are served by a service worker of their own. */
 class Background implements AsyncDisposable {
   readonly lab: Lab;
-  readonly #beside: Page;
-  readonly #session: CDPSession;
-  readonly #registrations = new Set<string>();
+  readonly events: SyncEvents;
 
   static async open(): Promise<Background> {
     const lab = await Lab.open();
-    // A headless shell has no sync service; a page of no origin stays open beside the app's.
-    await lab.context.addInitScript(() => {
-      globalThis.askedTags = [];
-      const manager = (globalThis as unknown as { SyncManager: { prototype: object } }).SyncManager;
-      Object.assign(manager.prototype, {
-        register: async (tag: string) => void globalThis.askedTags.push(tag),
-        getTags: async () => globalThis.askedTags,
-      });
-    });
-    const beside = await lab.context.newPage();
-    return new Background(lab, beside, await lab.context.newCDPSession(beside));
+    return new Background(lab, await SyncEvents.open(lab.context, inject("labUrl")));
   }
 
-  constructor(lab: Lab, beside: Page, session: CDPSession) {
+  constructor(lab: Lab, events: SyncEvents) {
     this.lab = lab;
-    this.#beside = beside;
-    this.#session = session;
-    session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
-      for (const { registrationId, isDeleted } of registrations) {
-        if (!isDeleted) this.#registrations.add(registrationId);
-      }
-    });
+    this.events = events;
   }
 
   /** A tab closes samples without a network, and is closed; the tags that it has asked for. */
   async workOffline(names: readonly string[], address = withToken): Promise<string> {
     const { lab } = this;
     const tab = await lab.tab();
-    await this.#session.send("ServiceWorker.enable");
     const background = await tab.evaluate((address) => inPage.serveFrom(address), address);
     expect(background).toMatchObject({ state: address === withToken ? "on" : "off" });
     await lab.context.setOffline(true);
@@ -88,22 +64,8 @@ class Background implements AsyncDisposable {
     return tag;
   }
 
-  /** The browser finds that the network is back. */
-  async sync(tag: string): Promise<void> {
-    const [registrationId] = this.#registrations;
-    if (registrationId === undefined) throw new Error("There is a service worker.");
-    const origin = new URL(inject("labUrl")).origin;
-    const event = { origin, registrationId, tag, lastChance: false };
-    await this.#session.send("ServiceWorker.dispatchSyncEvent", event);
-  }
-
-  /** As the browser does with one that has had its time. */
-  async endWorkers(): Promise<void> {
-    await this.#session.send("ServiceWorker.stopAllWorkers");
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#beside.close();
+    await this.events[Symbol.asyncDispose]();
     await this.lab[Symbol.asyncDispose]();
   }
 }
@@ -117,7 +79,7 @@ test("what the last tab has left is sent once the network is back, with no tab o
   const { lab } = background;
   const names = namesFrom("S", 12);
   const tag = await background.workOffline(names);
-  await background.sync(tag);
+  await background.events.dispatch(tag);
   await expect.poll(async () => (await lab.objects()).length, patient).toBe(12);
   await expect.poll(() => lab.objects(), patient).toMatchObject(names.map(finished));
   expect(isOnce(lab)).toBe(true);
@@ -133,7 +95,7 @@ test("without a token of the script's own it is off, says so, and sends nothing"
   const seen: string[] = [];
   const tag = await background.workOffline(namesFrom("S", 2), script);
   lab.interfere({ before: async (path) => void seen.push(path) });
-  await background.sync(tag);
+  await background.events.dispatch(tag);
   // A worker answers in the order in which it was told, so the event is over once it has answered this.
   const tab = await lab.tab({ isPaused: true });
   expect(await tab.evaluate((script) => inPage.serveFrom(script), script)).toMatchObject({
@@ -160,17 +122,17 @@ test("a service worker that is ended between an effect and its answer has lost a
       if (path !== "/record/new") return;
       creates += 1;
       if (creates < 7) return;
-      if (creates === 7) ended.resolve(background.endWorkers());
+      if (creates === 7) ended.resolve(background.events.endWorkers());
       // Nobody is there to hear it.
       await ended.promise;
     },
   });
-  await background.sync(tag);
+  await background.events.dispatch(tag);
   await ended.promise;
   expect((await lab.objects()).length).toBeLessThan(20);
 
   lab.interfere({});
-  await background.sync(tag);
+  await background.events.dispatch(tag);
   await expect.poll(() => lab.objects(), patient).toMatchObject(names.map(finished));
   expect(isOnce(lab)).toBe(true);
 });
@@ -192,7 +154,7 @@ test("a page that is opened meanwhile becomes the one that sends", async () => {
       await opened.promise;
     },
   });
-  await background.sync(tag);
+  await background.events.dispatch(tag);
   await begun.promise;
   const tab = await lab.tab();
   await expect.poll(() => tab.evaluate(() => inPage.isSender()), patient).toBe(true);

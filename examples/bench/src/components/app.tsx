@@ -3,6 +3,7 @@ import type { Bench } from "../model/bench.ts";
 import { type Connection, connectionOf, searchOf } from "../model/connection.ts";
 import { openBench } from "../model/open-bench.ts";
 import { openEmbeddedHost, openRemoteHost } from "../model/open-host.ts";
+import type { GivenToken } from "../model/token-holder.ts";
 import { errorWords } from "../model/words.ts";
 import type { OnConnect } from "./bench-dialogs.tsx";
 import { BenchPage } from "./bench-page.tsx";
@@ -12,7 +13,7 @@ import { OpeningFailed } from "./opening-failed.tsx";
 /** Where to connect, with a token only until it has been handed on. */
 interface Wanted {
   readonly connection: Connection;
-  readonly token: string | undefined;
+  readonly given: GivenToken | undefined;
 }
 
 type Opening =
@@ -28,15 +29,15 @@ export function App(): ReactElement {
     addEventListener("popstate", goBack);
     return () => removeEventListener("popstate", goBack);
   }, []);
-  const connect: OnConnect = (remote, token) => {
+  const connect: OnConnect = (remote, given) => {
     history.pushState(undefined, "", remote === undefined ? location.pathname : searchOf(remote));
-    setWanted({ ...wantedOfAddress(), token });
+    setWanted({ ...wantedOfAddress(), given });
   };
   const { connection } = wanted;
   if (connection.kind === "incomplete") {
     return (
       <ConnectDialog
-        given={connection.given}
+        known={connection.given}
         onConnect={connect}
         onEmbedded={() => connect()}
         onClose={() => connect()}
@@ -54,7 +55,7 @@ export function App(): ReactElement {
 }
 
 function wantedOfAddress(): Wanted {
-  return { connection: connectionOf(location.search), token: undefined };
+  return { connection: connectionOf(location.search), given: undefined };
 }
 
 function useBench(wanted: Wanted): Opening {
@@ -81,10 +82,10 @@ function useBench(wanted: Wanted): Opening {
   return opening;
 }
 
-async function open({ connection, token }: Wanted): Promise<Bench> {
+async function open({ connection, given }: Wanted): Promise<Bench> {
   const host =
     connection.kind === "remote"
-      ? openRemoteHost(connection.remote, token)
+      ? await openRemoteHost(connection.remote, given)
       : await openEmbeddedHost();
   return await openBench(host);
 }

@@ -7,6 +7,7 @@ import { plural } from "../model/format.ts";
 import { importSamples } from "../model/import-samples.ts";
 import type { Samples } from "../model/sample-source.ts";
 import { startOver } from "../model/start-over.ts";
+import type { GivenToken } from "../model/token-holder.ts";
 import type { OpenDialog } from "../model/view-state.ts";
 import { bulkWords, importWords } from "../model/words-of-results.ts";
 import { errorWords } from "../model/words.ts";
@@ -31,7 +32,7 @@ export interface BenchDialogsProps {
 }
 
 /** To a real host with its token, or, with nothing, back to the platform in this browser. */
-export type OnConnect = (remote?: RemoteConnection, token?: string) => void;
+export type OnConnect = (remote?: RemoteConnection, given?: GivenToken) => void;
 
 /** The dialog that is open, with what it does to the store. */
 export function BenchDialogs(props: BenchDialogsProps): ReactElement | null {
@@ -110,16 +111,17 @@ export function BenchDialogs(props: BenchDialogsProps): ReactElement | null {
         <TokenDialog
           user={host.user}
           onClose={onClose}
-          onToken={(token) => {
-            if (host.kind === "remote") host.token.give(token);
-            holdfast.resume().catch((error: unknown) => notices.tell("bad", errorWords(error)));
+          onToken={(given) => {
+            bench
+              .giveToken(given)
+              .catch((error: unknown) => notices.tell("bad", errorWords(error)));
           }}
         />
       );
     case "connect":
       return (
         <ConnectDialog
-          given={host.kind === "remote" ? host.remote : {}}
+          known={host.kind === "remote" ? host.remote : {}}
           onClose={onClose}
           onEmbedded={() => props.onConnect()}
           onConnect={props.onConnect}

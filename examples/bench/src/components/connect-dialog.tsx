@@ -1,10 +1,12 @@
 import { type ReactElement, useState } from "react";
 import { type ConnectionProblem, problemsOf, type RemoteConnection } from "../model/connection.ts";
+import type { GivenToken } from "../model/token-holder.ts";
 import { Dialog } from "./dialog.tsx";
+import { TokenField } from "./token-field.tsx";
 
 export interface ConnectDialogProps {
-  readonly given: Partial<RemoteConnection>;
-  readonly onConnect: (remote: RemoteConnection, token: string) => void;
+  readonly known: Partial<RemoteConnection>;
+  readonly onConnect: (remote: RemoteConnection, given: GivenToken) => void;
   /** Back to the platform in the browser. */
   readonly onEmbedded: () => void;
   readonly onClose: () => void;
@@ -17,18 +19,18 @@ const fields: readonly (readonly [keyof RemoteConnection, string, string])[] = [
 ];
 
 export function ConnectDialog(props: ConnectDialogProps): ReactElement {
-  const { given, onConnect, onEmbedded, onClose } = props;
+  const { known, onConnect, onEmbedded, onClose } = props;
   const [remote, setRemote] = useState<RemoteConnection>({
-    api: given.api ?? "",
-    user: given.user ?? "",
-    project: given.project ?? "",
+    api: known.api ?? "",
+    user: known.user ?? "",
+    project: known.project ?? "",
   });
-  const [token, setToken] = useState("");
+  const [given, setGiven] = useState<GivenToken>({ token: "", isKept: false });
   const [problems, setProblems] = useState<readonly ConnectionProblem[]>([]);
   function connect(): void {
     const found = problemsOf(remote);
     setProblems(found);
-    if (found.length === 0) onConnect(remote, token.trim());
+    if (found.length === 0) onConnect(remote, { ...given, token: given.token.trim() });
   }
   return (
     <Dialog
@@ -56,7 +58,7 @@ export function ConnectDialog(props: ConnectDialogProps): ReactElement {
         }}
       >
         {fields.map(([name, title, example]) => {
-          const isFirstEmpty = name === fields.find(([field]) => !given[field])?.[0];
+          const isFirstEmpty = name === fields.find(([field]) => !known[field])?.[0];
           const problem = problems.find(({ field }) => field === name);
           return (
             <label key={name} className="field">
@@ -76,18 +78,12 @@ export function ConnectDialog(props: ConnectDialogProps): ReactElement {
             </label>
           );
         })}
-        <label className="field">
-          <span>Token</span>
-          <input
-            type="password"
-            value={token}
-            autoComplete="off"
-            onChange={(event) => setToken(event.target.value)}
-          />
-          <small className="hint">
-            Kept in this tab's memory only. Without one the bench works offline.
-          </small>
-        </label>
+        <TokenField
+          title="Token"
+          hint="Without one the bench works offline."
+          given={given}
+          onChange={setGiven}
+        />
       </form>
     </Dialog>
   );

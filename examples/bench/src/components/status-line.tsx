@@ -17,6 +17,9 @@ export function StatusLine({ status, tabs, place }: StatusLineProps): ReactEleme
       <span className="place">{place}</span>
       <span>{senderWords(status.sender, tabs)}</span>
       <span title="How safely this browser keeps what is stored">{storageWords(status)}</span>
+      <span title={backgroundTitle(status)}>
+        {status.background.state === "on" ? "Sends without a tab" : "Sends while a tab is open"}
+      </span>
       <span className="oldest">
         {oldestUnsentAgeMs === undefined
           ? "Nothing unsent"
@@ -29,6 +32,12 @@ export function StatusLine({ status, tabs, place }: StatusLineProps): ReactEleme
 function senderWords(isSender: boolean, tabs: number): string {
   if (tabs <= 1) return isSender ? "One tab, the sender" : "One tab";
   return `${tabs} tabs, ${isSender ? "this one sends" : "another one sends"}`;
+}
+
+function backgroundTitle({ background }: HoldfastStatus): string {
+  return background.state === "on"
+    ? "What is unsent when the last tab closes is sent when the network is back"
+    : background.message;
 }
 
 function storageWords({ storage }: HoldfastStatus): string {

@@ -1,14 +1,17 @@
 import { type ReactElement, useState } from "react";
+import type { GivenToken } from "../model/token-holder.ts";
 import { Dialog } from "./dialog.tsx";
+import { TokenField } from "./token-field.tsx";
 
 export interface TokenDialogProps {
   readonly user: string;
-  readonly onToken: (token: string) => void;
+  readonly onToken: (given: GivenToken) => void;
   readonly onClose: () => void;
 }
 
 export function TokenDialog({ user, onToken, onClose }: TokenDialogProps): ReactElement {
-  const [token, setToken] = useState("");
+  const [given, setGiven] = useState<GivenToken>({ token: "", isKept: false });
+  const token = given.token.trim();
   return (
     <Dialog
       title="Give a token"
@@ -19,12 +22,7 @@ export function TokenDialog({ user, onToken, onClose }: TokenDialogProps): React
           <button type="button" className="button" onClick={onClose}>
             Later
           </button>
-          <button
-            type="submit"
-            form="token"
-            className="button primary"
-            disabled={token.trim() === ""}
-          >
+          <button type="submit" form="token" className="button primary" disabled={token === ""}>
             Use it
           </button>
         </>
@@ -35,24 +33,17 @@ export function TokenDialog({ user, onToken, onClose }: TokenDialogProps): React
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
-          onToken(token.trim());
+          onToken({ ...given, token });
           onClose();
         }}
       >
-        <label className="field">
-          <span>Token of {user}</span>
-          <input
-            type="password"
-            value={token}
-            data-first-focus
-            autoComplete="off"
-            onChange={(event) => setToken(event.target.value)}
-          />
-          <small className="hint">
-            It stays in this tab's memory; a reload forgets it. A token of another user is never
-            used.
-          </small>
-        </label>
+        <TokenField
+          title={`Token of ${user}`}
+          hint="A reload forgets it. A token of another user is never used."
+          given={given}
+          isFirst
+          onChange={setGiven}
+        />
       </form>
     </Dialog>
   );

@@ -4,6 +4,7 @@ import type { HistoryTail } from "./history-tail.ts";
 import type { Notices } from "./notices.ts";
 import type { Progress } from "./progress.ts";
 import type { Samples } from "./sample-source.ts";
+import type { GivenToken } from "./token-holder.ts";
 import type { Source } from "./source.ts";
 
 /** All that the page shows, and the store behind it. */
@@ -21,6 +22,8 @@ export interface Bench {
   readonly tabs: Source<number>;
   /** Whether this tab has a token at all; a platform of its own always has. */
   readonly hasToken: Source<boolean>;
+  /** Goes on with another token; a platform of its own needs none. */
+  readonly giveToken: (given: GivenToken) => Promise<void>;
   readonly notices: Notices;
   readonly close: () => Promise<void>;
 }

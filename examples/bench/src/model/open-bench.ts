@@ -7,6 +7,7 @@ import {
   type ParkedPage,
 } from "holdfast";
 import { firstValueFrom } from "rxjs";
+import { sendInBackground } from "./background.ts";
 import type { Bench } from "./bench.ts";
 import { after, every, monotonic, pacedPaint } from "./environment.ts";
 import { createHistoryTail } from "./history-tail.ts";
@@ -79,6 +80,8 @@ function joined({ holdfast, host, notices, firstStatus }: Parts): Bench {
   const pending = openObservableSource(holdfast.outbox.pending$, noPending, onError);
   const parked = openObservableSource(holdfast.outbox.parked$, noParked, onError);
   const tabs = openPresence(every);
+  // Without it unsent work waits for a tab, and the status line says so.
+  sendInBackground(holdfast, host).catch(onError);
   const stopHinting = hintOfNetwork(holdfast, host, status);
   return {
     holdfast,
@@ -92,6 +95,11 @@ function joined({ holdfast, host, notices, firstStatus }: Parts): Bench {
     history: createHistoryTail(holdfast.history),
     tabs,
     hasToken: host.kind === "remote" ? host.token : createSource(true),
+    async giveToken(given) {
+      if (host.kind === "remote") await host.token.give(given);
+      await holdfast.resume();
+      await sendInBackground(holdfast, host);
+    },
     notices,
     async close() {
       stopHinting();

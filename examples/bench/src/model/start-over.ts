@@ -4,5 +4,6 @@ import type { Bench } from "./bench.ts";
 export async function startOver({ holdfast, host }: Bench): Promise<void> {
   await holdfast.wipe({ force: true });
   if (host.kind === "embedded") await host.platform.reset();
+  else await host.token.forget();
   location.reload();
 }
