@@ -7,17 +7,32 @@ export interface CheckedOptions {
   readonly replay: ReplayOptions;
   readonly paused: boolean;
   readonly parked: ParkedPolicies;
+  /** `ask`: the app's function, which stays in the page. */
+  readonly onDetailsConflict: "park" | "ours" | "theirs" | "ask";
 }
 
 /** @throws HoldfastError `InvalidInput` naming the option. */
 export function checkStoreOptions(options: StoreOptions): CheckedOptions {
-  const { name = "holdfast", user, token, replay = {}, paused = false, parked = {} } = options;
+  const {
+    name = "holdfast",
+    user,
+    token,
+    replay = {},
+    paused = false,
+    parked = {},
+    onDetailsConflict: given = "park",
+  } = options;
   checkStoreName({ name, user });
   check(typeof token === "function", "`token` must be a function that gives a token.");
   checkReplayOptions(replay);
   const problem = policiesProblem(parked);
   check(problem === undefined, `\`parked\`: ${problem}.`);
-  return { name, user, replay, paused, parked };
+  const onDetailsConflict = typeof given === "function" ? "ask" : given;
+  check(
+    ["park", "ours", "theirs", "ask"].includes(onDetailsConflict),
+    '`onDetailsConflict` must be "park", "ours", "theirs" or a function.',
+  );
+  return { name, user, replay, paused, parked, onDetailsConflict };
 }
 
 /** @throws HoldfastError `InvalidInput` naming the option. */

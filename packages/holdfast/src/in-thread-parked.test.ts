@@ -1,5 +1,7 @@
+import type { Json } from "@holdfast/core";
 import { expect, test } from "vitest";
 import type { Holdfast } from "./holdfast.ts";
+import type { InThreadOptions } from "./in-thread.ts";
 import { codeOf, when, World } from "./in-thread.test-support.ts";
 import type { HistoryEntry } from "./operations.ts";
 import type { OutboxEntry } from "./outbox.ts";
@@ -119,4 +121,74 @@ test("what the app has stated to give up is given up, and the history says by wh
   expect(await codeOf(world.open({ parked: { Nonsense: "discard" } as never }))).toBe(
     "InvalidInput",
   );
+});
+
+/** Details that Ada changed offline and Bob meanwhile; what came of them, once nothing waits any more. */
+async function disputed(
+  world: World,
+  onDetailsConflict: InThreadOptions["onDetailsConflict"],
+  [base, ours, theirs]: readonly [Json, Json, Json],
+): Promise<Holdfast> {
+  const holdfast = await world.open(onDetailsConflict === undefined ? {} : { onDetailsConflict });
+  const { project } = world;
+  const record = await holdfast.records.create({ project, name: "S-1", details: base });
+  await record.acked();
+  const { id } = await record.describe();
+  world.setOnline(false);
+  await record.setDetails(ours);
+  await world.platform.control.act("user-ada", `/${id}/setDetails`, theirs as never);
+  world.setOnline(true);
+  await holdfast.wake();
+  await when(holdfast.status$, ({ phase, counts }) => phase === "idle" && counts.waiting === 0);
+  return holdfast;
+}
+
+const versions = [
+  { a: 1, b: 1 },
+  { a: 2, b: 1 },
+  { a: 3, b: 9 },
+] as const;
+
+test("details changed elsewhere at other paths are merged with ours", async () => {
+  await using world = new World();
+  await disputed(world, undefined, [
+    { a: 1, b: 1 },
+    { a: 2, b: 1 },
+    { a: 1, b: 9 },
+  ]);
+  expect(await world.objects()).toMatchObject([{ details: { a: 2, b: 9 } }]);
+});
+
+test("details changed at the same path park, and a retry overwrites that path alone", async () => {
+  await using world = new World();
+  const holdfast = await disputed(world, undefined, versions);
+  const entry = await firstParked(holdfast, 1);
+  expect(entry.reason).toMatchObject({ code: "Conflict", paths: ["/a"] });
+  expect(await holdfast.outbox.retry({ reason: "Conflict" })).toBe(1);
+  await when(holdfast.status$, ({ counts }) => counts.waiting + counts.parked === 0);
+  expect(await world.objects()).toMatchObject([{ details: { a: 2, b: 9 } }]);
+});
+
+test.each<[string, InThreadOptions["onDetailsConflict"], Json]>([
+  ["ours", "ours", { a: 2, b: 9 }],
+  ["theirs", "theirs", { a: 3, b: 9 }],
+  [
+    "a function",
+    ({ paths, merged }) => ({ details: { paths, merged } }),
+    { paths: ["/a"], merged: { a: 2, b: 9 } },
+  ],
+])("details changed at the same path are decided by %s", async (_, onConflict, expected) => {
+  await using world = new World();
+  await disputed(world, onConflict, versions);
+  expect(await world.objects()).toMatchObject([{ details: expected }]);
+});
+
+test("a function that throws decides nothing: a person does", async () => {
+  await using world = new World();
+  const fails = (): never => {
+    throw new Error("no");
+  };
+  const holdfast = await disputed(world, fails, versions);
+  expect((await firstParked(holdfast, 1)).reason?.code).toBe("Conflict");
+  expect(await codeOf(world.open({ onDetailsConflict: "mine" as never }))).toBe("InvalidInput");
 });

@@ -33,7 +33,10 @@ export interface InThreadOptions extends Omit<StoreOptions, "api"> {
  * @throws HoldfastError as `openHoldfast`.
  */
 export async function openHoldfastInThread(options: InThreadOptions): Promise<Holdfast> {
-  const { name, user, replay, paused, parked } = checkStoreOptions(options);
+  const checked = checkStoreOptions(options);
+  const { name, user, replay, paused, parked, onDetailsConflict } = checked;
+  const decide =
+    typeof options.onDetailsConflict === "function" ? options.onDetailsConflict : undefined;
   const { url, host } = toPlatformAddress(options.api);
   const { token, logger = silentLogger, signal } = options;
   signal?.throwIfAborted();
@@ -52,6 +55,7 @@ export async function openHoldfastInThread(options: InThreadOptions): Promise<Ho
       replay,
       paused,
       parked,
+      onDetailsConflict,
       visible: true,
       limits: options.limits ?? {},
       onPush,
@@ -61,7 +65,7 @@ export async function openHoldfastInThread(options: InThreadOptions): Promise<Ho
     await transport.close();
     throw signal.reason;
   }
-  const line = new Line({ transport, clock: ports.clock, logger }, token);
+  const line = new Line({ transport, clock: ports.clock, logger }, token, decide);
   return new Client({ line, tag: tagOf({ url, user, name }) });
 }
 

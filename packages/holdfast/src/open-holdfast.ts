@@ -21,7 +21,10 @@ const defaultHandshakeMs = 10_000;
  *   newer release has written the store, `PermissionDenied` when it belongs to another user, `StorageFailed`.
  */
 export async function openHoldfast(options: HoldfastOptions): Promise<Holdfast> {
-  const { name, user, replay, paused, parked } = checkStoreOptions(options);
+  const checked = checkStoreOptions(options);
+  const { name, user, replay, paused, parked, onDetailsConflict } = checked;
+  const decide =
+    typeof options.onDetailsConflict === "function" ? options.onDetailsConflict : undefined;
   const { url, host, port } = toPlatformAddress(options.api);
   const { worker: given, token, handshakeMs = defaultHandshakeMs, signal, logger } = options;
   signal?.throwIfAborted();
@@ -29,7 +32,18 @@ export async function openHoldfast(options: HoldfastOptions): Promise<Holdfast> 
   const visible = page?.visibilityState !== "hidden";
   const transport = await openWorkerTransport({
     worker: startWorker(given),
-    opening: { wire: wireVersion, url, host, user, name, replay, paused, visible, parked },
+    opening: {
+      wire: wireVersion,
+      url,
+      host,
+      user,
+      name,
+      replay,
+      paused,
+      visible,
+      parked,
+      onDetailsConflict,
+    },
     handshakeMs,
     clock: systemClock,
     locks: pageLocks(),
@@ -37,7 +51,11 @@ export async function openHoldfast(options: HoldfastOptions): Promise<Holdfast> 
     ...(port === undefined ? {} : { api: port }),
     ...(signal === undefined ? {} : { signal }),
   });
-  const line = new Line({ transport, clock: systemClock, logger: logger ?? silentLogger }, token);
+  const line = new Line(
+    { transport, clock: systemClock, logger: logger ?? silentLogger },
+    token,
+    decide,
+  );
   const listening = new AbortController();
   if (page !== undefined) tellVisibility(page, line, listening.signal);
   const tag = port === undefined ? tagOf({ url, user, name }) : undefined;

@@ -1,4 +1,5 @@
 import type { Logger, ParkedPolicies } from "@holdfast/core";
+import type { DecideDetails } from "./details-conflict.ts";
 
 /**
  * Where the platform answers: an address such as `https://api.dnanexus.com`, or a port on which the embedded
@@ -33,6 +34,11 @@ export interface StoreOptions {
    * (`"retryWhenAllowed"`), everything else waits. The policies of the tab that sends are the ones that are kept.
    */
   readonly parked?: ParkedPolicies;
+  /**
+   * Who decides where details were changed here and elsewhere at the same paths; other paths are merged. Default
+   * `"park"`: a person. The tab that sends asks its own function.
+   */
+  readonly onDetailsConflict?: "park" | "ours" | "theirs" | DecideDetails;
   /** Hears warnings and errors of storage and engine. Default: nobody does. */
   readonly logger?: Logger;
   /** Start without sending, until `resume()`. Default false. */

@@ -1,5 +1,7 @@
 import type {
   CreatableClass,
+  DetailsAnswer,
+  DetailsConflict,
   Failure,
   FindQuery,
   LocalKey,
@@ -44,6 +46,7 @@ export interface Opening {
   readonly paused: boolean;
   readonly visible: boolean;
   readonly parked: ParkedPolicies;
+  readonly onDetailsConflict: "park" | "ours" | "theirs" | "ask";
 }
 
 /** What may be called: the message's fields and the value it is answered with. All plain data. */
@@ -157,6 +160,11 @@ export interface Calls {
     readonly input: { readonly question: number; readonly token?: string };
     readonly output: null;
   };
+  /** The same about details that both sides changed. */
+  readonly decideDetails: {
+    readonly input: { readonly question: number; readonly answer: DetailsAnswer };
+    readonly output: null;
+  };
   /** The page became visible or thawed: a hint to look whether other tabs have written. */
   readonly visible: { readonly input: { readonly visible: boolean }; readonly output: null };
 }
@@ -237,6 +245,11 @@ export type Push =
       }[];
     }
   | { readonly push: "token"; readonly question: number }
+  | {
+      readonly push: "detailsConflict";
+      readonly question: number;
+      readonly conflict: DetailsConflict & { readonly object: LocalKey };
+    }
   /** For the app's logger. `data` is JSON. */
   | {
       readonly push: "log";

@@ -192,9 +192,12 @@ export class Doubts {
         return seen(refusal, described) ?? "sendAgain";
       case "rebase":
         // Somebody else changed the same field since. What is a set or an assignment of ours is sent again; whole
-        // details would undo the other's work, which only a person may decide.
-        if (refusal === undefined && expected.method !== "setDetails") return "sendAgain";
-        return seen(refusal ?? changedElsewhere(id), described);
+        // details would undo the other's work, and are merged with it.
+        if (refusal !== undefined) return seen(refusal, described);
+        if (expected.method !== "setDetails") return "sendAgain";
+        return base === undefined
+          ? seen(changedElsewhere(id), described)
+          : { kind: "rebased", described };
       case "conflict":
         return seen(refusal ?? changedElsewhere(id), described);
       default:

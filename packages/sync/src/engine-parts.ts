@@ -2,6 +2,7 @@ import type { Clock, Logger, Random, Store } from "@holdfast/core";
 import type { BehaviorSubject, Observable } from "rxjs";
 import type { ApiClient } from "./api-client.ts";
 import type { ConnectionHint } from "./hints.ts";
+import type { OnDetailsConflict } from "./details-conflicts.ts";
 import type { Gate } from "./gate.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { ServerClock } from "./server-clock.ts";
@@ -17,6 +18,7 @@ export interface EngineParts {
   readonly processId: string;
   readonly user: string;
   readonly token: AskForToken;
+  readonly onDetailsConflict: OnDetailsConflict;
   readonly client: ApiClient;
   readonly gate: Gate;
   readonly serverClock: ServerClock;

@@ -192,7 +192,7 @@ test("an edit refused on its resend is done where a describe shows it", async ()
   expect(sent).toBe(1);
 });
 
-test("details that somebody else changed meanwhile are not overwritten", async () => {
+test("details that somebody else changed meanwhile are merged with, not overwritten", async () => {
   await using world = await openWorld();
   const { key } = await createdRecord(world);
   world.platform.script = once("setDetails", "cutBeforeEffect");
@@ -201,8 +201,38 @@ test("details that somebody else changed meanwhile are not overwritten", async (
   const [real] = world.platform.named("S-1");
   if (real !== undefined) real.details = { theirs: 1 };
   await world.run(60_000);
+  expect(await world.parkedReasons()).toEqual([]);
+  expect(real?.details).toEqual({ theirs: 1, ours: 1 });
+});
+
+test("details that landed before somebody else changed more are not sent twice", async () => {
+  await using world = await openWorld();
+  const { key } = await createdRecord(world);
+  let sent = 0;
+  world.platform.script = ({ path }) => {
+    if (!path.endsWith("/setDetails")) return undefined;
+    sent += 1;
+    return "cutAfterEffect";
+  };
+  await world.edit(key, "setDetails", { details: { ours: 1 } });
+  await world.run(10);
+  const [real] = world.platform.named("S-1");
+  if (real !== undefined) real.details = { ours: 1, theirs: 1 };
+  await world.run(60_000);
+  expect([sent, await world.outbox(), real?.details]).toEqual([1, [], { ours: 1, theirs: 1 }]);
+});
+
+test("details that somebody else changed at the same path are for a person to decide", async () => {
+  await using world = await openWorld();
+  const { key } = await createdRecord(world);
+  world.platform.script = once("setDetails", "cutBeforeEffect");
+  await world.edit(key, "setDetails", { details: { ours: 1 } });
+  await world.run(10);
+  const [real] = world.platform.named("S-1");
+  if (real !== undefined) real.details = { ours: 2 };
+  await world.run(60_000);
   expect(await world.parkedReasons()).toEqual(["Conflict"]);
-  expect(real?.details).toEqual({ theirs: 1 });
+  expect(real?.details).toEqual({ ours: 2 });
 });
 
 test("a request answered 500 ten times while others succeed parks; an unanswered one never does", async () => {

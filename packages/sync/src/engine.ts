@@ -24,6 +24,7 @@ import {
 } from "rxjs";
 import { ApiClient, type Fetch } from "./api-client.ts";
 import { clockScheduler } from "./clock-scheduler.ts";
+import type { OnDetailsConflict } from "./details-conflicts.ts";
 import type { ConnectionHint } from "./hints.ts";
 import { listenTo, postTo, type EngineMessage } from "./engine-channel.ts";
 import type { EngineParts } from "./engine-parts.ts";
@@ -56,6 +57,8 @@ export interface EngineOptions {
   readonly processId: string;
   /** The same for all engines of this store, and no others. Default: address and user. */
   readonly name?: string;
+  /** Default `park`. */
+  readonly onDetailsConflict?: OnDetailsConflict;
   /** Begin without sending, until `resume()`. Default false. */
   readonly paused?: boolean;
   /**
@@ -127,6 +130,7 @@ class ReplayEngine implements Engine {
       user,
       token,
       serverClock,
+      onDetailsConflict: options.onDetailsConflict ?? "park",
       client: new ApiClient({ ...api, clock, timeoutMs: limits.requestTimeoutMs }),
       gate: new Gate({ ...limits, clock }),
       paused$: this.#paused,

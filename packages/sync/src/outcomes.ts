@@ -9,10 +9,12 @@ import {
   parkInDoubt,
   parkRequest,
   type Random,
+  releaseRequest,
   splitRefused,
   type Until,
   unreachable,
 } from "@holdfast/core";
+import type { DetailsConflicts } from "./details-conflicts.ts";
 import { newNonce } from "./new-nonce.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { Settler } from "./settler.ts";
@@ -47,6 +49,8 @@ export type Ending =
       readonly reason: Failure;
       readonly described?: ObjectState;
     }
+  /** Somebody else changed the same details: whatever it has set, its operations are merged with that. */
+  | { readonly kind: "rebased"; readonly described: ObjectState }
   /** It cannot be told, and a person must decide. */
   | { readonly kind: "undecidable"; readonly reason: Failure };
 
@@ -57,6 +61,7 @@ export interface OutcomesOptions {
   readonly serverClock: ServerClock;
   readonly settler: Settler;
   readonly shades: Shades;
+  readonly conflicts: DetailsConflicts;
 }
 
 /** Writes down what became of a request. Which rows that changes is decided by the rules in core. */
@@ -78,7 +83,7 @@ export class Outcomes {
   }
 
   async #write(row: JournalRow, ending: Ending, lateUntil: Until | undefined): Promise<Outcome> {
-    const { epoch, clock, random, serverClock, settler, shades } = this.#options;
+    const { epoch, clock, random, serverClock, settler, shades, conflicts } = this.#options;
     const at = clock.now();
     const late = lateUntil === undefined ? {} : { lateUntil };
     // The body of a create may change before it is sent again, and a nonce belongs to one body.
@@ -109,6 +114,12 @@ export class Outcomes {
         const { kind: _, ...known } = ending;
         const input = { ...known, ...late, epoch, at, freshNonce: fresh() };
         await settler.settle(parkRequest(row, input));
+        return { kind: "returned" };
+      }
+      case "rebased": {
+        const { described } = ending;
+        const details = await conflicts.answersFor(row.lane, described, row.number);
+        await settler.settle(releaseRequest(row, { ...late, epoch, at, described, details }));
         return { kind: "returned" };
       }
       case "undecidable":

@@ -15,6 +15,7 @@ import { Bell } from "./bell.ts";
 import { Blocks } from "./blocks.ts";
 import { Carrier } from "./carrier.ts";
 import { Connection } from "./connection.ts";
+import { DetailsConflicts } from "./details-conflicts.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { Doubts } from "./doubts.ts";
 import type { EngineParts } from "./engine-parts.ts";
@@ -127,6 +128,8 @@ export class Replay {
       projects: this.#projects,
       user: options.user,
     });
+    const { onDetailsConflict: onConflict } = options;
+    const conflicts = new DetailsConflicts({ store, logger, onConflict });
     this.#shades = new Shades({
       term,
       store,
@@ -170,6 +173,7 @@ export class Replay {
         serverClock,
         settler: this.#settler,
         shades: this.#shades,
+        conflicts,
       }),
     });
     const folders = new FolderGate({ store, board: this.#board, scanRows: limits.scanRows });
@@ -197,6 +201,7 @@ export class Replay {
       inquiry: this.#inquiry,
       shades: this.#shades,
       hidden: this.#hidden,
+      conflicts,
       isOnline: () => this.#isOnline(),
       rightsBy: (facts) => rightsBy(facts, this.#connection.state),
       isLoading: () => this.#intake.isLoading,

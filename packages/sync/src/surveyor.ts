@@ -13,6 +13,7 @@ import {
 } from "@holdfast/core";
 import type { Bell } from "./bell.ts";
 import type { HiddenObjects } from "./hidden-objects.ts";
+import type { DetailsConflicts } from "./details-conflicts.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { LaneBoard } from "./lane-board.ts";
 import type { EngineLimits } from "./limits.ts";
@@ -32,6 +33,7 @@ export interface SurveyorOptions {
   readonly bell: Bell;
   readonly projects: Projects;
   readonly inquiry: Inquiry;
+  readonly conflicts: DetailsConflicts;
   readonly shades: Shades;
   readonly hidden: HiddenObjects;
   readonly serverClock: ServerClock;
@@ -106,13 +108,15 @@ export class Surveyor {
     if (object?.base === undefined || survey.object?.kind !== "described") return;
     const { state } = survey.object.described;
     if (isAsKnown(state, object.base, survey.realIdOf)) return;
-    const { term, clock, serverClock } = this.#options;
+    const { term, clock, serverClock, conflicts } = this.#options;
     const serverOffsetMs = serverClock.offsetMs();
+    const details = await conflicts.answersFor(object.key, state);
     await term.write(
       rebase({
         epoch: term.epoch,
         key: object.key,
         described: state,
+        details,
         at: clock.now(),
         ...(serverOffsetMs === undefined ? {} : { serverOffsetMs }),
       }),

@@ -2,6 +2,7 @@ import {
   assert,
   type Clock,
   delay,
+  type DetailsAnswer,
   type Failure,
   failureOf,
   HoldfastError,
@@ -9,6 +10,7 @@ import {
   type ObjectId,
 } from "@holdfast/core";
 import { Observable, type Subscriber } from "rxjs";
+import type { DecideDetails } from "../details-conflict.ts";
 import type { WaitOptions } from "../receipt.ts";
 import {
   type CallKind,
@@ -22,6 +24,7 @@ import {
   type WaitTarget,
   type WatchTarget,
 } from "../wire.ts";
+import { askForDetails } from "./details-answer.ts";
 import type { Transport } from "./transport.ts";
 
 interface Pending {
@@ -30,6 +33,7 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
+type DetailsPush = Extract<Push, { push: "detailsConflict" }>;
 type WatchPush = Extract<Push, { push: "rows" | "value" }>;
 
 /** How long the app's `token()` may take: then it counts as offline (design §5, identity). */
@@ -52,6 +56,7 @@ export class Line {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #token: TokenSource;
+  readonly #decide: DecideDetails | undefined;
   readonly #watches = new Map<number, Subscriber<WatchPush>>();
   readonly #waits = new Map<
     number,
@@ -66,12 +71,14 @@ export class Line {
   readonly #ended: Promise<void>;
   #onEnded!: () => void;
 
-  constructor(ports: LinePorts, token: TokenSource) {
+  /** @param decide - of the app: details that both sides changed. Not asked where there is none. */
+  constructor(ports: LinePorts, token: TokenSource, decide?: DecideDetails) {
     const { transport, clock, logger } = ports;
     this.#logger = logger;
     this.#transport = transport;
     this.#clock = clock;
     this.#token = token;
+    this.#decide = decide;
     this.#ended = new Promise((resolve) => {
       this.#onEnded = resolve;
     });
@@ -265,6 +272,9 @@ export class Line {
       case "token":
         void this.#answer(push.question);
         return;
+      case "detailsConflict":
+        void this.#decideDetails(push);
+        return;
       case "log":
         this.#logger[push.level](push.message, push.data === undefined ? {} : { data: push.data });
         return;
@@ -290,6 +300,16 @@ export class Line {
     } finally {
       deadline.abort();
     }
+  }
+
+  async #decideDetails({ question, conflict }: DetailsPush): Promise<void> {
+    let answer: DetailsAnswer = "park";
+    try {
+      if (this.#decide !== undefined) answer = await askForDetails(this.#decide, conflict);
+    } catch (error) {
+      this.#logger.warn("The app's own function could not decide about details.", { error });
+    }
+    this.#sendAside({ kind: "decideDetails", question, answer });
   }
 
   #end(failure: Failure): void {

@@ -64,6 +64,7 @@ const opening: Opening = {
   paused: true,
   visible: true,
   parked: {},
+  onDetailsConflict: "park",
 };
 
 function serve(worker: FakeWorker, world: World): void {

@@ -1,9 +1,10 @@
 import type { Channel, Store } from "@holdfast/core";
-import { type Engine, type EngineLimits, openEngine } from "@holdfast/sync";
+import { type Engine, type EngineLimits, type OnDetailsConflict, openEngine } from "@holdfast/sync";
 import type { HoldfastStatus } from "../holdfast.ts";
 import { processName } from "./process-name.ts";
 import type { ReplayOptions } from "../options.ts";
 import type { HostOptions, HostPorts } from "./ports.ts";
+import type { DetailsQuestions } from "./details-questions.ts";
 import type { TokenQuestions } from "./token-questions.ts";
 
 /** The engine's part of the status. */
@@ -14,9 +15,14 @@ export type EngineView = Pick<
 
 export interface HostEngineOptions {
   readonly ports: HostPorts;
-  readonly options: Pick<HostOptions, "url" | "user" | "replay" | "paused" | "limits">;
+  readonly options: Pick<
+    HostOptions,
+    "url" | "user" | "replay" | "paused" | "limits" | "onDetailsConflict"
+  >;
   readonly store: Store;
   readonly questions: Pick<TokenQuestions, "ask">;
+  /** Where there is no page to ask, what is in conflict parks. */
+  readonly disputes?: Pick<DetailsQuestions, "ask">;
   readonly channel: Channel;
   /** The same for all engines of this store, and no others. */
   readonly name: string;
@@ -32,13 +38,14 @@ const pageTimeoutMs = 12_000;
 
 /** The engine of sync, wired to one page's host or to a service worker. */
 export async function openHostEngine(parts: HostEngineOptions): Promise<Engine> {
-  const { ports, options, store, questions, channel, name, yields = false } = parts;
+  const { ports, options, store, questions, disputes, channel, name, yields = false } = parts;
   const { clock, random, locks, connectivity, logger, fetch } = ports;
   return await openEngine({
     store,
     api: { url: options.url, fetch },
     user: options.user,
     token: () => questions.ask(),
+    onDetailsConflict: onConflict(options, disputes),
     clock,
     random,
     locks,
@@ -62,6 +69,14 @@ export function viewOf({ status }: Pick<Engine, "status">): EngineView {
     ...(retryAt === undefined ? {} : { retryAt }),
     ...(failure === undefined ? {} : { failure }),
   };
+}
+
+function onConflict(
+  { onDetailsConflict = "park" }: Pick<HostOptions, "onDetailsConflict">,
+  disputes: HostEngineOptions["disputes"],
+): OnDetailsConflict {
+  if (onDetailsConflict !== "ask") return onDetailsConflict;
+  return disputes === undefined ? "park" : (conflict) => disputes.ask(conflict);
 }
 
 function limitsOf({ requestsPerSecond, connections }: ReplayOptions): Partial<EngineLimits> {

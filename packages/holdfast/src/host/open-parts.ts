@@ -2,6 +2,7 @@ import type { Channel, Store } from "@holdfast/core";
 import type { Engine } from "@holdfast/sync";
 import { bindStore } from "./bind-store.ts";
 import { ChangeFeed } from "./change-feed.ts";
+import { DetailsQuestions } from "./details-questions.ts";
 import { openHostEngine } from "./engine.ts";
 import type { HostOptions, HostPorts } from "./ports.ts";
 import { namesOf, type StoreNames } from "./store-names.ts";
@@ -15,6 +16,7 @@ export interface HostParts {
   readonly store: Store;
   readonly engine: Engine;
   readonly questions: TokenQuestions;
+  readonly disputes: DetailsQuestions;
   readonly feed: ChangeFeed;
   /** To the hosts of other tabs. */
   readonly hosts: Channel;
@@ -48,6 +50,9 @@ export async function openHostParts(ports: HostPorts, options: HostOptions): Pro
     const latest = await store.checkForChanges();
     feed = new ChangeFeed({ store, clock, logger, heartbeatMs }, latest);
     const questions = new TokenQuestions((question) => options.onPush({ push: "token", question }));
+    const disputes = new DetailsQuestions(clock, (question, conflict) =>
+      options.onPush({ push: "detailsConflict", question, conflict }),
+    );
     const engineChannel = openChannel(names.channels.engine);
     const hosts = openChannel(names.channels.hosts);
     const engine = await openHostEngine({
@@ -55,10 +60,11 @@ export async function openHostParts(ports: HostPorts, options: HostOptions): Pro
       options,
       store,
       questions,
+      disputes,
       channel: engineChannel,
       name: names.database,
     });
-    return { ports, options, names, store, engine, questions, feed, hosts, channels };
+    return { ports, options, names, store, engine, questions, disputes, feed, hosts, channels };
   } catch (error) {
     feed?.close();
     await store?.close();

@@ -66,6 +66,8 @@ export interface HostOptions {
   readonly visible: boolean;
   /** Default: what was refused for want of rights is tried again with others; the rest waits for a person. */
   readonly parked?: ParkedPolicies;
+  /** `ask`: pushed as a question. Default `park`. */
+  readonly onDetailsConflict?: "park" | "ours" | "theirs" | "ask";
   /** Default: the engine's own. */
   readonly limits?: HostLimits;
   /** Hears what the host says unasked. */

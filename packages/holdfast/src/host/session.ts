@@ -51,7 +51,7 @@ export class HostSession implements Host {
   }
 
   constructor(parts: HostParts) {
-    const { ports, options, store, feed, engine, questions, hosts } = parts;
+    const { ports, options, store, feed, engine, questions, disputes, hosts } = parts;
     const { clock, random, logger } = ports;
     const parked = new ParkedIndex(store);
     feed.subscribe((touched) => parked.touch(touched));
@@ -98,7 +98,7 @@ export class HostSession implements Host {
       ...projectCalls({ store, writer, describer, cursors }),
       ...watchCalls({ watches: this.#watches, waits: this.#waits }),
       ...outboxCalls({ store, clock, random, parked, cursors }),
-      ...engineCalls({ engine, questions, feed }),
+      ...engineCalls({ engine, questions, disputes, feed }),
       signOut: async (end) => {
         await this.#end(end, "user");
         return null;
@@ -183,13 +183,14 @@ export class HostSession implements Host {
   }
 
   async #close(failure: Failure): Promise<void> {
-    const { engine, store, questions, feed, channels } = this.#parts;
+    const { engine, store, questions, disputes, feed, channels } = this.#parts;
     this.#over = failure;
     this.#policies.close();
     this.#watches.close();
     this.#waits.close();
     this.#live.close();
     questions.close();
+    disputes.close();
     feed.close();
     // What was called before is stored and answered, also where it must look something up first.
     await Promise.all(this.#calls);
