@@ -24,9 +24,9 @@ export interface Dispatch {
 }
 
 export interface DispatcherOptions {
-  readonly term: Term;
+  readonly term: Pick<Term, "signal" | "mayAct" | "renew">;
   readonly clock: Clock;
-  readonly client: ApiClient;
+  readonly client: Pick<ApiClient, "post">;
   readonly connection: Connection;
   readonly gate: Gate;
   readonly limits: Pick<EngineLimits, "heartbeatMs" | "defaultRetryAfterMs">;

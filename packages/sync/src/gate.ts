@@ -23,7 +23,7 @@ interface Waiting {
 }
 
 /** Calls per second after the platform has asked to be left alone. */
-const slowestRate = 2;
+const slowestRate = 1;
 /** Beyond so many a limit that somebody switched off is off again. */
 const fastestRate = 1_000;
 /** Calls per second gained in a second without a refusal, once half of what was too much is reached. */

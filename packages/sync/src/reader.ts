@@ -32,7 +32,7 @@ export type Reply<Value> =
   | { readonly kind: "unanswered" };
 
 export interface ReaderOptions {
-  readonly dispatcher: Dispatcher;
+  readonly dispatcher: Pick<Dispatcher, "send">;
   readonly clock: Clock;
   readonly random: Random;
   readonly limits: EngineLimits;

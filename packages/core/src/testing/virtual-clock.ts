@@ -4,6 +4,8 @@ interface Timer {
   readonly dueAt: number;
   readonly order: number;
   readonly callback: () => void;
+  /** Stays in the heap until it is due. */
+  isCancelled: boolean;
 }
 
 /** 2026-01-01T00:00:00Z */
@@ -17,7 +19,8 @@ export class VirtualClock implements Clock {
   #wallOffset: number;
   #monotonic = 0;
   #order = 0;
-  #timers: Timer[] = [];
+  /** A binary heap, the next one first. */
+  readonly #timers: Timer[] = [];
 
   constructor(startAt: EpochMs = defaultStartAt) {
     this.#wallOffset = startAt;
@@ -37,10 +40,11 @@ export class VirtualClock implements Clock {
       dueAt: this.#monotonic + Math.max(0, delayMs),
       order: this.#order++,
       callback,
+      isCancelled: false,
     };
-    this.#timers.push(timer);
+    this.#add(timer);
     return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
+      timer.isCancelled = true;
     };
   }
 
@@ -54,7 +58,7 @@ export class VirtualClock implements Clock {
   fireNext(): boolean {
     const next = this.#next();
     if (next === undefined) return false;
-    this.#timers = this.#timers.filter((other) => other !== next);
+    this.#removeFirst();
     this.#monotonic = Math.max(this.#monotonic, next.dueAt);
     next.callback();
     return true;
@@ -78,18 +82,45 @@ export class VirtualClock implements Clock {
   }
 
   #next(): Timer | undefined {
-    let next: Timer | undefined;
-    for (const timer of this.#timers) {
-      if (
-        next === undefined ||
-        timer.dueAt < next.dueAt ||
-        (timer.dueAt === next.dueAt && timer.order < next.order)
-      ) {
-        next = timer;
-      }
-    }
-    return next;
+    while (this.#timers[0]?.isCancelled === true) this.#removeFirst();
+    return this.#timers[0];
   }
+
+  #add(timer: Timer): void {
+    const timers = this.#timers;
+    let at = timers.length;
+    timers.push(timer);
+    while (at > 0) {
+      const above = (at - 1) >> 1;
+      const parent = timers[above] as Timer;
+      if (!isBefore(timer, parent)) break;
+      timers[at] = parent;
+      at = above;
+    }
+    timers[at] = timer;
+  }
+
+  #removeFirst(): void {
+    const timers = this.#timers;
+    const moved = timers.pop();
+    if (moved === undefined || timers.length === 0) return;
+    let at = 0;
+    for (;;) {
+      const left = 2 * at + 1;
+      const [one, other] = [timers[left], timers[left + 1]];
+      if (one === undefined) break;
+      const isOther = other !== undefined && isBefore(other, one);
+      const child = isOther ? other : one;
+      if (!isBefore(child, moved)) break;
+      timers[at] = child;
+      at = isOther ? left + 1 : left;
+    }
+    timers[at] = moved;
+  }
+}
+
+function isBefore(one: Timer, other: Timer): boolean {
+  return one.dueAt < other.dueAt || (one.dueAt === other.dueAt && one.order < other.order);
 }
 
 /** Enough turns of the microtask queue for the promise chains of one step. */
