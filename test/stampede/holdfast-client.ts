@@ -19,7 +19,7 @@ import { type Client, type ClientParts, project, rowsOf } from "./crowd.ts";
 export function openHoldfastClient(parts: ClientParts): Client {
   const { clock, platform, number, account, workload } = parts;
   const random = {
-    bytes: parts.random.bytes,
+    bytes: (length: number, entity: string) => parts.random.bytes(length, `${number}:${entity}`),
     fraction: (entity: string) => parts.random.fraction(`${number}:${entity}`),
   };
   const { signal } = new AbortController();

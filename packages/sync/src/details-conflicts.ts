@@ -10,9 +10,9 @@ import {
   rebaseDetails,
   referencesIn,
   referencesOfRow,
-  type Store,
 } from "@holdfast/core";
 import { realIdsAmong } from "./real-ids.ts";
+import type { StoreReads } from "./store-reads.ts";
 
 /** Who decides about details that both sides changed at the same paths. Pending ones wait for the answer, no others. */
 export type OnDetailsConflict = "park" | "ours" | "theirs" | AskAboutDetails;
@@ -23,7 +23,7 @@ export type AskAboutDetails = (
 ) => Promise<DetailsAnswer>;
 
 export interface DetailsConflictsOptions {
-  readonly store: Store;
+  readonly store: StoreReads;
   readonly logger: Logger;
   readonly onConflict: OnDetailsConflict;
 }

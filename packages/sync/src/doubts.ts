@@ -11,7 +11,6 @@ import {
   type ObjectId,
   type ObjectState,
   type OutboxRow,
-  type Store,
   stepAfterDescribe,
   unreachable,
 } from "@holdfast/core";
@@ -21,6 +20,7 @@ import type { Ending } from "./outcomes.ts";
 import { realIdsOf } from "./real-ids.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { Shades } from "./shades.ts";
+import type { StoreReads } from "./store-reads.ts";
 
 /** `"sendAgain"`: the same bytes once more; it may have had no effect, and repeating it does no harm. */
 export type Resolution = Ending | "sendAgain";
@@ -38,7 +38,7 @@ export interface Doubt {
 }
 
 export interface DoubtsOptions {
-  readonly store: Store;
+  readonly store: StoreReads;
   readonly clock: Clock;
   readonly serverClock: ServerClock;
   readonly inquiry: Inquiry;
@@ -207,7 +207,7 @@ export class Doubts {
 }
 
 /** The operations a journalled request carries. */
-export async function rowsOf(store: Store, row: JournalRow): Promise<readonly OutboxRow[]> {
+export async function rowsOf(store: StoreReads, row: JournalRow): Promise<readonly OutboxRow[]> {
   const rows = await store.get("outbox", row.operations);
   return rows.filter((one) => one !== undefined);
 }

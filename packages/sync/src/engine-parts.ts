@@ -1,4 +1,4 @@
-import type { Clock, Logger, Random, Store } from "@holdfast/core";
+import type { Clock, Logger, Random } from "@holdfast/core";
 import type { BehaviorSubject, Observable } from "rxjs";
 import type { ApiClient } from "./api-client.ts";
 import type { ConnectionHint } from "./hints.ts";
@@ -7,10 +7,11 @@ import type { Gate } from "./gate.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { AskForToken } from "./session.ts";
+import type { StoreReads } from "./store-reads.ts";
 
 /** What one engine has and each of its terms uses. */
 export interface EngineParts {
-  readonly store: Store;
+  readonly store: StoreReads;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

@@ -10,12 +10,12 @@ import {
   type Predecessor,
   type Sequence,
   sequenceOf,
-  type Store,
 } from "@holdfast/core";
 import type { LaneBoard } from "./lane-board.ts";
+import type { StoreReads } from "./store-reads.ts";
 
 export interface FolderGateOptions {
-  readonly store: Store;
+  readonly store: StoreReads;
   readonly board: LaneBoard;
   /** Outbox rows in one read. */
   readonly scanRows: number;

@@ -4,14 +4,14 @@ import {
   type JournalRow,
   type LocalKey,
   type ObjectRow,
-  type Store,
 } from "@holdfast/core";
 import type { Inquiry } from "./inquiry.ts";
+import type { StoreReads } from "./store-reads.ts";
 import type { Term } from "./term.ts";
 
 export interface HiddenObjectsOptions {
   readonly term: Term;
-  readonly store: Store;
+  readonly store: StoreReads;
   readonly clock: Clock;
   readonly inquiry: Inquiry;
 }

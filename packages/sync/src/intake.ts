@@ -8,16 +8,16 @@ import {
   type JournalRow,
   type LocalKey,
   type ObjectRow,
-  type Store,
 } from "@holdfast/core";
 import { Bell } from "./bell.ts";
 import { rowsOf } from "./doubts.ts";
 import type { LaneBoard } from "./lane-board.ts";
 import type { Ledger } from "./ledger.ts";
 import type { EngineLimits } from "./limits.ts";
+import type { StoreReads } from "./store-reads.ts";
 
 export interface IntakeOptions {
-  readonly store: Store;
+  readonly store: StoreReads;
   readonly clock: Clock;
   readonly limits: EngineLimits;
   readonly board: LaneBoard;

@@ -14,7 +14,6 @@ import {
   type OutboxRow,
   parkOperations,
   type ProvisionalId,
-  type Store,
   unreachable,
 } from "@holdfast/core";
 import type { Bell } from "./bell.ts";
@@ -22,11 +21,12 @@ import type { FolderGate } from "./folder-gate.ts";
 import type { LaneBoard } from "./lane-board.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { ServerClock } from "./server-clock.ts";
+import type { StoreReads } from "./store-reads.ts";
 import type { Term } from "./term.ts";
 
 export interface JournallerOptions {
   readonly term: Term;
-  readonly store: Store;
+  readonly store: StoreReads;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly limits: EngineLimits;

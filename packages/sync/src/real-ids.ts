@@ -1,14 +1,9 @@
-import {
-  aliasesNeeded,
-  type ObjectId,
-  type OutboxRow,
-  type ProvisionalId,
-  type Store,
-} from "@holdfast/core";
+import { aliasesNeeded, type ObjectId, type OutboxRow, type ProvisionalId } from "@holdfast/core";
+import type { StoreReads } from "./store-reads.ts";
 
 /** The real ids of the objects made here that the rows mention. */
 export async function realIdsOf(
-  store: Store,
+  store: StoreReads,
   rows: readonly OutboxRow[],
 ): Promise<(id: ProvisionalId) => ObjectId | undefined> {
   return await realIdsAmong(store, aliasesNeeded(rows));
@@ -16,7 +11,7 @@ export async function realIdsOf(
 
 /** The real ids of these objects, as far as they are known. */
 export async function realIdsAmong(
-  store: Store,
+  store: StoreReads,
   needed: readonly ProvisionalId[],
 ): Promise<(id: ProvisionalId) => ObjectId | undefined> {
   const aliases = needed.length === 0 ? [] : await store.get("aliases", needed);

@@ -11,7 +11,6 @@ import {
   type Random,
   settleShades,
   type ShadesInput,
-  type Store,
   unreachable,
   type Until,
   withoutLate,
@@ -21,11 +20,12 @@ import { type Instant, instantOf } from "./lease.ts";
 import type { EngineLimits } from "./limits.ts";
 import { realIdsAmong } from "./real-ids.ts";
 import type { ServerClock } from "./server-clock.ts";
+import type { StoreReads } from "./store-reads.ts";
 import type { Term } from "./term.ts";
 
 export interface ShadesOptions {
   readonly term: Term;
-  readonly store: Store;
+  readonly store: StoreReads;
   readonly clock: Clock;
   readonly random: Random;
   readonly limits: EngineLimits;

@@ -9,7 +9,6 @@ import {
   parkOperations,
   type Rights,
   rebase,
-  type Store,
 } from "@holdfast/core";
 import type { Bell } from "./bell.ts";
 import type { HiddenObjects } from "./hidden-objects.ts";
@@ -21,12 +20,13 @@ import type { ProjectFacts, Projects } from "./projects.ts";
 import { realIdsOf } from "./real-ids.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { Shades } from "./shades.ts";
+import type { StoreReads } from "./store-reads.ts";
 import { type LaneSurvey, surveyLane } from "./survey-lane.ts";
 import type { Term } from "./term.ts";
 
 export interface SurveyorOptions {
   readonly term: Term;
-  readonly store: Store;
+  readonly store: StoreReads;
   readonly clock: Clock;
   readonly limits: EngineLimits;
   readonly board: LaneBoard;
