@@ -28,6 +28,9 @@ test("the facts hold in the SharedWorker, too", async () => {
       people: groundPeople,
       routes: new Set(routeNames),
       fault: (fault) => page.nextFault("*", fault),
+      turn: (ms) => page.passTime(ms),
+      addDatabase: (project) => page.addDatabase(project, "db"),
+      addToken: (token, projects) => page.addToken("user-ada", token, { projects }),
       isBrowser: true,
     };
   };

@@ -33,8 +33,10 @@ export interface Ground {
   readonly people?: Partial<Record<LabLevel, string>>;
   /** Routes as the documents write them; undefined where nobody can know. */
   readonly routes?: ReadonlySet<string> | undefined;
-  /** Lets time pass at once. */
+  /** Lets time pass at once; otherwise it stands still. */
   readonly pass?: (ms: number) => Promise<void>;
+  /** Lets time pass at once, beside the time that passes by itself. */
+  readonly turn?: (ms: number) => Promise<void>;
   /** Lets something go wrong with the next call of any kind. */
   readonly fault?: (fault: Fault) => Promise<void> | void;
   /** The same with the service's limit of 200 calls a second. */
@@ -90,7 +92,14 @@ export class FactLab {
   }
 
   async pass(ms: number): Promise<void> {
-    if (this.ground.pass === undefined) missing("a clock that can be turned");
+    const { pass = this.ground.turn } = this.ground;
+    if (pass === undefined) missing("a clock that can be turned");
+    await pass(ms);
+  }
+
+  /** Lets exactly so much time pass. */
+  async passExactly(ms: number): Promise<void> {
+    if (this.ground.pass === undefined) missing("a clock that stands still");
     await this.ground.pass(ms);
   }
 

@@ -126,6 +126,23 @@ test("a flaky network is slow and cuts now and then, before the effect or after 
   expect(clock.now() - startedAt).toBeGreaterThan(300);
 });
 
+test("time passes at once where a page says so, and does not go back with the next worker", async () => {
+  const factory = new IDBFactory();
+  const { host, clock } = await startWorker(factory);
+  const page = await openPage(host);
+  const now = async (of: PlatformConnection): Promise<unknown> => {
+    const { token } = await of.info();
+    return (await engineOf(of)("/system/comeBackLater", {}, { token })).body["currentTime"];
+  };
+  const day = 86_400_000;
+  await page.passTime(day);
+  expect(await now(page)).toBe(clock.now() + day);
+  await expect(page.passTime(-1)).rejects.toThrow("whole milliseconds");
+  await host.close();
+  const next = await startWorker(factory);
+  expect(await now(await openPage(next.host))).toBe(next.clock.now() + day);
+});
+
 test("going offline cuts the calls under way", async () => {
   const { host } = await startWorker(new IDBFactory());
   const page = await openPage(host);

@@ -141,6 +141,7 @@ class Connection {
       close: () => this.close(),
       info: remote("info"),
       act: remote("act"),
+      passTime: remote("passTime"),
       reset: remote("reset"),
       setLevel: remote("setLevel"),
       setFlags: remote("setFlags"),

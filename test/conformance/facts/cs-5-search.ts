@@ -459,7 +459,7 @@ export const searchFacts: Facts = {
         ["close", {}],
       ] as const) {
         const before = await lab.field(id, "modified");
-        await lab.pass(7);
+        await lab.passExactly(7);
         await lab.ok(`/${id}/${method}`, input);
         equal(await lab.field(id, "modified"), before + 7, method);
       }
@@ -477,7 +477,7 @@ export const searchFacts: Facts = {
   "CS-5.4-04": assumed("a clone is modified when it was made", async (lab) => {
     const id = await lab.record({ close: true });
     const before = await lab.field(id, "modified");
-    await lab.pass(7);
+    await lab.passExactly(7);
     await lab.clone([id]);
     equal(
       [await lab.field(id, "modified", lab.other), await lab.field(id, "modified")],

@@ -458,9 +458,11 @@ export const protocolFacts: Facts = {
   "DO-2-06": doc("it counts for one hour from the first call", async (lab) => {
     const input = { nonce: lab.unique() };
     const first = await lab.record(input);
-    await lab.pass(3_599_999);
+    // Where time passes by itself, too, the last moment cannot be met.
+    const last = lab.ground.pass === undefined ? 60_000 : 1;
+    await lab.pass(3_600_000 - last);
     equal(await lab.record(input), first, "just before");
-    await lab.pass(1);
+    await lab.pass(last);
     holds((await lab.record(input)) !== first, "a second object after the hour");
   }),
   "DO-2-07": client("the empty nonce is none", async (lab) => {

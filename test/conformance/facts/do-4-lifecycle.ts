@@ -482,7 +482,7 @@ export const lifecycleFacts: Facts = {
   "DO-5.1-09": assumed("modified moves with every change and with nothing else", async (lab) => {
     const id = await lab.record({ types: ["A"] });
     const before = await lab.field(id, "modified");
-    await lab.pass(5000);
+    await lab.passExactly(5000);
     await lab.ok(`/${id}/addTypes`, { types: ["A"] });
     equal(await lab.field(id, "modified"), before);
     await lab.ok(`/${id}/addTypes`, { types: ["B"] });

@@ -23,15 +23,20 @@ async function connect(): Promise<PlatformConnection> {
   return await connectPlatform(active);
 }
 
-async function reset(): Promise<PlatformInfo> {
+async function during<Value>(
+  act: (connection: PlatformConnection) => Promise<Value>,
+): Promise<Value> {
   const connection = await connect();
-  const info = await connection.reset({
-    seed: 7,
-    users: groundUsers,
-    projects: groundProjects,
-  });
-  connection.close();
-  return info;
+  try {
+    return await act(connection);
+  } finally {
+    connection.close();
+  }
+}
+
+function reset(): Promise<PlatformInfo> {
+  const world = { seed: 7, users: groundUsers, projects: groundProjects };
+  return during((connection) => connection.reset(world));
 }
 
 const page = {
@@ -91,11 +96,11 @@ const page = {
         ...groundIds(projects),
         people: groundPeople,
         routes: new Set(routeNames),
-        fault: async (fault) => {
-          const connection = await connect();
-          await connection.nextFault("*", fault);
-          connection.close();
-        },
+        fault: (fault) => during((connection) => connection.nextFault("*", fault)),
+        turn: (ms) => during((connection) => connection.passTime(ms)),
+        addDatabase: (project) => during((connection) => connection.addDatabase(project, "db")),
+        addToken: (token, projects) =>
+          during((connection) => connection.addToken("user-ada", token, { projects })),
         isBrowser: true,
       };
     };

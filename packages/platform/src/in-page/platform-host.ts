@@ -6,11 +6,16 @@ import type { Platform, PlatformOptions } from "../platform.ts";
 import { serveFetch } from "../transport/serve-fetch.ts";
 import { demoToken } from "./demo-token.ts";
 import { isNetworkState, NetworkSwitch } from "./network-switch.ts";
+import { TurnedClock } from "./turned-clock.ts";
 import type { FromHost, PlatformInfo, RemoteControl, ToHost } from "./wire.ts";
 
 interface HostPorts {
   readonly clock: Clock;
   readonly persistence: IndexedDbPersistence;
+}
+
+interface HostParts extends HostPorts {
+  readonly clock: TurnedClock;
 }
 
 /** The world of an origin that nobody has set up: a person, a colleague and a project of theirs. */
@@ -21,19 +26,20 @@ const defaultWorld = {
 } as const satisfies PlatformOptions;
 
 const networkSetting = "network";
+const aheadSetting = "aheadMs";
 
 /**
  * The one platform of an origin, with the network in front of it: what runs in a worker. Whoever connects
  * gets the control messages of `wire.ts`; API calls come through ports of their own, and through the network.
  */
 export class PlatformHost {
-  readonly #ports: HostPorts;
+  readonly #ports: HostParts;
   readonly #network: NetworkSwitch;
   readonly #control: RemoteControl;
   readonly #connected = new Set<MessagePort>();
   #platform: Platform;
 
-  private constructor(ports: HostPorts, platform: Platform, network: unknown) {
+  private constructor(ports: HostParts, platform: Platform, network: unknown) {
     this.#ports = ports;
     this.#platform = platform;
     this.#network = new NetworkSwitch(
@@ -47,7 +53,10 @@ export class PlatformHost {
     this.#control = this.#createControl();
   }
 
-  static async open(ports: HostPorts): Promise<PlatformHost> {
+  static async open({ clock, persistence }: HostPorts): Promise<PlatformHost> {
+    // Time never goes back in a world, whoever ends the worker.
+    const ahead = Number((await persistence.readSetting(aheadSetting)) ?? 0);
+    const ports = { clock: new TurnedClock(clock, ahead), persistence };
     const platform = await openPlatform({ ...defaultWorld, ...ports });
     await admitFirstUser(platform);
     const network = await ports.persistence.readSetting(networkSetting);
@@ -115,6 +124,14 @@ export class PlatformHost {
         if (!isNetworkState(state)) throw new Error(`there is no network state ${String(state)}`);
         await this.#ports.persistence.writeSetting(networkSetting, state);
         this.#network.set(state);
+      },
+      passTime: async (ms) => {
+        if (!Number.isSafeInteger(ms) || ms < 0) {
+          throw new Error(`time passes by whole milliseconds, not by ${String(ms)}`);
+        }
+        const { clock, persistence } = this.#ports;
+        await persistence.writeSetting(aheadSetting, String(clock.aheadMs + ms));
+        clock.turn(ms);
       },
       act: (...args) => platform().control.act(...args),
       setLevel: (...args) => platform().control.setLevel(...args),

@@ -24,6 +24,8 @@ export interface RemoteControl extends Omit<Control, "act"> {
   info(): Promise<PlatformInfo>;
   act(user: string, path: string, input?: Json): Promise<Json>;
   setNetwork(state: NetworkState): Promise<void>;
+  /** So many milliseconds have passed at once, for good: on the platform's clock, not on that of its faults. */
+  passTime(ms: number): Promise<void>;
   /** Forgets the world and begins anew. */
   reset(options?: ResetOptions): Promise<PlatformInfo>;
   nextFault(pattern: Pattern, fault: Fault | FaultName, times?: number): Promise<void>;
