@@ -3,10 +3,11 @@ import {
   fromLocalKey,
   type JsonObject,
   type LocalKey,
+  rebase,
   retryParked,
 } from "@holdfast/core";
 import { describe, expect, test } from "vitest";
-import { openReplayWorld, project, type ReplayWorld, user } from "./replay-world.ts";
+import { elsewhere, openReplayWorld, project, type ReplayWorld, user } from "./replay-world.ts";
 
 // Every operation that records alone do not show: its request is cut before or after its effect, with and without
 // the end of the process in between, and comes out once in effect.
@@ -84,6 +85,13 @@ const cases: readonly Case[] = [
     call: editing("remove"),
     result: undefined,
   },
+  {
+    name: "a clone",
+    route: /^\/project-.*\/clone$/,
+    begin: (world) => made(world, "record", { close: true, tags: ["a"], details: { n: 1 } }),
+    call: (world, key) => world.clone(key, { folder: "/copies", parents: true }),
+    result: { folder: "/copies", state: "closed", tags: ["a"], details: { n: 1 } },
+  },
 ];
 
 async function open(seed: string): Promise<ReplayWorld> {
@@ -115,8 +123,10 @@ describe.each(cases)("$name", ({ route, begin, call, result }) => {
         expect(await world.outbox()).toEqual([]);
         expect(await unresolved(world)).toEqual([]);
         expect(world.errors).toEqual([]);
-        const effects = world.platform.effects.slice(had).filter((one) => one.route !== undefined);
-        expect(effects.filter((one) => isOf(one.route, route))).toHaveLength(1);
+        const effects = world.platform.effects.slice(had);
+        // A folder made on the way is none of the object.
+        const own = effects.filter(({ id }) => !id.startsWith("project-"));
+        expect(own.filter((one) => isOf(one.route, route))).toHaveLength(1);
         const [row] = await world.app.get("objects", [key]);
         if (result === undefined) {
           expect(row).toBeUndefined();
@@ -124,8 +134,8 @@ describe.each(cases)("$name", ({ route, begin, call, result }) => {
         }
         expect(row).toMatchObject({ pending: 0, parked: 0 });
         await world.run(5_000);
-        const described = await world.describe(row?.realId ?? row?.id ?? "");
-        expect(described).toMatchObject(result as JsonObject);
+        const described = await world.describe(row?.realId ?? "", row?.project);
+        expect(described).toMatchObject({ ...(result as JsonObject), project: row?.project });
         expect(row?.view).toMatchObject({ folder: described["folder"] });
       });
     }
@@ -344,3 +354,166 @@ describe("a removal", () => {
     expect(new Set(names)).toEqual(new Set(["shared", "second"]));
   });
 });
+
+describe("a clone", () => {
+  const clones = (world: ReplayWorld): number =>
+    world.platform.requests.filter(({ route }) => route.endsWith("/clone")).length;
+  const there = async (world: ReplayWorld): Promise<readonly JsonObject[]> => {
+    const found = await world.platform.control.act(user, "/system/findDataObjects", {
+      scope: { project: elsewhere },
+      visibility: "either",
+      describe: { fields: { name: true, tags: true, state: true, folder: true } },
+    });
+    const { results } = found as unknown as { results: { describe: JsonObject }[] };
+    return results.map((hit) => hit.describe);
+  };
+
+  test("called offline waits for the create and the close of its object, and edits of it wait for it", async () => {
+    await using world = await open("offline clone");
+    const key = await made(world, "record");
+    await world.edit(key, "close");
+    const copy = await world.clone(key);
+    await world.edit(copy, "addTags", { tags: ["copied"] });
+    await world.edit(copy, "rename", { name: "S-1 copy" });
+    await world.openTab();
+    await world.drain();
+    expect(await world.outbox()).toEqual([]);
+    expect(world.errors).toEqual([]);
+    expect(await there(world)).toMatchObject([{ name: "S-1 copy", tags: ["copied"] }]);
+    const [row, source] = await world.app.get("objects", [copy, key]);
+    expect(row?.realId).toBe(source?.realId);
+    expect(await world.describe(source?.realId ?? "")).toMatchObject({ name: "S-1", tags: [] });
+  });
+
+  test("waits for every hidden object that its object leads to", async () => {
+    await using world = await open("hidden clone");
+    await world.openTab();
+    const deep = await made(world, "record", { name: "deep", hidden: true });
+    const link = (to: LocalKey): object => ({ to: { $dnanexus_link: fromLocalKey(to).id } });
+    const hidden = await made(world, "record", {
+      name: "hidden",
+      hidden: true,
+      details: link(deep),
+      close: true,
+    });
+    const key = await made(world, "record", { details: link(hidden), close: true });
+    await world.drain();
+    world.isOnline = false;
+    await world.edit(deep, "addTags", { tags: ["late"] });
+    await world.edit(deep, "close");
+    await world.clone(key);
+    // The close of the deepest is refused for a while: the clone is not sent before it is done.
+    world.platform.faults.next(/\/close$/, { kind: "throttle", retryAfterS: 60 });
+    world.isOnline = true;
+    await world.run(50_000);
+    expect(clones(world)).toBe(0);
+    await world.drain();
+    expect(clones(world)).toBe(1);
+    expect((await there(world)).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["S-1", "hidden", "deep"]),
+    );
+  });
+
+  test("of a file waits until the platform has closed it", async () => {
+    await using world = await open("file clone");
+    await world.openTab();
+    const key = await made(world, "file", { media: "text/plain" });
+    await world.edit(key, "close");
+    const copy = await world.clone(key);
+    await world.run(5_000);
+    await seeClosed(world, key);
+    await world.drain();
+    expect(await world.outbox()).toEqual([]);
+    expect(await there(world)).toMatchObject([{ name: "S-1", state: "closed" }]);
+    const [row] = await world.app.get("objects", [copy]);
+    expect(row?.view).toMatchObject({ state: "closed" });
+  });
+
+  test("of what the project has already leaves it as it is, and shows it so", async () => {
+    await using world = await open("exists");
+    await world.openTab();
+    const key = await made(world, "record", { close: true });
+    await world.drain();
+    const [source] = await world.app.get("objects", [key]);
+    await world.platform.control.act(user, `/${project}/clone`, {
+      objects: [source?.realId ?? ""],
+      project: elsewhere,
+      destination: "/theirs",
+      parents: true,
+    });
+    const copy = await world.clone(key, { folder: "/ours", parents: true });
+    await world.drain();
+    const [row] = await world.app.get("objects", [copy]);
+    expect(row?.view.folder).toBe("/theirs");
+    expect(row?.pending).toBe(0);
+  });
+
+  test("keeps a removal of its object waiting, so that both have their effect", async () => {
+    await using world = await open("move between projects");
+    const key = await made(world, "record", { close: true });
+    const copy = await world.clone(key);
+    await world.edit(key, "remove");
+    await world.openTab();
+    await world.drain();
+    expect(await world.outbox()).toEqual([]);
+    expect(await there(world)).toMatchObject([{ name: "S-1" }]);
+    const left = await world.platform.control.act(user, "/system/findDataObjects", {
+      scope: { project },
+    });
+    expect(left).toMatchObject({ results: [] });
+    expect(await world.app.get("objects", [key])).toEqual([undefined]);
+    expect((await world.app.get("objects", [copy]))[0]).toMatchObject({ pending: 0 });
+  });
+
+  test("that is parked keeps nothing waiting", async () => {
+    await using world = await open("parked clone");
+    await world.openTab();
+    const key = await made(world, "record", { close: true });
+    await world.clone(key, { folder: "/nowhere" });
+    await world.edit(key, "remove");
+    await world.run(60_000);
+    const rows = await world.outbox();
+    expect(rows.map(({ operation }) => operation.kind)).toEqual(["clone"]);
+    expect(rows[0]?.parked?.reason).toMatchObject({ code: "ResourceNotFound" });
+    expect(await world.app.get("objects", [key])).toEqual([undefined]);
+  });
+
+  test("of an object that is removed there before it can leave parks and says why", async () => {
+    await using world = await open("source gone");
+    const { process } = await world.openTab();
+    const key = await made(world, "record", { close: true });
+    await world.drain();
+    process.kill();
+    const [source] = await world.app.get("objects", [key]);
+    const objects = [source?.realId ?? ""];
+    await world.platform.control.act(user, `/${project}/removeObjects`, { objects });
+    await world.clone(key);
+    await world.openTab();
+    await world.run(60_000);
+    const [row] = await world.outbox();
+    expect(row?.parked?.reason).toMatchObject({ code: "ResourceNotFound" });
+  });
+
+  test("and a removal of the copy cancel out before it has left", async () => {
+    await using world = await open("clone and remove");
+    const key = await made(world, "record", { close: true });
+    const copy = await world.clone(key);
+    await world.edit(copy, "remove");
+    await world.openTab();
+    await world.drain();
+    expect(clones(world)).toBe(0);
+    expect(await world.app.get("objects", [copy])).toEqual([undefined]);
+    expect((await world.app.get("objects", [key]))[0]).toMatchObject({ pending: 0 });
+  });
+});
+
+/** What a look at closing files brings. */
+async function seeClosed(world: ReplayWorld, key: LocalKey): Promise<void> {
+  const [object] = await world.app.get("objects", [key]);
+  const [lease] = await world.app.get("meta", ["lease"]);
+  const described = object?.base ?? object?.view;
+  if (described === undefined || lease?.name !== "lease") throw new Error("nobody sends");
+  const { epoch } = lease;
+  const at = world.clock.now();
+  await world.app.write(rebase({ epoch, key, described: { ...described, state: "closed" }, at }));
+}

@@ -1,4 +1,5 @@
 import {
+  cloneObject,
   type CreatableClass,
   type CreatedObject,
   createObjects,
@@ -10,6 +11,7 @@ import {
   type JsonObject,
   type LocalKey,
   type OutboxRow,
+  parseClone,
   parseCreate,
   parseEdit,
   parseFolderOperation,
@@ -135,6 +137,11 @@ export class ReplayWorld {
     };
   }
 
+  async clone(key: LocalKey, destination: object = {}): Promise<LocalKey> {
+    const request = parseClone({ project: elsewhere, ...destination });
+    return (await this.app.write(cloneObject(key, request, this.#context()))).key;
+  }
+
   async edit(key: LocalKey, kind: EditOperation["kind"], input: object = {}): Promise<void> {
     await this.app.write(editObject({ key, edits: [parseEdit(kind, input)] }, this.#context()));
   }
@@ -150,8 +157,8 @@ export class ReplayWorld {
   }
 
   /** What the platform has, asked behind the engine's back. */
-  async describe(id: string): Promise<JsonObject> {
-    const input: Json = { project, properties: true, details: true };
+  async describe(id: string, of: string = project): Promise<JsonObject> {
+    const input: Json = { project: of, properties: true, details: true };
     return (await this.platform.control.act(user, `/${id}/describe`, input)) as JsonObject;
   }
 

@@ -60,7 +60,11 @@ export function openHoldfastClient(parts: ClientParts): Client {
     connection,
     dispatcher,
     blocks: new Blocks({ clock, random, limits }),
-    doubts: { isStale: () => false, resolve: async () => "sendAgain" },
+    doubts: {
+      isStale: () => false,
+      resolve: async () => "sendAgain",
+      seeCopy: async (_, ending) => ending,
+    },
     outcomes: { record: async () => ({ kind: "returned" }) },
   });
   const ask = (path: string, body: JsonObject): Promise<unknown> =>

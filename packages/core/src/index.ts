@@ -131,6 +131,8 @@ export {
   referencesIn,
   replaceIds,
 } from "./values/details-text.ts";
+export { type CloneRequest, parseClone } from "./input/parse-clone.ts";
+export { type ClonedObject, cloneObject } from "./objects/clone-object.ts";
 export { isListed } from "./matching/is-listed.ts";
 export { failureAt } from "./input/input-fields.ts";
 export { type ChangeRequest, parseChange } from "./input/parse-change.ts";

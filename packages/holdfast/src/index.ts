@@ -4,7 +4,7 @@ export type { Api, HoldfastOptions, ReplayOptions, StoreOptions } from "./option
 export type { EndOptions, Holdfast, HoldfastStatus, Phase } from "./holdfast.ts";
 export type { BackgroundLink, BackgroundReason, BackgroundStatus } from "./background.ts";
 // objects
-export type { CreatedHandle, ObjectHandle } from "./object-handle.ts";
+export type { CloneDestination, CreatedHandle, ObjectHandle } from "./object-handle.ts";
 export type { ConflictingDetails, DecideDetails, DetailsDecision } from "./details-conflict.ts";
 export type { Difference } from "./difference.ts";
 export type { EditOutcome, ObjectEdit, Objects } from "./objects.ts";

@@ -49,10 +49,26 @@ export interface ObjectHandle {
    * has left.
    */
   remove(): Promise<Receipt>;
+  /**
+   * A copy in another project, which shows at once and is made once this object, and every hidden one it leads to, is closed on
+   * the platform. A copy that is there already is left as it is, and is the one returned.
+   * @throws HoldfastError `InvalidState` while the object is open and nobody has closed it; `InvalidType` for a database or
+   *   cluster; `InvalidInput` within one project.
+   */
+  clone(destination: CloneDestination): Promise<CreatedHandle>;
   /** Resolves once the platform has confirmed every operation of this object made so far. */
   acked(options?: WaitOptions): Promise<void>;
   /** Resolves once the object is closed on the platform. @throws HoldfastError as {@link Receipt.settled}. */
   settled(options?: WaitOptions): Promise<void>;
+}
+
+/** Where a copy goes. */
+export interface CloneDestination {
+  readonly project: string;
+  /** Default `/`. */
+  readonly folder?: string;
+  /** Make the missing folders on the way. Default false. */
+  readonly parents?: boolean;
 }
 
 /** A handle of an object made by this call, with the receipt of its create. */

@@ -14,6 +14,7 @@ import type {
 import type { CreationInput } from "./creation.ts";
 import type { Difference } from "./difference.ts";
 import type { EndOptions, HoldfastStatus } from "./holdfast.ts";
+import type { CloneDestination } from "./object-handle.ts";
 import type { ObjectEdit } from "./objects.ts";
 import type { HistoryEntry, OperationReport } from "./operations.ts";
 import type { ReplayOptions } from "./options.ts";
@@ -87,6 +88,10 @@ export interface Calls {
   readonly editFolder: {
     readonly input: { readonly project: string; readonly edit: FolderEdit };
     readonly output: Edited;
+  };
+  readonly clone: {
+    readonly input: { readonly object: string; readonly destination: CloneDestination };
+    readonly output: Created;
   };
   readonly get: {
     readonly input: { readonly object: string; readonly project?: string };

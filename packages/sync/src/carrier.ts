@@ -32,7 +32,7 @@ export interface CarrierOptions {
   readonly connection: Pick<Connection, "answered">;
   readonly dispatcher: Pick<Dispatcher, "send">;
   readonly blocks: Blocks;
-  readonly doubts: Pick<Doubts, "isStale" | "resolve">;
+  readonly doubts: Pick<Doubts, "isStale" | "resolve" | "seeCopy">;
   readonly outcomes: Pick<Outcomes, "record">;
 }
 
@@ -133,8 +133,11 @@ export class Carrier {
   /** The one place that says what follows from each verdict. */
   async #act(carry: Carry, verdict: Verdict): Promise<Resolution> {
     switch (verdict.verdict) {
-      case "done":
-        return effective(verdict);
+      case "done": {
+        const ending = effective(verdict);
+        if (carry.expected.method !== "clone") return ending;
+        return await this.#options.doubts.seeCopy(carry.row, ending);
+      }
       case "unknown":
         return await this.#resolveUnknown(carry, verdict);
       case "retry":
@@ -224,7 +227,9 @@ export class Carrier {
   }
 }
 
-function effective(verdict: Extract<Verdict, { verdict: "done" }>): Ending {
+function effective(
+  verdict: Extract<Verdict, { verdict: "done" }>,
+): Extract<Ending, { kind: "effective" }> {
   return {
     kind: "effective",
     outcome: "acked",

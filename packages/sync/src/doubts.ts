@@ -46,6 +46,11 @@ export interface DoubtsOptions {
   readonly processId: string;
 }
 
+type Effective = Extract<Ending, { kind: "effective" }>;
+
+/** A copy is there, whether or not it can be described: it is not asked for ever. */
+const copyAttempts = 3;
+
 /** How long after a look at the platform a request may leave on the strength of it. */
 const findingsLastMs = 30_000;
 
@@ -72,7 +77,8 @@ export class Doubts {
     readonly resolvedAt: Instant;
   }): boolean {
     const { row, expected, resolvedAt } = sendAgain;
-    if (expected.method === "close" || expected.method === "remove") return false;
+    const { method } = expected;
+    if (method === "close" || method === "remove" || method === "clone") return false;
     if (expected.method === "new" && this.#isInsideWindow(row)) return false;
     const now = instantOf(this.#options.clock);
     // By either clock: the monotonic one may have stood still while the machine slept.
@@ -108,7 +114,7 @@ export class Doubts {
         return refusal === undefined ? "sendAgain" : await this.#resolveRemoval(doubt, refusal);
       case "clone":
         // May be sent twice: what is there already is a success (CS §4).
-        return refusal ?? "sendAgain";
+        return refusal === undefined ? "sendAgain" : await this.#resolveClone(doubt, refusal);
       default:
         return unreachable(expected.method);
     }
@@ -129,6 +135,32 @@ export class Doubts {
       default:
         return unreachable(reply);
     }
+  }
+
+  /** Refused: on a resend the copy may be there by an attempt before. */
+  async #resolveClone(doubt: Doubt, refusal: Refusal): Promise<Resolution> {
+    const { project } = fromLocalKey(doubt.row.lane);
+    const id = doubt.expected.id as ObjectId;
+    const reply = await this.#options.inquiry.describe({ project, id });
+    switch (reply.kind) {
+      case "described": {
+        const described = reply.described.state;
+        return { kind: "effective", outcome: "found", id, described };
+      }
+      case "absent":
+        return refusal;
+      case "refused":
+        return { kind: "undecidable", reason: refusal.reason };
+      default:
+        return unreachable(reply);
+    }
+  }
+
+  /** A copy that was there already is as it was, and a new one is as its object is by now: only a look tells (CS §4). */
+  async seeCopy(row: JournalRow, ending: Effective): Promise<Effective> {
+    const { project } = fromLocalKey(row.lane);
+    const reply = await this.#options.inquiry.describe({ project, id: ending.id }, copyAttempts);
+    return reply.kind === "described" ? { ...ending, described: reply.described.state } : ending;
   }
 
   async #resolveCreate({ row, refusal }: Doubt): Promise<Resolution> {

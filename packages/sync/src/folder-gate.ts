@@ -81,21 +81,20 @@ export class FolderGate {
    */
   async #lastBefore(later: FolderRow): Promise<OutboxRow | undefined> {
     const { store, scanRows } = this.#options;
-    const { project } = fromLocalKey(later.lane);
     const stuck = new Set<string>();
     let last: OutboxRow | undefined;
     for (let after = 0; ; ) {
       const page = await store.scan("outbox", { limit: scanRows, after });
       for (const row of page) {
         if (row.sequence >= later.sequence) return last;
-        const { project: home, id } = fromLocalKey(row.lane);
+        const { id } = fromLocalKey(row.lane);
         const isCreate = row.operation.kind === "create";
         const isStuck =
           stuck.has(id) ||
           row.waitsFor.some((one) => stuck.has(one)) ||
           (isCreate && row.parked !== undefined);
         if (isStuck && isCreate && isProvisionalId(id)) stuck.add(id);
-        if (!isStuck && home === project && isHeldUpBy(later, row)) last = row;
+        if (!isStuck && isHeldUpBy(later, row)) last = row;
       }
       if (page.length < scanRows) return last;
       after = page.at(-1)?.sequence ?? after;

@@ -56,6 +56,24 @@ export class HiddenObjects {
     return [...found.values()];
   }
 
+  /** Objects of its project that, when they are cloned, take this one along: what leads to it through hidden ones only. */
+  async leadingTo(object: ObjectRow): Promise<readonly ObjectRow[]> {
+    const found = new Map<LocalKey, ObjectRow>();
+    let hidden: readonly ObjectRow[] = object.view.hidden ? [object] : [];
+    while (hidden.length > 0 && found.size < maxFollowed) {
+      const rows = await this.#options.store.find({
+        link: hidden.flatMap(({ id, realId }) => (realId === undefined ? [id] : [id, realId])),
+        scope: { project: object.project },
+        visibility: "either",
+        limit: maxFollowed,
+      });
+      const fresh = rows.filter((row) => row.key !== object.key && !found.has(row.key));
+      for (const row of fresh) found.set(row.key, row);
+      hidden = fresh.filter((row) => row.view.hidden);
+    }
+    return [...found.values()];
+  }
+
   /** Asks which of them went along with one that was removed, and lets go of those: the platform decides it, not we. */
   async letGo(candidates: readonly ObjectRow[]): Promise<void> {
     const { inquiry, term, clock } = this.#options;

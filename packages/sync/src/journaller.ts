@@ -18,6 +18,7 @@ import {
 } from "@holdfast/core";
 import type { Bell } from "./bell.ts";
 import type { FolderGate } from "./folder-gate.ts";
+import { type CloneOrder, isOrdered, type Order } from "./clone-order.ts";
 import type { LaneBoard } from "./lane-board.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { ServerClock } from "./server-clock.ts";
@@ -45,6 +46,7 @@ export interface JournallerOptions {
   readonly looksFirst: (lane: LocalKey) => boolean;
   /** Looks at it, and makes the lane ready again. */
   readonly look: (lane: LocalKey) => void;
+  readonly order: CloneOrder;
   /** Takes a journalled request over; `inherited` where an earlier attempt may have been made. */
   readonly carry: (row: JournalRow, options: { readonly inherited: boolean }) => void;
 }
@@ -89,6 +91,8 @@ export class Journaller {
     let next: JournalNext;
     try {
       const behind = isProjectKey(key) ? await folders.behind(rows) : undefined;
+      const order = isOrdered(rows) ? await this.#options.order.look(key, rows) : undefined;
+      if (order !== undefined && !order.holdsRemoval && (await this.#waits(key, order))) return;
       next = await term.write(
         journalNext({
           ...(behind === undefined ? {} : { behind }),
@@ -97,8 +101,10 @@ export class Journaller {
           firstAttempt: this.#now(),
           aliases: aliasesNeeded(rows),
           looksFirst: this.#options.looksFirst(key),
+          ...(order?.holdsRemoval === true ? { holdsRemoval: true } : {}),
         }),
       );
+      if (next.kind === "idle" && order !== undefined && (await this.#waits(key, order))) return;
     } catch (error) {
       if (term.signal.aborted || failureOf(error) !== undefined) throw error;
       // A lane that cannot be planned is a bug or a damaged row: it is kept, told, and does not stop the others.
@@ -107,6 +113,25 @@ export class Journaller {
       return;
     }
     await this.#act(key, rows, next);
+  }
+
+  /** Registered first and looked at again then, so that no change falls in between. */
+  async #waits(key: LocalKey, { waitsFor, hopeless }: Order): Promise<boolean> {
+    const { board, term, clock, order, store } = this.#options;
+    if (hopeless !== undefined) {
+      const { row, reason } = hopeless;
+      const operations = [row.sequence];
+      const { epoch } = term;
+      await term.write(parkOperations({ epoch, lane: key, operations, reason, at: clock.now() }));
+      board.setIdle(key);
+      return true;
+    }
+    if (waitsFor.length === 0) return false;
+    board.setWaiting(key, waitsFor);
+    const [rows = []] = await store.lanes([key]);
+    const again = await order.look(key, rows);
+    if (again.waitsFor.length === 0 && board.stageOf(key) === "waiting") board.setReady(key);
+    return true;
   }
 
   async #act(key: LocalKey, rows: readonly OutboxRow[], next: JournalNext): Promise<void> {

@@ -20,6 +20,7 @@ import { Dispatcher } from "./dispatcher.ts";
 import { Doubts } from "./doubts.ts";
 import type { EngineParts } from "./engine-parts.ts";
 import { FolderGate } from "./folder-gate.ts";
+import { CloneOrder } from "./clone-order.ts";
 import { HiddenObjects, isRemoval } from "./hidden-objects.ts";
 import { Inquiry } from "./inquiry.ts";
 import { Intake } from "./intake.ts";
@@ -208,6 +209,7 @@ export class Replay {
       onDone: (operations) => this.#count(operations),
     });
     this.#journaller = new Journaller({
+      order: new CloneOrder(store, this.#hidden),
       term,
       store,
       clock,

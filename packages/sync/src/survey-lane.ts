@@ -42,6 +42,11 @@ export interface SurveyResult {
 
 /** Decides what a survey says about the unsent operations of one lane (design §5, survey). */
 export function surveyLane(survey: LaneSurvey): SurveyResult {
+  // Of a copy that is about to be made it says nothing that it is not there yet.
+  if (survey.object?.kind === "absent" && isUnborn(survey.rows)) {
+    const { object: _, ...others } = survey;
+    return surveyLane(others);
+  }
   const removal = removalIn(survey.rows);
   if (removal !== undefined) return surveyRemoval(removal, survey);
   const unsent = survey.rows.filter((row) => row.parked === undefined && row.request === undefined);
@@ -97,7 +102,9 @@ function reasonAgainst(operation: Operation, survey: LaneSurvey): Failure | unde
 /** The level that the operation needs in the object's state, or the refusal where no level is enough. */
 function neededLevel(operation: Operation, described: Described | undefined): Level | Failure {
   // Of what could not be described, the least is assumed: the platform's own refusal says more.
-  if (operation.kind === "create" || described === undefined) return "UPLOAD";
+  if (operation.kind === "create" || operation.kind === "clone" || described === undefined) {
+    return "UPLOAD";
+  }
   const { id, class: objectClass, state } = described;
   const answer =
     objectClass === "project" || isFolderOperation(operation)

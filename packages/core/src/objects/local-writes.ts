@@ -376,7 +376,8 @@ function touchesOf(
   return [...new Set([id, from, folderTouched(project, operation.folder)])];
 }
 
-function notHere(id: ObjectId): PlatformFailure {
+/** What the platform would say of an object that is not on this device. */
+export function notHere(id: ObjectId): PlatformFailure {
   const hint = isProvisionalId(id)
     ? "it was never made on this device, or was discarded or removed"
     : "it is not on this device; look it up first, or check the id and its project";

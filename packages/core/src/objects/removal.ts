@@ -15,6 +15,6 @@ export function isUnborn(lane: readonly OutboxRow[]): boolean {
 }
 
 /** Whether there is no such copy before the operation. */
-export function isOrigin({ operation }: OutboxRow): boolean {
+export function isOrigin({ operation }: Pick<OutboxRow, "operation">): boolean {
   return operation.kind === "create" || operation.kind === "clone";
 }

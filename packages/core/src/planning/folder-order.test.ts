@@ -1,10 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { projectKey } from "../ids.ts";
+import { projectKey, toLocalKey } from "../ids.ts";
 import { folderTouched } from "../objects/local-writes.ts";
 import { childOf, isWithin, parentOf, pathTo } from "../objects/folder-paths.ts";
 import type { FolderOperation, Operation, OutboxRow } from "../operation.ts";
 import { emptyInput } from "../settling/replay.test-support.ts";
-import { sampleKey, sampleOutbox, sampleProject } from "../testing/sample-rows.ts";
+import {
+  sampleKey,
+  sampleOutbox,
+  sampleProject,
+  sampleProvisionalId,
+  sampleState,
+} from "../testing/sample-rows.ts";
 import { type FolderRow, holdsUp, isFolderRow, isHeldUpBy, pathsOf } from "./folder-order.ts";
 
 const project = sampleProject();
@@ -53,6 +59,21 @@ describe("the order of folders", () => {
       "/a/b/c",
       "/a/x",
     ]);
+  });
+
+  test("the removal of a folder waits for what is cloned out of it, and not for what the clone makes elsewhere", () => {
+    const clone = sampleOutbox(1, toLocalKey(sampleProject(2), sampleProvisionalId(1)), {
+      operation: {
+        kind: "clone",
+        from: project,
+        object: sampleProvisionalId(1),
+        parents: true,
+        state: sampleState({ folder: "/x" }),
+      },
+      touches: [folderTouched(project, "/a/b"), folderTouched(sampleProject(2), "/x/y")],
+    });
+    const folders = ["/a", "/a/b", "/a/c", "/x", "/x/y"];
+    expect(folders.filter((folder) => isHeldUpBy(removing(folder), clone))).toEqual(["/a", "/a/b"]);
   });
 
   test("nobody waits for what is parked, of another project, or touches no folder", () => {

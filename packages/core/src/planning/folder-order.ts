@@ -1,4 +1,4 @@
-import { fromLocalKey, isProjectKey } from "../ids.ts";
+import { fromLocalKey, isProjectKey, type ProjectId } from "../ids.ts";
 import { isWithin, pathTo } from "../objects/folder-paths.ts";
 import { type FolderOperation, isFolderOperation, type OutboxRow } from "../operation.ts";
 
@@ -28,8 +28,10 @@ export function holdsUp(earlier: FolderRow, later: OutboxRow): boolean {
  */
 export function isHeldUpBy(later: FolderRow, earlier: OutboxRow): boolean {
   if (earlier.parked !== undefined || isProjectKey(earlier.lane)) return false;
-  const makes = makesFolders(earlier);
-  return foldersOf(earlier).some((path) =>
+  const { project } = fromLocalKey(later.lane);
+  // A clone takes something out of one project and makes folders in another.
+  const makes = makesFolders(earlier) && fromLocalKey(earlier.lane).project === project;
+  return foldersOf(earlier, project).some((path) =>
     foldersOf(later).some(
       (folder) => isWithin(path, folder) || (makes && topOf(path) === topOf(folder)),
     ),
@@ -42,8 +44,10 @@ function topOf(path: string): string | undefined {
 }
 
 /** The folders among what a row touches. The root is always there: nobody waits for anybody for its sake. */
-function foldersOf(row: OutboxRow): readonly string[] {
-  const { project } = fromLocalKey(row.lane);
+function foldersOf(
+  row: OutboxRow,
+  project: ProjectId = fromLocalKey(row.lane).project,
+): readonly string[] {
   const prefix = `${project}:`;
   return row.touches
     .filter((name) => name.startsWith(prefix) && name.length > prefix.length + 1)

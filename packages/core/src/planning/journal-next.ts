@@ -28,6 +28,8 @@ export interface JournalNextInput {
   readonly behind?: ReadonlyMap<Sequence, LocalKey>;
   /** See `PlanOptions.apart`. */
   readonly apart?: ReadonlySet<ProvisionalId>;
+  /** See `PlanOptions.holdsRemoval`. */
+  readonly holdsRemoval?: boolean;
   /** A given up request of the lane may have landed since the object was looked at: no close leaves before that. */
   readonly looksFirst?: boolean;
 }
@@ -76,11 +78,14 @@ function decideNext(input: JournalNextInput, rows: Rows): Decision<JournalNext> 
   }
   const object = rows.object(lane);
   if (object === undefined || outbox.length === 0) return { result: { kind: "idle" } };
-  if (removalIn(outbox) !== undefined && isUnborn(outbox)) return { result: { kind: "cancels" } };
+  const { holdsRemoval = false } = input;
+  if (!holdsRemoval && removalIn(outbox) !== undefined && isUnborn(outbox)) {
+    return { result: { kind: "cancels" } };
+  }
 
   const readable = new Set(input.aliases);
   const realIdOf = (id: ProvisionalId) => {
-    if (id === object.id) return object.realId;
+    if (id === object.id && object.realId !== undefined) return object.realId;
     return readable.has(id) ? rows.alias(id)?.id : undefined;
   };
   const plan = planLane(outbox, object, {
@@ -89,6 +94,7 @@ function decideNext(input: JournalNextInput, rows: Rows): Decision<JournalNext> 
       ? (row) => input.behind?.get(row.sequence)
       : behindFolders(rows.lane(projectKey(fromLocalKey(lane).project))),
     ...(input.apart && { apart: input.apart }),
+    holdsRemoval,
   });
   const next = nextOf(plan);
   if (!("request" in next)) {
@@ -96,8 +102,10 @@ function decideNext(input: JournalNextInput, rows: Rows): Decision<JournalNext> 
     return { result: isIdle ? { kind: "idle" } : { kind: "waiting", ...next } };
   }
   assert(
-    next.request.method === "new" || object.realId !== undefined || !isProvisionalId(object.id),
-    `${lane} has a real id before anything but its create is sent`,
+    ["new", "clone"].includes(next.request.method) ||
+      object.realId !== undefined ||
+      !isProvisionalId(object.id),
+    `${lane} has a real id before anything but its create or clone is sent`,
   );
   if (input.looksFirst === true && next.request.method === "close") {
     return { result: { kind: "unseen" } };

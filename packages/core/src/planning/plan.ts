@@ -4,7 +4,7 @@ import type { ObjectRow } from "../data-object.ts";
 import { type Field, fieldOf } from "../objects/fields.ts";
 import { isProvisionalId, type LocalKey, type OperationId, type ProvisionalId } from "../ids.ts";
 import { isFixedFieldOperation } from "../objects/lifecycle.ts";
-import { isUnborn, removalIn } from "../objects/removal.ts";
+import { isOrigin, isUnborn, removalIn } from "../objects/removal.ts";
 import type { LeftOut, Operation, OutboxRow } from "../operation.ts";
 import { isFolderRow } from "./folder-order.ts";
 import { isFoldable } from "./merge-operations.ts";
@@ -40,12 +40,14 @@ export interface PlanOptions {
   readonly isKnown?: (id: ProvisionalId) => boolean;
   /** Ids that the lane's create must not wait for, as their creates wait for it. Default: none but its own. */
   readonly apart?: ReadonlySet<ProvisionalId>;
+  /** A removal has to wait for something else, and what is before it goes on. Default false. */
+  readonly holdsRemoval?: boolean;
 }
 
 /**
  * Merges the unsent operations of one lane into the fewest requests with the same effect, in sending order (design §5,
  * planning). Rows that a journalled request carries, and parked ones, are left out; so is what must not go before
- * them: everything behind a parked create, the close behind a parked edit of a fixed field.
+ * them: everything behind a parked create or clone, the close behind a parked edit of a fixed field.
  *
  * A removal goes in front of all that nobody would see any more. It stays in the outbox with it until the removal is
  * done: where it is refused, the rest is sent after all. What the platform has never heard of is not sent at all, see
@@ -61,13 +63,15 @@ export function planLane(
 ): readonly PlannedRequest[] {
   const { apart = nothing } = options;
   const [first] = rows;
-  if (first?.operation.kind === "create" && first.parked !== undefined) return [];
+  const { holdsRemoval = false } = options;
   const unsent = rows.filter((row) => row.request === undefined && row.parked === undefined);
-  const removal = removalIn(unsent);
+  const removal = holdsRemoval ? undefined : removalIn(unsent);
   if (removal !== undefined) return isUnborn(rows) ? [] : [removalRequest(object, removal)];
+  if (first !== undefined && isOrigin(first) && first.parked !== undefined) return [];
   const plan = new Plan(object, options, rows.some(stopsClose));
   const [head, ...rest] = unsent;
   if (object.class === "project") return plan.ofProject(unsent);
+  if (head?.operation.kind === "clone") return plan.startClone(head, rest);
   if (head?.operation.kind !== "create") return plan.finish(unsent);
   return plan.finish(plan.startCreate(head, rest, apart));
 }
@@ -189,6 +193,12 @@ class Plan {
     return behind;
   }
 
+  /** Nothing is part of a clone, and nothing goes before it. */
+  startClone(row: OutboxRow, rest: readonly OutboxRow[]): readonly PlannedRequest[] {
+    this.#add({ method: "clone", operations: [row], effect: row.operation, leavesOut: [] });
+    return this.finish(rest);
+  }
+
   /**
    * Edits of different fields in the order of their first operation, and the close behind all but the moves that were
    * called after it: a move needs CONTRIBUTE before the close as well.
@@ -229,9 +239,9 @@ class Plan {
   }
 
   #add(request: Omit<PlannedRequest, "lane" | "waitsFor" | "behind">): void {
-    const waitsFor = referencesOf(request.effect).filter(
-      (id) => id !== this.#object.id && !this.#isKnown(id),
-    );
+    // A copy has the id of its object: of a clone that is no id of its own.
+    const own = request.effect.kind === "clone" ? undefined : this.#object.id;
+    const waitsFor = referencesOf(request.effect).filter((id) => id !== own && !this.#isKnown(id));
     const behind = request.operations
       .map((row) => this.#behind(row))
       .filter((one) => one !== undefined);

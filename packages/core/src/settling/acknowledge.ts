@@ -6,6 +6,7 @@ import { isProvisionalId, type LocalKey, type ObjectId, type OperationId } from 
 import type { JournalRow, Until } from "../journal.ts";
 import { laneMeta, LaneState, type LaneTime, unsent } from "./lane-state.ts";
 import type { HistoryRow, Operation, OutboxRow, Sequence } from "../operation.ts";
+import { isOrigin } from "../objects/removal.ts";
 import { overriddenBy } from "./override.ts";
 import { endOfRequest, isOpen, shadeAfter } from "./shade.ts";
 import { referencesOf } from "../values/references.ts";
@@ -106,6 +107,8 @@ function settle(
     const alias = { version: 1, local: id, id: ack.id, project: object.project } as const;
     puts.push({ table: "aliases", row: alias });
   }
+  // What a copy's ids are is known from its object.
+  if (first.operation.kind === "clone") state.setRealId(ack.id);
   const { requestId } = ack;
   for (const row of carried) {
     if (leaveRemainder(row, state)) continue;
@@ -166,12 +169,12 @@ function baseAfter(
   state: LaneState,
 ): ObjectState {
   const [first] = carried;
-  const isCreate = first?.operation.kind === "create";
-  const effects: readonly Operation[] = isCreate
-    ? [createOf(carried, first.leavesOut ?? [])]
-    : carried.map((row) => row.operation);
+  const effects: readonly Operation[] =
+    first?.operation.kind === "create"
+      ? [createOf(carried, first.leavesOut ?? [])]
+      : carried.map((row) => row.operation);
   const context = { class: object.class, user: state.user, at: state.at + state.offsetMs };
-  let base = isCreate ? undefined : state.base;
+  let base = first !== undefined && isOrigin(first) ? undefined : state.base;
   for (const effect of effects) {
     const applied = applyOperation(base, effect, context);
     // What the platform accepted it has done, whatever we thought of its state: the next describe will tell.

@@ -1,6 +1,13 @@
 import type { ObjectRow } from "../data-object.ts";
 import type { Failure, FailureCode } from "../failure.ts";
-import { isProvisionalId, type LocalKey, type ObjectId, type OperationId } from "../ids.ts";
+import {
+  fromLocalKey,
+  isProvisionalId,
+  type LocalKey,
+  type ObjectId,
+  type OperationId,
+} from "../ids.ts";
+import { isOrigin } from "../objects/removal.ts";
 import { notWaiting, onItsWay } from "./decision-failures.ts";
 import { laneMeta, LaneState, type LaneTime, unsent } from "./lane-state.ts";
 import type { OutboxRow } from "../operation.ts";
@@ -23,8 +30,8 @@ export interface Discarded {
 }
 
 /**
- * Gives one operation up, for ever. With a create that is not on the platform go its object and every other operation
- * of its lane. Strict; of any tab, so not fenced.
+ * Gives one operation up, for ever. With a create or clone that is not on the platform go its copy and every other
+ * operation of its lane. Strict; of any tab, so not fenced.
  *
  * Fails with `InvalidState` while a journalled request carries it: its outcome comes first. What is parked in doubt
  * can be discarded, whatever it did on the platform stays there, and what else its request carried is sent anew when it
@@ -47,10 +54,13 @@ export function discardPreview(
   lane: readonly OutboxRow[],
   others: readonly OutboxRow[],
 ): Discarded {
-  if (operation.operation.kind !== "create") return { discarded: [operation.id], parked: [] };
-  const id = operation.lane.slice(operation.lane.indexOf("/") + 1) as ObjectId;
+  if (!isOrigin(operation)) return { discarded: [operation.id], parked: [] };
+  const discarded = lane.map((row) => row.id);
+  // What mentions the id means the object, not one copy of it.
+  if (operation.operation.kind === "clone") return { discarded, parked: [] };
+  const { id } = fromLocalKey(operation.lane);
   return {
-    discarded: lane.map((row) => row.id),
+    discarded,
     parked: others.filter((row) => dependsOn(row, id)).map((row) => row.id),
   };
 }
@@ -73,7 +83,7 @@ function decideDiscard(
   const journal: readonly Delete[] =
     row.request === undefined ? [] : [{ table: "journal", key: row.request }];
   const state = new LaneState(rows, object, input);
-  if (row.operation.kind !== "create") {
+  if (!isOrigin(row)) {
     const others = row.request === undefined ? [] : lane.filter(isCarriedWith(row));
     if (others.some(({ operation }) => operation.kind === "create")) {
       return { failure: inCreate(row) };
@@ -122,7 +132,7 @@ function parkDependants(
   const state = new LaneState(rows, object, gone.time);
   const reason: Failure = {
     code: "DependencyParked",
-    message: `it mentions ${gone.object.id}, whose create was discarded; change it or discard it too`,
+    message: `it mentions or clones ${gone.object.id}, whose create was discarded; change it or discard it too`,
     operation: gone.row.id,
   };
   for (const row of dependants) state.put({ ...row, parked: { reason, at: gone.time.at } });

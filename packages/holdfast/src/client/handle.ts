@@ -11,7 +11,7 @@ import {
   type ObjectDescription,
 } from "@holdfast/core";
 import { Observable } from "rxjs";
-import type { CreatedHandle, ObjectHandle } from "../object-handle.ts";
+import type { CloneDestination, CreatedHandle, ObjectHandle } from "../object-handle.ts";
 import type { ObjectEdit } from "../objects.ts";
 import type { Receipt, WaitOptions } from "../receipt.ts";
 import type { Created } from "../wire.ts";
@@ -122,6 +122,11 @@ export class Handle implements ObjectHandle {
 
   remove(): Promise<Receipt> {
     return this.#edit({ kind: "remove" });
+  }
+
+  async clone(destination: CloneDestination): Promise<CreatedHandle> {
+    const created = await this.#line.send({ kind: "clone", object: this.key, destination });
+    return new NewHandle(this.#line, created);
   }
 
   async acked(options: WaitOptions = {}): Promise<void> {

@@ -25,7 +25,17 @@ export interface ObjectCallPorts {
   readonly feed: ChangeFeed;
 }
 
-type Kinds = "create" | "stage" | "commit" | "drop" | "edit" | "get" | "find" | "count" | "more";
+type Kinds =
+  | "create"
+  | "stage"
+  | "commit"
+  | "drop"
+  | "edit"
+  | "clone"
+  | "get"
+  | "find"
+  | "count"
+  | "more";
 
 /** Making, editing and reading objects. */
 export function objectCalls(ports: ObjectCallPorts): Handlers<Kinds> {
@@ -41,6 +51,7 @@ export function objectCalls(ports: ObjectCallPorts): Handlers<Kinds> {
       return null;
     },
     edit: ({ edit }) => writer.edit(edit),
+    clone: ({ object, destination }) => writer.clone(object, destination),
     get: ({ object, project }) => get(ports, object, project),
     find: async ({ query: given }) => {
       const query = await withEveryName(store, parseFindQuery(given));

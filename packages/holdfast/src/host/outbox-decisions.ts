@@ -7,6 +7,7 @@ import {
   failureOf,
   fromLocalKey,
   HoldfastError,
+  isOrigin,
   isProjectId,
   type LocalKey,
   type OperationId,
@@ -151,7 +152,7 @@ export async function previewSelection(
     operations: await entriesOf(store, discarded),
     parks: await entriesOf(store, parked),
     objects: keys.filter((key) =>
-      chosen.some(({ lane, operation }) => lane === key && operation.kind === "create"),
+      chosen.some(({ lane, operation }) => lane === key && isOrigin({ operation })),
     ),
   };
 }

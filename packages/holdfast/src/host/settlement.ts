@@ -77,8 +77,10 @@ export function closeOf(lane: readonly OutboxRow[]): OutboxRow | undefined {
   return lane.find(({ operation }) => isClose(operation));
 }
 
+/** What is cloned is closed by the time it is there. */
 function isClose(operation: OutboxRow["operation"]): boolean {
-  return operation.kind === "close" || (operation.kind === "create" && operation.input.close);
+  if (operation.kind === "close" || operation.kind === "clone") return true;
+  return operation.kind === "create" && operation.input.close;
 }
 
 /** Free fields change in every state, so their parking leaves the close alone (design §5, verdicts). */

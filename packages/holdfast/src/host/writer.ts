@@ -1,5 +1,6 @@
 import {
   type Clock,
+  cloneObject,
   type CreatableClass,
   createObjects,
   type CreateRequest,
@@ -10,6 +11,7 @@ import {
   type LocalKey,
   type LocalWriteContext,
   type ObjectId,
+  parseClone,
   parseCreate,
   parseEdit,
   parseFolderOperation,
@@ -20,6 +22,7 @@ import {
   type Store,
 } from "@holdfast/core";
 import type { FolderEdit } from "../folders.ts";
+import type { CloneDestination } from "../object-handle.ts";
 import type { ObjectEdit } from "../objects.ts";
 import type { ProjectEdit } from "../projects.ts";
 import type { CreationInput } from "../creation.ts";
@@ -74,6 +77,20 @@ export class Writer {
       async () => await this.#lookUp(object, request),
       ({ found, keys }) => this.#edit(found, request, keys),
     );
+  }
+
+  /** The copy of an object in another project. */
+  async clone(object: string, destination: CloneDestination): Promise<Created> {
+    const request = parseClone(destination);
+    const key = parseLocalKey(object);
+    const write = (source: LocalKey): Promise<Created> =>
+      this.#ports.store.write(cloneObject(source, request, this.#context()));
+    if (key !== undefined) return await this.#inTurn(undefined, () => write(key));
+    return await this.#inTurn(async () => {
+      const found = await findObject(this.#ports.store, object);
+      if ("failure" in found) throw new HoldfastError(found.failure);
+      return found.row.key;
+    }, write);
   }
 
   /** The project need not be known here. */
