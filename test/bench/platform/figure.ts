@@ -1,7 +1,7 @@
 /** One measured figure beside its limit. */
 export interface Figure {
   readonly value: number;
-  readonly unit: "1/s" | "ms" | "MiB";
+  readonly unit: "1/s" | "ms" | "MiB" | "";
   /** Absent of a figure that is told for its own sake. */
   readonly must?: { readonly atLeast: number } | { readonly atMost: number };
   readonly held?: boolean;
