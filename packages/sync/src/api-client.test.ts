@@ -21,7 +21,7 @@ test("a call is one POST of exactly these bytes, with the token and no credentia
     url: "https://api.test/record-1/close",
     credentials: "omit",
     redirect: "error",
-    cache: "no-store",
+    cache: "default",
   });
   expect(Object.fromEntries(request?.headers ?? [])).toEqual({
     authorization: "Bearer secret",

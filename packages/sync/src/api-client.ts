@@ -75,12 +75,12 @@ export class ApiClient {
       "DNAnexus-API": "1.0.0",
     };
     if (call.token !== undefined) headers["Authorization"] = `Bearer ${call.token}`;
+    // No `cache`: a POST is never answered from one, but Chromium asks a preflight for each call that names a mode.
     return new Request(`${this.#options.url}${call.path}`, {
       method: "POST",
       headers,
       body: call.body,
       signal,
-      cache: "no-store",
       credentials: "omit",
       // The API never redirects a call; what does, a captive portal say, must not get its body.
       redirect: "error",

@@ -78,7 +78,9 @@ export class Journaller {
   #room(): number {
     const { limits, unsent, open, mayPlan } = this.#options;
     if (!mayPlan() || unsent() > limits.journalAhead / 2) return 0;
-    return Math.min(limits.journalAhead - unsent(), limits.openRequests - open());
+    // While all connections are idle, only what they can take at once: the first requests leave the sooner.
+    const ahead = open() === 0 ? limits.connections : limits.journalAhead;
+    return Math.min(ahead - unsent(), limits.openRequests - open());
   }
 
   async #journal(keys: readonly LocalKey[]): Promise<void> {
