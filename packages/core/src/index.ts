@@ -59,6 +59,7 @@ export type {
   Change,
   ChangesSince,
   CommitNotice,
+  DamagedRow,
   Decision,
   Delete,
   IdentityRow,

@@ -159,9 +159,22 @@ export type CommitNotice =
   /** Another tab, or a lost broadcast found at a heartbeat: look with `changesSince`. */
   | { readonly origin: "elsewhere"; readonly latest: number };
 
+/** A row that this release cannot read. It is kept as it is. */
+export interface DamagedRow {
+  readonly key: number;
+  /** Of an outbox row, where that much of it can be read. */
+  readonly lane?: LocalKey;
+  /** `StorageFailed`, or `NewerVersion`. */
+  readonly failure: Failure;
+}
+
 export interface Scan {
-  /** Exclusive: rows with a greater key only. Default: from the first. */
+  /** Exclusive: rows behind this key only, in the order of the scan. Default: from the first. */
   readonly after?: number;
+  /** From the greatest key down. Default false. */
+  readonly newestFirst?: boolean;
+  /** Hears of the rows that cannot be read, which are left out then. Default: they make the scan reject. */
+  readonly onDamaged?: (row: DamagedRow) => void;
   /** At most this many, 1 to 1,000. */
   readonly limit: number;
 }

@@ -4,7 +4,7 @@ import type { BackgroundLink, BackgroundStatus } from "./background.ts";
 import type { Folders } from "./folders.ts";
 import type { Objects } from "./objects.ts";
 import type { History, Operations } from "./operations.ts";
-import type { Outbox } from "./outbox.ts";
+import type { DamagedWork, Outbox } from "./outbox.ts";
 import type { Projects } from "./projects.ts";
 import type { Files } from "./files.ts";
 import type { Records } from "./records.ts";
@@ -49,6 +49,8 @@ export interface HoldfastStatus {
     /** In the history: confirmed or given up, since the store was made. */
     readonly ended: number;
   };
+  /** Changes whose rows this release cannot read. They are kept, and what else is to be done to their objects waits. */
+  readonly damaged: readonly DamagedWork[];
   /** Of the oldest operation that is neither confirmed nor parked. */
   readonly oldestUnsentAgeMs?: number;
 }

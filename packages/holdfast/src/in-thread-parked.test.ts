@@ -1,4 +1,4 @@
-import type { Json } from "@holdfast/core";
+import type { Json, LocalKey, OperationId } from "@holdfast/core";
 import { expect, test } from "vitest";
 import type { Holdfast } from "./holdfast.ts";
 import type { InThreadOptions } from "./in-thread.ts";
@@ -191,4 +191,60 @@ test("a function that throws decides nothing: a person does", async () => {
   const holdfast = await disputed(world, fails, versions);
   expect((await firstParked(holdfast, 1)).reason?.code).toBe("Conflict");
   expect(await codeOf(world.open({ onDetailsConflict: "mine" as never }))).toBe("InvalidInput");
+});
+
+test("a damaged row holds its own object back, is told and kept, and holds up no other", async () => {
+  await using world = new World();
+  const { project } = world;
+  const before = await world.open({ paused: true });
+  const [broken, fine] = await before.records.createMany([
+    { project, name: "broken" },
+    { project, name: "fine" },
+  ]);
+  await before.close();
+  await spoilFirstOperation(world);
+  const holdfast = await world.open();
+  await holdfast.objects.handle(fine?.key as LocalKey).acked();
+  expect((await world.objects()).map(({ name }) => name)).toEqual(["fine"]);
+  const { damaged, counts } = await when(holdfast.status$, ({ phase }) => phase === "idle");
+  expect(damaged).toMatchObject([{ object: broken?.key, reason: { code: "StorageFailed" } }]);
+  expect(counts.waiting).toBe(1);
+  const parked = await when(holdfast.outbox.parked$, () => true);
+  expect(parked.damaged).toEqual(damaged);
+  await holdfast.objects.handle(broken?.key as LocalKey).addTags(["later"]);
+  const other = await holdfast.records.create({ project, name: "other" });
+  await other.acked();
+  expect((await world.objects()).map(({ name }) => name).sort()).toEqual(["fine", "other"]);
+  expect(await codeOf(holdfast.signOut())).toBe("UnsentWork");
+});
+
+async function spoilFirstOperation({ indexedDB }: World): Promise<void> {
+  const [{ name = "" } = {}] = await indexedDB.databases();
+  const database = await result(indexedDB.open(name));
+  const store = database.transaction("outbox", "readwrite").objectStore("outbox");
+  const [record] = (await result(store.getAll())) as [{ row: object }];
+  await result(store.put({ ...record, row: { ...record.row, operation: 1 } }));
+  database.close();
+}
+
+function result<Value>(request: IDBRequest<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error as DOMException);
+  });
+}
+
+test("the history begins with the newest where that is asked for", async () => {
+  await using world = new World();
+  const { project } = world;
+  const holdfast = await world.open();
+  for (const name of ["one", "two", "three"]) {
+    await (await holdfast.records.create({ project, name })).acked();
+  }
+  const oldest = (await holdfast.history.list()).map(({ id }) => id);
+  const newest = (await holdfast.history.list({ newestFirst: true })).map(({ id }) => id);
+  expect(newest).toEqual([...oldest].reverse());
+  const [first] = newest as [OperationId];
+  const rest = await holdfast.history.list({ newestFirst: true, after: first, limit: 1 });
+  expect(rest.map(({ id }) => id)).toEqual([newest[1]]);
 });

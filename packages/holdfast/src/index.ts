@@ -17,6 +17,7 @@ export type { FileInput, Files } from "./files.ts";
 export type { ParameterInput, StageInput, WorkflowInput, Workflows } from "./workflows.ts";
 // what is on its way
 export type {
+  DamagedWork,
   DiscardPreview,
   OperationChange,
   Outbox,
@@ -25,7 +26,13 @@ export type {
   OutboxSelection,
   ParkedPage,
 } from "./outbox.ts";
-export type { History, HistoryEntry, OperationReport, Operations } from "./operations.ts";
+export type {
+  History,
+  HistoryEntry,
+  HistoryOptions,
+  OperationReport,
+  Operations,
+} from "./operations.ts";
 // of core, what the above is made of
 export {
   type Choice,

@@ -50,12 +50,18 @@ export interface Operations {
   get(id: string, options?: WaitOptions): Promise<OperationReport | undefined>;
 }
 
+export interface HistoryOptions extends WaitOptions {
+  readonly after?: OperationId;
+  /** 1 to 500, default 500. */
+  readonly limit?: number;
+  /** By when the operations were called. Default false: the oldest first. */
+  readonly newestFirst?: boolean;
+}
+
 /** What happened, kept after the ack: the platform itself stamps only the time of the replay. */
 export interface History {
-  /** Oldest first, page by page: `after` is the last id of the page before. `limit` 1 to 500, default 500. */
-  list(
-    options?: WaitOptions & { readonly after?: OperationId; readonly limit?: number },
-  ): Promise<readonly HistoryEntry[]>;
+  /** Page by page: `after` is the last id of the page before, in either order. */
+  list(options?: HistoryOptions): Promise<readonly HistoryEntry[]>;
   /** All of it as JSON Lines, one entry a line. */
   export(options?: WaitOptions): Promise<Blob>;
 }

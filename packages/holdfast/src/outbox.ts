@@ -40,7 +40,17 @@ export interface OutboxPage {
   readonly total: number;
 }
 
+/** An operation that cannot be read: its row is damaged, or was written by a newer release. */
+export interface DamagedWork {
+  /** Where that much of it can be read. */
+  readonly object?: LocalKey;
+  /** `StorageFailed`, or `NewerVersion`; the message names the row. */
+  readonly reason: Failure;
+}
+
 export interface ParkedPage extends OutboxPage {
+  /** At most 200; nobody can decide about them, but they must be known. */
+  readonly damaged: readonly DamagedWork[];
   /** How many are parked for what, so that one button can retry or discard a kind. */
   readonly reasons: readonly { readonly code: FailureCode; readonly count: number }[];
 }

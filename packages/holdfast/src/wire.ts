@@ -152,7 +152,11 @@ export interface Calls {
     readonly output: OperationReport | null;
   };
   readonly historyList: {
-    readonly input: { readonly after?: string; readonly limit: number };
+    readonly input: {
+      readonly after?: string;
+      readonly limit: number;
+      readonly newestFirst: boolean;
+    };
     readonly output: readonly HistoryEntry[];
   };
   readonly pause: { readonly input: object; readonly output: null };

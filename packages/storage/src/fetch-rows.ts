@@ -1,4 +1,11 @@
-import type { KeyOf, RowOf, TableName } from "@holdfast/core";
+import {
+  type DamagedRow,
+  failureOf,
+  type KeyOf,
+  type LocalKey,
+  type RowOf,
+  type TableName,
+} from "@holdfast/core";
 import type { KeyRanges } from "./key-ranges.ts";
 import type { StoredRecord } from "./schema.ts";
 import { decode } from "./stored-record.ts";
@@ -15,6 +22,22 @@ export function decodeFetched<Table extends TableName>(
   fetched: Fetched,
 ): RowOf<Table> {
   return decode({ table, key: keyOfRecord(table, fetched.record) }, fetched);
+}
+
+/** What can be told of a row that could not be decoded. @throws what is no matter of the row. */
+export function damagedRow(
+  table: "outbox" | "journal" | "history",
+  { record }: Fetched,
+  error: unknown,
+): DamagedRow {
+  const failure = failureOf(error);
+  if (failure === undefined) throw error;
+  const { lane } = record.row as { readonly lane?: unknown };
+  return {
+    key: keyOfRecord(table, record) as number,
+    failure,
+    ...(typeof lane === "string" ? { lane: lane as LocalKey } : {}),
+  };
 }
 
 /** Rows by their keys, in that order. The transaction must cover the table and `parts`. */

@@ -25,7 +25,7 @@ import {
 } from "@holdfast/core";
 import type { CommittedChange } from "./commit-group.ts";
 import { Connection } from "./connection.ts";
-import { decodeFetched, type Fetched, fetchByKeys, joinParts } from "./fetch-rows.ts";
+import { damagedRow, decodeFetched, type Fetched, fetchByKeys, joinParts } from "./fetch-rows.ts";
 import { Finder } from "./find.ts";
 import type { KeyRanges } from "./key-ranges.ts";
 import { isKept, KnownRows } from "./known-rows.ts";
@@ -36,7 +36,7 @@ import { readNumbers } from "./numbers.ts";
 import { readSubfolders } from "./subfolders.ts";
 import { storeClosed, toStorageFailure } from "./storage-failure.ts";
 import { type StorageManagerPort, StoreStatus } from "./store-status.ts";
-import { resultOf, resultsOf } from "./transaction.ts";
+import { recordsDown, resultOf, resultsOf } from "./transaction.ts";
 import { WriteQueue } from "./write-queue.ts";
 
 export interface OpenStoreOptions {
@@ -174,21 +174,38 @@ class IndexedDbStore implements Store, AsyncDisposable {
     return keys.map((key) => (lanes.get(key) ?? []).map((one) => decodeFetched("outbox", one)));
   }
 
-  /** A row that cannot be read makes the scan reject: whoever goes through a table in order must not miss one. */
+  /** A row that cannot be read makes the scan reject, or is told: whoever goes through a table must not miss one. */
   async scan<Table extends "outbox" | "journal" | "history">(
     table: Table,
-    { after, limit }: Scan,
+    { after, limit, newestFirst = false, onDamaged }: Scan,
   ): Promise<readonly RowOf<Table>[]> {
     assert(
       Number.isInteger(limit) && limit >= 1 && limit <= 1_000,
       `a scan reads 1 to 1,000 rows, not ${limit}`,
     );
-    const range = after === undefined ? null : this.#ranges.lowerBound(after, true);
+    const range = after === undefined ? null : this.#rangeBehind(after, newestFirst);
     const fetched = await this.#read([table, "parts"], async (transaction) => {
-      const records = await resultOf(transaction.objectStore(table).getAll(range, limit));
+      const store = transaction.objectStore(table);
+      const records = newestFirst
+        ? await recordsDown(store, range, limit)
+        : await resultOf(store.getAll(range, limit));
       return await this.#join(transaction, table, records);
     });
-    return fetched.map((one) => decodeFetched(table, one));
+    if (onDamaged === undefined) return fetched.map((one) => decodeFetched(table, one));
+    return fetched.flatMap((one) => {
+      try {
+        return [decodeFetched(table, one)];
+      } catch (error) {
+        onDamaged(damagedRow(table, one, error));
+        return [];
+      }
+    });
+  }
+
+  #rangeBehind(after: number, newestFirst: boolean): IDBKeyRange {
+    return newestFirst
+      ? this.#ranges.upperBound(after, true)
+      : this.#ranges.lowerBound(after, true);
   }
 
   async count(table: TableName): Promise<number> {

@@ -23,6 +23,25 @@ export function resultsOf<Result>(requests: readonly IDBRequest<Result>[]): Prom
   });
 }
 
+/** The last values of the range, greatest key first, at most so many. */
+export function recordsDown<Value>(
+  store: IDBObjectStore,
+  range: IDBKeyRange | null,
+  limit: number,
+): Promise<Value[]> {
+  return new Promise((resolve, reject) => {
+    const values: Value[] = [];
+    const request = store.openCursor(range, "prev");
+    request.onsuccess = () => {
+      const cursor = request.result;
+      if (cursor !== null) values.push(cursor.value as Value);
+      if (cursor === null || values.length === limit) resolve(values);
+      else cursor.continue();
+    };
+    request.onerror = () => reject(request.error as DOMException);
+  });
+}
+
 /** Resolves on `complete`, the only moment at which anything is saved. */
 export function completionOf(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,8 +1,11 @@
 import {
   type Clock,
+  type DamagedRow,
   delay,
   type EpochMs,
+  type Failure,
   fromLocalKey,
+  HoldfastError,
   isProjectKey,
   isProvisionalId,
   type JournalRow,
@@ -10,11 +13,11 @@ import {
   type ObjectRow,
 } from "@holdfast/core";
 import { Bell } from "./bell.ts";
-import { rowsOf } from "./doubts.ts";
 import type { LaneBoard } from "./lane-board.ts";
 import type { Ledger } from "./ledger.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { StoreReads } from "./store-reads.ts";
+import { readLanes } from "./read-lanes.ts";
 
 export interface IntakeOptions {
   readonly store: StoreReads;
@@ -29,6 +32,8 @@ export interface IntakeOptions {
   readonly recall: (row: JournalRow) => void;
   /** Something was committed to the lane of a project. */
   readonly onProjectLane: () => void;
+  /** A lane of which a row cannot be read: nothing of it is sent. */
+  readonly onDamaged: (lane: LocalKey, failure: Failure) => void;
   /** Something that a status shows may have changed. */
   readonly onChange: () => void;
 }
@@ -43,6 +48,7 @@ const pagesForOldest = 20;
 export class Intake {
   readonly #options: IntakeOptions;
   readonly #bell = new Bell();
+  readonly #damaged = new Set<LocalKey>();
   #isLoading = true;
   #mustLoad = true;
   #seenChange = 0;
@@ -115,9 +121,10 @@ export class Intake {
           recall(row);
           continue;
         }
-        const operations = await rowsOf(store, row);
-        // Parked in doubt: a person decides before it is asked about again.
-        if (operations.some(({ parked }) => parked === undefined)) inherit(row);
+        const lanes = await readLanes(store, [row.lane]);
+        const operations = lanes.get(row.lane)?.filter(({ request }) => request === row.number);
+        // Parked in doubt: a person decides before it is asked about again. Damaged: its answer could not be kept.
+        if (operations?.some(({ parked }) => parked === undefined) === true) inherit(row);
       }
       after = page.at(-1)?.number;
       if (page.length < limits.scanRows) return;
@@ -133,21 +140,36 @@ export class Intake {
     let after: number | undefined;
     for (;;) {
       signal.throwIfAborted();
+      const damaged: DamagedRow[] = [];
       const page = await store.scan("outbox", {
         limit: limits.scanRows,
         ...(after === undefined ? {} : { after }),
+        onDamaged: (row) => damaged.push(row),
       });
+      for (const row of damaged) this.#holdBack(row);
       for (const row of page) {
         ledger.scanned(row);
-        if (row.parked === undefined) board.touch(row.lane, { survey: true });
+        if (row.parked === undefined && !this.#damaged.has(row.lane)) {
+          board.touch(row.lane, { survey: true });
+        }
       }
-      after = page.at(-1)?.sequence;
+      after = Math.max(page.at(-1)?.sequence ?? 0, damaged.at(-1)?.key ?? 0);
       onChange();
-      if (page.length < limits.scanRows) break;
+      if (page.length + damaged.length < limits.scanRows) break;
     }
     ledger.endScan();
     this.#isLoading = false;
     onChange();
+  }
+
+  /**
+   * A damaged row stops its object, whose order nobody could keep, and no other; the app sees it in the status. One of a
+   * newer release stops the sender (design §4.7), and so does one that does not even tell its object.
+   */
+  #holdBack({ lane, failure }: DamagedRow): void {
+    if (lane === undefined || failure.code === "NewerVersion") throw new HoldfastError(failure);
+    this.#options.onDamaged(lane, failure);
+    this.#damaged.add(lane);
   }
 
   async #catchUp(): Promise<void> {
@@ -180,21 +202,27 @@ export class Intake {
     board.announce(key);
     if (isProjectKey(key)) this.#options.onProjectLane();
     // What is heard of while everything is loaded and connected is no older than the connection.
-    if (pending > parked) board.touch(key, { survey: this.#isLoading || !isOnline() });
+    if (pending > parked && !this.#damaged.has(key))
+      board.touch(key, { survey: this.#isLoading || !isOnline() });
   }
 
   async #lookAtOldest(): Promise<void> {
     const { store, limits } = this.#options;
     let after: number | undefined;
     for (let pages = 0; pages < pagesForOldest; pages++) {
+      let damaged: number | undefined;
       const page = await store.scan("outbox", {
         limit: pages === 0 ? 10 : limits.scanRows,
         ...(after === undefined ? {} : { after }),
+        onDamaged: ({ key }) => {
+          damaged = key;
+        },
       });
       const oldest = page.find(({ parked }) => parked === undefined);
       if (oldest !== undefined) this.#oldestAt = oldest.madeAt;
-      after = page.at(-1)?.sequence;
-      if (oldest !== undefined || after === undefined) return;
+      const last = page.at(-1)?.sequence;
+      if (oldest !== undefined || (last === undefined && damaged === undefined)) return;
+      after = Math.max(last ?? 0, damaged ?? 0);
     }
   }
 }

@@ -21,6 +21,7 @@ import type { FolderGate } from "./folder-gate.ts";
 import { type CloneOrder, isOrdered, type Order } from "./clone-order.ts";
 import type { LaneBoard } from "./lane-board.ts";
 import type { EngineLimits } from "./limits.ts";
+import { readLanes } from "./read-lanes.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { StoreReads } from "./store-reads.ts";
 import type { Term } from "./term.ts";
@@ -84,8 +85,14 @@ export class Journaller {
   }
 
   async #journal(keys: readonly LocalKey[]): Promise<void> {
-    const lanes = await this.#options.store.lanes(keys);
-    await Promise.all(keys.map((key, index) => this.#journalLane(key, lanes[index] ?? [])));
+    const lanes = await readLanes(this.#options.store, keys);
+    await Promise.all(
+      keys.map(async (key) => {
+        const rows = lanes.get(key);
+        if (rows === undefined) this.#options.board.setIdle(key);
+        else await this.#journalLane(key, rows);
+      }),
+    );
   }
 
   async #journalLane(key: LocalKey, rows: readonly OutboxRow[]): Promise<void> {

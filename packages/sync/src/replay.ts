@@ -187,6 +187,8 @@ export class Replay {
       isOnline: () => this.#isOnline(),
       inherit: (row) => this.#carry(row, { inherited: true }),
       recall: (row) => this.#shades.recall(row),
+      onDamaged: (lane, failure) =>
+        logger.error("A lane has a row that cannot be read: it is held back.", { lane, failure }),
       onProjectLane: () => this.#tasks.run(() => folders.release()),
       onChange: () => this.#ring(),
     });

@@ -17,6 +17,7 @@ import type { Inquiry } from "./inquiry.ts";
 import type { LaneBoard } from "./lane-board.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { ProjectFacts, Projects } from "./projects.ts";
+import { readLanes } from "./read-lanes.ts";
 import { realIdsOf } from "./real-ids.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { Shades } from "./shades.ts";
@@ -72,10 +73,14 @@ export class Surveyor {
   async #survey(keys: readonly LocalKey[]): Promise<void> {
     const { store, board } = this.#options;
     const objects = await store.get("objects", keys);
-    const lanes = await store.lanes(keys);
+    const lanes = await readLanes(store, keys);
     await Promise.all(
       keys.map(async (key, index) => {
-        const rows = lanes[index] ?? [];
+        const rows = lanes.get(key);
+        if (rows === undefined) {
+          board.setIdle(key);
+          return;
+        }
         await this.#surveyLane({ key, rows, object: objects[index] });
         if (board.stageOf(key) === "surveying") board.setReady(key);
       }),

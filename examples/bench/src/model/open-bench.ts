@@ -27,7 +27,7 @@ const maxSamples = 50_000;
 const paintEveryMs = 200;
 
 const noPending: OutboxPage = { entries: [], total: 0 };
-const noParked: ParkedPage = { entries: [], total: 0, reasons: [] };
+const noParked: ParkedPage = { entries: [], total: 0, reasons: [], damaged: [] };
 
 /** Opens the store on this device. Needs no network: what is stored is shown at once. */
 export async function openBench(host: Host): Promise<Bench> {

@@ -7,6 +7,7 @@ function statusOf(phase: Phase, over: Partial<HoldfastStatus> = {}): HoldfastSta
     phase,
     sender: true,
     blocked: [],
+    damaged: [],
     storage: { mode: "persistent" },
     background: { state: "on" },
     counts: { waiting: 0, sending: 0, parked: 0, ended: 0 },

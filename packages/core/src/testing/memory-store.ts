@@ -88,16 +88,20 @@ class MemoryStore implements Store {
 
   async scan<Table extends "outbox" | "journal" | "history">(
     table: Table,
-    { after, limit }: Scan,
+    { after, limit, newestFirst = false }: Scan,
   ): Promise<readonly RowOf<Table>[]> {
     this.#assertOpen();
     assert(
       Number.isInteger(limit) && limit >= 1 && limit <= 1_000,
       `a scan reads 1 to 1,000 rows, not ${limit}`,
     );
-    const isAfter = (row: RowOf<Table>): boolean =>
-      after === undefined || ("number" in row ? row.number : row.sequence) > after;
-    return this.#database.rows(table, isAfter).slice(0, limit);
+    const isAfter = (row: RowOf<Table>): boolean => {
+      if (after === undefined) return true;
+      const key = "number" in row ? row.number : row.sequence;
+      return newestFirst ? key < after : key > after;
+    };
+    const rows = this.#database.rows(table, isAfter);
+    return (newestFirst ? rows.reverse() : rows).slice(0, limit);
   }
 
   async count(table: TableName): Promise<number> {

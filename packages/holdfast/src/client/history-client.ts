@@ -1,5 +1,11 @@
 import type { OperationId } from "@holdfast/core";
-import type { History, HistoryEntry, OperationReport, Operations } from "../operations.ts";
+import type {
+  History,
+  HistoryEntry,
+  HistoryOptions,
+  OperationReport,
+  Operations,
+} from "../operations.ts";
 import type { WaitOptions } from "../receipt.ts";
 import { maxRows } from "../wire.ts";
 import type { Line } from "./line.ts";
@@ -26,12 +32,11 @@ export class HistoryClient implements History {
   list({
     after,
     limit = maxRows,
+    newestFirst = false,
     ...options
-  }: WaitOptions & { readonly after?: OperationId; readonly limit?: number } = {}): Promise<
-    readonly HistoryEntry[]
-  > {
+  }: HistoryOptions = {}): Promise<readonly HistoryEntry[]> {
     return this.#line.send(
-      { kind: "historyList", limit, ...(after === undefined ? {} : { after }) },
+      { kind: "historyList", limit, newestFirst, ...(after === undefined ? {} : { after }) },
       options,
     );
   }

@@ -31,7 +31,12 @@ export function outboxCalls(ports: OutboxCallPorts): Handlers<Kinds> {
   const { store, cursors } = ports;
   return {
     outboxList: async ({ after, limit }) => {
-      const rows = await store.scan("outbox", { limit: checkLimit(limit), ...afterOf(after) });
+      const rows = await store.scan("outbox", {
+        limit: checkLimit(limit),
+        ...afterOf(after),
+        // Told in the status.
+        onDamaged: () => {},
+      });
       return await toEntries(store, rows);
     },
     retry: ({ selection }) => retrySelection(ports, selection),
@@ -47,7 +52,8 @@ export function outboxCalls(ports: OutboxCallPorts): Handlers<Kinds> {
     editOperation: ({ operation, change }) => editOperation(ports, operation, change),
     saveAsNew: ({ operation }) => saveOperationAsNew(ports, operation),
     operation: async ({ id }) => (await reportOf(store, id)) ?? null,
-    historyList: ({ after, limit }) => historyAfter(store, after, checkLimit(limit)),
+    historyList: ({ after, limit, newestFirst }) =>
+      historyAfter(store, after, { limit: checkLimit(limit), newestFirst: newestFirst === true }),
   };
 }
 

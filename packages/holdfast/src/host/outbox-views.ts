@@ -1,5 +1,5 @@
 import type { OutboxRow, Store } from "@holdfast/core";
-import type { OutboxPage, ParkedPage } from "../outbox.ts";
+import type { DamagedWork, OutboxPage, ParkedPage } from "../outbox.ts";
 import { toEntries } from "./outbox-entries.ts";
 import { outboxPages, type ParkedIndex } from "./parked-index.ts";
 
@@ -24,7 +24,15 @@ export async function parkedPage(store: Store, parked: ParkedIndex): Promise<Par
     entries: await toEntries(store, rows.slice(0, pageEntries)),
     total: rows.length,
     reasons: parked.reasons(),
+    damaged: damagedWork(parked),
   };
+}
+
+export function damagedWork({ damaged }: ParkedIndex): readonly DamagedWork[] {
+  return damaged.slice(0, pageEntries).map(({ lane, failure: reason }) => ({
+    reason,
+    ...(lane === undefined ? {} : { object: lane }),
+  }));
 }
 
 /** The oldest operation that is neither confirmed nor parked. */

@@ -1,4 +1,11 @@
-import type { FailureCode, LocalKey, OutboxRow, Store } from "@holdfast/core";
+import {
+  type DamagedRow,
+  type FailureCode,
+  failureOf,
+  type LocalKey,
+  type OutboxRow,
+  type Store,
+} from "@holdfast/core";
 import type { Touched } from "./change-feed.ts";
 
 /** Rows of one read. */
@@ -12,6 +19,8 @@ export class ParkedIndex {
   readonly #store: Store;
   readonly #lanes = new Map<LocalKey, readonly OutboxRow[]>();
   readonly #stale = new Set<LocalKey>();
+  /** By their keys. Nobody can decide about them; they are told, and kept. */
+  readonly #damaged = new Map<number, DamagedRow>();
   #isLoaded = false;
   #refreshing: Promise<void> | undefined;
 
@@ -46,21 +55,31 @@ export class ParkedIndex {
 
   async #refresh(): Promise<void> {
     if (!this.#isLoaded) await this.#load();
-    const keys = [...this.#stale];
-    if (keys.length === 0) return;
+    // What is readable of a damaged lane was found by the scan.
+    const broken = new Set(Array.from(this.#damaged.values(), ({ lane }) => lane));
+    const keys = [...this.#stale].filter((key) => !broken.has(key));
     this.#stale.clear();
+    if (keys.length === 0) return;
     try {
       const lanes = await this.#store.lanes(keys);
       keys.forEach((key, index) => this.#put(key, lanes[index] ?? []));
     } catch (error) {
       for (const key of keys) this.#stale.add(key);
-      throw error;
+      if (!isDamage(error)) throw error;
+      // One of them was damaged since: the scan says which.
+      this.#stale.clear();
+      await this.#load();
     }
   }
 
   /** In the user's order. */
   rows(): readonly OutboxRow[] {
     return [...this.#lanes.values()].flat().sort((left, right) => left.sequence - right.sequence);
+  }
+
+  /** Rows of the outbox that cannot be read. */
+  get damaged(): readonly DamagedRow[] {
+    return [...this.#damaged.values()];
   }
 
   get count(): number {
@@ -86,9 +105,11 @@ export class ParkedIndex {
     // From here on commits are noted, so what the scan misses is read again.
     this.#isLoaded = true;
     this.#lanes.clear();
+    this.#damaged.clear();
     try {
       const found = new Map<LocalKey, OutboxRow[]>();
-      for await (const rows of outboxPages(this.#store, scanRows)) {
+      const onDamaged = (row: DamagedRow): void => void this.#damaged.set(row.key, row);
+      for await (const rows of outboxPages(this.#store, scanRows, onDamaged)) {
         for (const row of rows) {
           if (row.parked === undefined) continue;
           const lane = found.get(row.lane);
@@ -110,15 +131,30 @@ export class ParkedIndex {
   }
 }
 
-/** The whole outbox in the user's order, page by page. */
+function isDamage(error: unknown): boolean {
+  const code = failureOf(error)?.code;
+  return code === "StorageFailed" || code === "NewerVersion";
+}
+
+/**
+ * The whole outbox in the user's order, page by page. Rows that cannot be read are left out: the index of parked work
+ * tells of them.
+ */
 export async function* outboxPages(
   store: Store,
   limit: number,
+  onDamaged: (row: DamagedRow) => void = () => {},
 ): AsyncGenerator<readonly OutboxRow[], void> {
   for (let after: number | undefined; ; ) {
-    const rows = await store.scan("outbox", { limit, ...(after === undefined ? {} : { after }) });
+    const damaged: DamagedRow[] = [];
+    const rows = await store.scan("outbox", {
+      limit,
+      ...(after === undefined ? {} : { after }),
+      onDamaged: (row) => damaged.push(row),
+    });
+    for (const row of damaged) onDamaged(row);
     if (rows.length > 0) yield rows;
-    if (rows.length < limit) return;
-    after = rows.at(-1)?.sequence;
+    if (rows.length + damaged.length < limit) return;
+    after = Math.max(rows.at(-1)?.sequence ?? 0, damaged.at(-1)?.key ?? 0);
   }
 }

@@ -23,11 +23,11 @@ export async function reportOf(store: Store, id: string): Promise<OperationRepor
 export async function historyAfter(
   store: Store,
   after: string | undefined,
-  limit: number,
+  options: { readonly limit: number; readonly newestFirst: boolean },
 ): Promise<readonly HistoryEntry[]> {
   const sequence = after === undefined ? undefined : sequenceOf(after);
   const rows = await store.scan("history", {
-    limit,
+    ...options,
     ...(sequence === undefined ? {} : { after: sequence }),
   });
   return rows.map(toHistoryEntry);

@@ -1,7 +1,7 @@
 import type { Clock, Store } from "@holdfast/core";
 import type { HostStatus } from "../wire.ts";
 import type { EngineView } from "./engine.ts";
-import { oldestUnsent } from "./outbox-views.ts";
+import { damagedWork, oldestUnsent } from "./outbox-views.ts";
 import type { ParkedIndex } from "./parked-index.ts";
 
 /** More requests are never journalled ahead. */
@@ -31,6 +31,7 @@ export async function statusOf({ store, clock, parked, engine }: StatusPorts): P
       parked: parked.count,
       ended,
     },
+    damaged: damagedWork(parked),
     ...(oldest === undefined
       ? {}
       : { oldestUnsentAgeMs: Math.max(0, clock.now() - oldest.madeAt) }),

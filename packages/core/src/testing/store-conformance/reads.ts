@@ -94,7 +94,7 @@ export const readCases: readonly ConformanceCase[] = [
     },
   },
   {
-    name: "a scan goes up the numbers, from after one, at most so many",
+    name: "a scan goes up or down the numbers, from after one, at most so many",
     async run(world) {
       const store = await world.open();
       const numbers = [100, 9, 10, 1];
@@ -114,6 +114,10 @@ export const readCases: readonly ConformanceCase[] = [
       expectEqual(await scanned({ limit: 1_000 }), Array(3).fill([1, 9, 10, 100]));
       expectEqual(await scanned({ limit: 2, after: 1 }), Array(3).fill([9, 10]));
       expectEqual(await scanned({ limit: 2, after: 100 }), Array(3).fill([]));
+      const newestFirst = true;
+      expectEqual(await scanned({ limit: 10, newestFirst }), Array(3).fill([100, 10, 9, 1]));
+      expectEqual(await scanned({ limit: 2, after: 100, newestFirst }), Array(3).fill([10, 9]));
+      expectEqual(await scanned({ limit: 2, after: 1, newestFirst }), Array(3).fill([]));
       for (const limit of [0, 1_001, 1.5, Number.NaN]) {
         const [outcome] = await Promise.allSettled([store.scan("outbox", { limit })]);
         expectEqual(outcome?.status, "rejected", `limit ${limit}`);
