@@ -132,7 +132,7 @@ test("a service worker that is ended between an effect and its answer has lost a
   expect((await lab.objects()).length).toBeLessThan(20);
 
   lab.interfere({});
-  await background.events.dispatch(tag);
+  await background.events.dispatchPeriodic(tag);
   await expect.poll(() => lab.objects(), patient).toMatchObject(names.map(finished));
   expect(isOnce(lab)).toBe(true);
 });

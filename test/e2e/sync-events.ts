@@ -46,15 +46,24 @@ export class SyncEvents implements AsyncDisposable {
 
   /** The browser finds that the network is back. */
   async dispatch(tag: string): Promise<void> {
-    const [registrationId] = this.#registrations;
-    if (registrationId === undefined) throw new Error("There is a service worker.");
-    const event = { origin: this.#origin, registrationId, tag, lastChance: false };
+    const event = { ...this.#worker, tag, lastChance: false };
     await this.#session.send("ServiceWorker.dispatchSyncEvent", event);
+  }
+
+  /** The browser gives an installed app its time of the day. */
+  async dispatchPeriodic(tag: string): Promise<void> {
+    await this.#session.send("ServiceWorker.dispatchPeriodicSyncEvent", { ...this.#worker, tag });
   }
 
   /** As the browser does with a service worker that has had its time. */
   async endWorkers(): Promise<void> {
     await this.#session.send("ServiceWorker.stopAllWorkers");
+  }
+
+  get #worker(): { readonly origin: string; readonly registrationId: string } {
+    const [registrationId] = this.#registrations;
+    if (registrationId === undefined) throw new Error("There is a service worker.");
+    return { origin: this.#origin, registrationId };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
