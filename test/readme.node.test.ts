@@ -13,6 +13,13 @@ test("the README's example is the one that is compiled, built and run", async ()
   expect(await read("README.md")).toContain(`\`\`\`ts\n${source}\n\`\`\``);
 });
 
+test("what the README shows of sending without a tab is what is compiled", async () => {
+  const readme = await read("README.md");
+  for (const name of ["service-worker", "send-in-background"]) {
+    expect(readme).toContain(`\`\`\`ts\n${await read(`test/readme/${name}.ts`)}\`\`\``);
+  }
+});
+
 test("every script that the README names exists", async () => {
   const { scripts } = JSON.parse(await read("package.json")) as {
     readonly scripts: Readonly<Record<string, string>>;
