@@ -292,9 +292,9 @@ export {
   isAsKnown,
   stepAfterDescribe,
 } from "./outcomes/postcondition.ts";
+export type { Expectation } from "./planning/expectation.ts";
 export {
   type BodyContext,
-  type Expectation,
   expectationOf,
   type JournalStamp,
   toJournalRow,

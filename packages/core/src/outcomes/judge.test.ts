@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { judge } from "./judge.ts";
 import type { Answer } from "../request.ts";
-import type { Expectation } from "../planning/request-body.ts";
+import type { Expectation } from "../planning/expectation.ts";
 import { sampleProvisionalId, sampleRealId } from "../testing/sample-rows.ts";
 
 const now = Date.UTC(2026, 10, 22, 12, 0, 0);

@@ -9,7 +9,7 @@ import { classOfId, isObjectId, isProvisionalId, type ObjectId } from "../ids.ts
 import { isJsonObject, type Json, type JsonObject } from "../json.ts";
 import type { EpochMs } from "../ports.ts";
 import type { Answer, Verdict } from "../request.ts";
-import type { Expectation } from "../planning/request-body.ts";
+import type { Expectation } from "../planning/expectation.ts";
 import { parseRetryAfterMs } from "./retry-after.ts";
 
 type Response = Extract<Answer, { kind: "response" }>;

@@ -3,7 +3,7 @@ import { fromLocalKey, type ProjectId, rowIdOfProject } from "../ids.ts";
 import type { JournalRow } from "../journal.ts";
 import type { ProjectEditKind } from "../input/parse-edit.ts";
 import type { FolderOperation, Operation } from "../operation.ts";
-import type { Expectation } from "./request-body.ts";
+import type { Expectation } from "./expectation.ts";
 
 /** What a lane of a project sends: its own edits, and what is done to its folders. */
 type ProjectMethod = ProjectEditKind | FolderOperation["kind"];

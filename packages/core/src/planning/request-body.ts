@@ -10,14 +10,13 @@ import {
   isProjectKey,
   isProvisionalId,
   type ObjectId,
-  type ProjectId,
   type ProvisionalId,
-  type RowClass,
 } from "../ids.ts";
 import { isJsonObject, type Json } from "../json.ts";
 import type { FirstAttempt, JournalRow } from "../journal.ts";
 import type { CreateInput, FolderOperation, Operation } from "../operation.ts";
 import type { PlannedRequest, RequestMethod } from "./plan.ts";
+import type { Expectation } from "./expectation.ts";
 import { expectationOfProject, pathOfProject } from "./project-request.ts";
 
 /** Who journals, and when (design §5, write-ahead). */
@@ -68,17 +67,6 @@ export function toJournalRow(
     epoch: stamp.epoch,
     firstAttempt: stamp.firstAttempt,
   };
-}
-
-/** What an answer to a journalled request must look like to be believed. */
-export interface Expectation {
-  readonly method: RequestMethod;
-  /** Of a create: the class of the id answered. */
-  readonly class: RowClass;
-  /** Of everything else: the object it is about, and the id answered unless the call is one of a container. */
-  readonly id?: ObjectId;
-  /** Of a call of a container: its id, which is the one answered. */
-  readonly container?: ProjectId;
 }
 
 /** Reads a journalled request's route. Throws, as a bug, where it is none of ours. */
