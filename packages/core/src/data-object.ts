@@ -59,6 +59,9 @@ export interface ProjectFacts {
 /** The levels that operations need, lowest first (CS §1.5). Flags of projects can raise them. */
 export type Level = "VIEW" | "UPLOAD" | "CONTRIBUTE" | "ADMINISTER";
 
+/** What can be changed only while the object is open (DO §4.3). */
+export type FixedField = "types" | "details" | "hidden";
+
 /** Row of the `objects` table: one copy of one data object, or a project itself. */
 export interface ObjectRow {
   readonly version: 1;
@@ -80,6 +83,10 @@ export interface ObjectRow {
    * listing or lookup by link sees it.
    */
   readonly removed?: true;
+  /** A close of ours was accepted, and the object has not been seen closed and compared since. */
+  readonly unsettled?: true;
+  /** The fixed fields in which the object that we closed is not what we knew: somebody changed them just before. */
+  readonly closedWithForeignChange?: readonly FixedField[];
 }
 
 /** The key property that rides in every create, by which it is found again (design §5). Reserved. */

@@ -84,6 +84,7 @@ export type {
 export {
   keyProperty,
   type Level,
+  type FixedField,
   type ObjectRow,
   type ObjectState,
   type ProjectFacts,
@@ -91,7 +92,7 @@ export {
   type State,
   states,
 } from "./data-object.ts";
-export type { FirstAttempt, JournalRow, Shade, Until } from "./journal.ts";
+export type { Closing, FirstAttempt, JournalRow, Shade, Until } from "./journal.ts";
 export { isFolderOperation } from "./operation.ts";
 export type {
   CloneOperation,
@@ -316,4 +317,10 @@ export {
   type ShadesInput,
   type ShadesSettled,
 } from "./settling/settle-shades.ts";
+export {
+  aliasesOfClose,
+  type CloseInput,
+  type CloseSettled,
+  settleClose,
+} from "./settling/settle-close.ts";
 export { canStillChange, withoutLate } from "./settling/shade.ts";

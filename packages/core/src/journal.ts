@@ -1,4 +1,4 @@
-import type { Operation, Sequence } from "./operation.ts";
+import type { HistoryRow, Operation, Sequence } from "./operation.ts";
 import type { LocalKey } from "./ids.ts";
 import type { EpochMs } from "./ports.ts";
 
@@ -35,9 +35,15 @@ export interface Shade {
   readonly settled: readonly string[];
 }
 
+/** What stays of a close that was accepted, until the object is seen closed and compared (design §5, closing). */
+export interface Closing {
+  /** Of the operations that asked for it. */
+  readonly history: readonly HistoryRow[];
+}
+
 /**
  * Row of the `journal` table: a request that may have left. Written, strictly durable, before its first byte;
- * deleted when its outcome is known, or when its `shade` is over. A retry sends the identical bytes. Never holds headers or tokens.
+ * deleted when its outcome is known, or when its `shade` or `closing` is over. A retry sends the identical bytes. Never holds headers or tokens.
  */
 export interface JournalRow {
   readonly version: 1;
@@ -56,4 +62,6 @@ export interface JournalRow {
   readonly firstAttempt: FirstAttempt;
   /** Its outcome is known; nothing sends it again. */
   readonly shade?: Shade;
+  /** Its outcome is known; nothing sends it again. */
+  readonly closing?: Closing;
 }

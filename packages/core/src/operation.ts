@@ -1,4 +1,4 @@
-import type { ObjectState } from "./data-object.ts";
+import type { FixedField, ObjectState } from "./data-object.ts";
 import type { Failure, FailureCode } from "./failure.ts";
 import type {
   DataObjectClass,
@@ -159,6 +159,8 @@ export interface HistoryRow {
   /** `endedAt` in the platform's time, by the last known server offset. */
   readonly platformAt?: EpochMs;
   readonly requestId?: string;
+  /** Of a close: see `ObjectRow.closedWithForeignChange`. */
+  readonly closedWithForeignChange?: readonly FixedField[];
   /**
    * `acked`: an answer said so; `found`: a survey, describe or lookup showed it done; `overridden`: it was parked, and
    * when it was retried a later operation had already set all that it would have set; `savedAsNew`: given up for

@@ -361,3 +361,24 @@ test("nothing is left after a close but StorageClosed", async () => {
   expect(await codeOf(sample.describe())).toBe("StorageClosed");
   expect(await codeOf(holdfast.records.create({ project: world.project }))).toBe("StorageClosed");
 });
+
+test("a close with what somebody else changed just before is no plain success", async () => {
+  await using world = new World();
+  const holdfast = await world.open();
+  const sample = await holdfast.records.create({ project: world.project, name: "S-1" });
+  await sample.acked();
+  const { control } = world.platform;
+  await control.act("user-ada", `/${sample.id}/setDetails`, { changed: "elsewhere" });
+  const closing = await sample.close();
+  await closing.acked();
+  expect(await codeOf(sample.settled())).toBe("ClosedWithForeignChange");
+  expect(await codeOf(closing.settled())).toBe("ClosedWithForeignChange");
+  expect(await holdfast.operations.get(closing.operation)).toMatchObject({
+    state: "acked",
+    closedWithForeignChange: ["details"],
+  });
+  expect(await sample.describe()).toMatchObject({
+    state: "closed",
+    details: { changed: "elsewhere" },
+  });
+});

@@ -1,6 +1,7 @@
 import type {
   EpochMs,
   Failure,
+  FixedField,
   FailureCode,
   LocalKey,
   OperationId,
@@ -40,6 +41,8 @@ export type OperationReport =
       /** The same in the platform's time, estimated by the last known offset. */
       readonly platformAt?: EpochMs;
       readonly requestId?: string;
+      /** Of a close: the fields that somebody else changed just before it. Absent also until the object was looked at. */
+      readonly closedWithForeignChange?: readonly FixedField[];
     });
 
 /** An operation that has come to its end. */

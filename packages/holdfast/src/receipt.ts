@@ -22,7 +22,8 @@ export interface Receipt {
   acked(options?: WaitOptions): Promise<void>;
   /**
    * Resolves once the object is closed on the platform, this operation included.
-   * @throws HoldfastError `NotClosing` at once where nobody asked for a close; `Parked`, `Discarded`, `Removed`,
+   * @throws HoldfastError `NotClosing` at once where nobody asked for a close; `ClosedWithForeignChange` where the
+   *   platform closed it with types, details or visibility that somebody else changed just before; `Parked`, `Discarded`, `Removed`,
    *   `StorageClosed`.
    */
   settled(options?: WaitOptions): Promise<void>;

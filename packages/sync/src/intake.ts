@@ -28,7 +28,7 @@ export interface IntakeOptions {
   readonly isOnline: () => boolean;
   /** Takes over a request that an earlier sender journalled. */
   readonly inherit: (row: JournalRow) => void;
-  /** Watches what an earlier sender gave up and may still land. */
+  /** Watches what an earlier sender gave up and may still land, or closed and has not compared. */
   readonly recall: (row: JournalRow) => void;
   /** Something was committed to the lane of a project. */
   readonly onProjectLane: () => void;
@@ -117,7 +117,7 @@ export class Intake {
         ...(after === undefined ? {} : { after }),
       });
       for (const row of page) {
-        if (row.shade !== undefined) {
+        if (row.shade !== undefined || row.closing !== undefined) {
           recall(row);
           continue;
         }

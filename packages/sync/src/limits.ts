@@ -50,6 +50,12 @@ export interface EngineLimits {
   readonly blockedRetryCapMs: number;
   /** How long after it was given up a request may still land. Lateness beyond it is outside the promise. */
   readonly lateMs: number;
+  /** How long the first look at an object that was closed waits, at most, for the others to be closed too. */
+  readonly closingCompanyMs: number;
+  /** Longest pause between two looks at an object that is closing; the first is a second, and each twice the last. */
+  readonly closingCapMs: number;
+  /** An object still open so long after its close was accepted is closed again (CS §9). */
+  readonly closesAgainAfterMs: number;
   /** Between two messages of `status$`. */
   readonly statusEveryMs: number;
 }
@@ -78,5 +84,8 @@ export const defaultLimits: EngineLimits = {
   blockedRetryMs: 60_000,
   blockedRetryCapMs: 15 * 60_000,
   lateMs: 900_000,
+  closingCompanyMs: 10_000,
+  closingCapMs: 128_000,
+  closesAgainAfterMs: 60_000,
   statusEveryMs: 100,
 };

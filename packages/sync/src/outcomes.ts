@@ -14,6 +14,7 @@ import {
   type Until,
   unreachable,
 } from "@holdfast/core";
+import type { Closings } from "./closings.ts";
 import type { DetailsConflicts } from "./details-conflicts.ts";
 import { newNonce } from "./new-nonce.ts";
 import type { ServerClock } from "./server-clock.ts";
@@ -62,6 +63,7 @@ export interface OutcomesOptions {
   readonly settler: Settler;
   readonly shades: Shades;
   readonly conflicts: DetailsConflicts;
+  readonly closings: Closings;
 }
 
 /** Writes down what became of a request. Which rows that changes is decided by the rules in core. */
@@ -74,11 +76,13 @@ export class Outcomes {
 
   /** @param wasGivenUp - an attempt got no believable answer, and may still land. */
   async record(row: JournalRow, ending: Ending, wasGivenUp: boolean): Promise<Outcome> {
-    const { shades } = this.#options;
+    const { shades, closings } = this.#options;
     // A create that lands late meets its nonce; what is undecidable stays in the journal anyway.
     const late = wasGivenUp && row.nonce === undefined && ending.kind !== "undecidable";
     const outcome = await this.#write(row, ending, late ? shades.lateUntil() : undefined);
-    shades.onOutcome(row, { late });
+    const closes = ending.kind === "effective" && row.path.endsWith("/close");
+    shades.onOutcome(row, { late: late && !closes });
+    if (closes) closings.watch(row);
     return outcome;
   }
 

@@ -14,6 +14,7 @@ import type { ApiCall } from "./api-client.ts";
 import { Bell } from "./bell.ts";
 import { Blocks } from "./blocks.ts";
 import { Carrier } from "./carrier.ts";
+import { Closings } from "./closings.ts";
 import { Connection } from "./connection.ts";
 import { DetailsConflicts } from "./details-conflicts.ts";
 import { Dispatcher } from "./dispatcher.ts";
@@ -72,6 +73,7 @@ export class Replay {
   readonly #hidden: HiddenObjects;
   readonly #settler: Settler;
   readonly #shades: Shades;
+  readonly #closings: Closings;
   readonly #intake: Intake;
   readonly #surveyor: Surveyor;
   readonly #journaller: Journaller;
@@ -142,6 +144,18 @@ export class Replay {
       isOnline: () => this.#isOnline(),
     });
     this.#hidden = new HiddenObjects({ term, store, clock, inquiry: this.#inquiry });
+    this.#closings = new Closings({
+      term,
+      store,
+      clock,
+      random,
+      logger,
+      limits,
+      serverClock,
+      inquiry: this.#inquiry,
+      isOnline: () => this.#isOnline(),
+      isQuiet: () => this.#carried.size === 0 && this.#board.ready + this.#board.unsurveyed === 0,
+    });
     this.#settler = new Settler({
       term,
       clock,
@@ -175,6 +189,7 @@ export class Replay {
         settler: this.#settler,
         shades: this.#shades,
         conflicts,
+        closings: this.#closings,
       }),
     });
     const folders = new FolderGate({ store, board: this.#board, scanRows: limits.scanRows });
@@ -186,7 +201,10 @@ export class Replay {
       ledger: this.#ledger,
       isOnline: () => this.#isOnline(),
       inherit: (row) => this.#carry(row, { inherited: true }),
-      recall: (row) => this.#shades.recall(row),
+      recall: (row) => {
+        if (row.closing === undefined) this.#shades.recall(row);
+        else this.#closings.watch(row);
+      },
       onDamaged: (lane, failure) =>
         logger.error("A lane has a row that cannot be read: it is held back.", { lane, failure }),
       onProjectLane: () => this.#tasks.run(() => folders.release()),
@@ -256,6 +274,7 @@ export class Replay {
       this.#tasks.run(() => this.#surveyor.run(signal));
       this.#tasks.run(() => this.#journaller.run(signal));
       this.#tasks.run(() => this.#shades.run(signal));
+      this.#tasks.run(() => this.#closings.run(signal));
       await untilAborted(new Promise<never>(() => undefined), signal).catch(() => undefined);
       this.#settler.flush();
       this.#inquiry.drop(signal.reason);
@@ -384,6 +403,7 @@ export class Replay {
   #ring(): void {
     this.#surveyBell.ring();
     this.#journalBell.ring();
+    this.#closings.ring();
     this.#change.next();
   }
 

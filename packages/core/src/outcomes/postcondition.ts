@@ -152,7 +152,7 @@ function isSameProject({ project: left }: ObjectState, { project: right }: Objec
   );
 }
 
-function isSameSet(left: readonly string[], right: readonly string[]): boolean {
+export function isSameSet(left: readonly string[], right: readonly string[]): boolean {
   const items = new Set(left);
   return items.size === new Set(right).size && right.every((item) => items.has(item));
 }

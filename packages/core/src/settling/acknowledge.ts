@@ -47,11 +47,17 @@ export function acknowledge(journal: JournalRow, ack: Acknowledgement): Write<Ac
     decide(rows) {
       if (!isOpen(rows.journal(number))) return { result: { object: undefined, history: [] } };
       const carried = rows.lane(lane).filter((row) => row.request === number);
-      const decision = settle(rows, carried, ack);
+      const decision = settle(rows, carried, ack, isClose(carried));
       if ("failure" in decision) return decision;
-      const { puts = [], deletes = [] } = decision;
+      const { puts = [], deletes = [], result } = decision;
       const operations = carried.map((row) => row.operation);
-      const ended = endOfRequest(journal, { operations, isEffective: true, lateUntil });
+      const { history } = result;
+      const ended = isClose(carried)
+        ? {
+            puts: [{ table: "journal", row: { ...journal, closing: { history } } } as const],
+            deletes: [],
+          }
+        : endOfRequest(journal, { operations, isEffective: true, lateUntil });
       return {
         ...decision,
         puts: [...puts, ...ended.puts],
@@ -90,6 +96,7 @@ function settle(
   rows: Rows,
   carried: readonly OutboxRow[],
   ack: Acknowledgement,
+  isClose = false,
 ): Decision<Acknowledged> {
   const [first] = carried;
   assert(first !== undefined, "a request carries at least one operation");
@@ -97,6 +104,7 @@ function settle(
   assert(object !== undefined, `${first.lane} exists while operations of it are on their way`);
   const state = new LaneState(rows, object, ack);
   if (carried.some(({ operation }) => operation.kind === "remove")) return end(state, carried, ack);
+  if (isClose) state.setUnsettled();
   if (ack.described !== undefined) state.see(ack.described);
   else state.setBase(baseAfter(object, carried, state));
 
@@ -148,6 +156,11 @@ function end(
   state.setBase(undefined);
   const { puts, deletes } = state.finish();
   return { puts, deletes, result: { object: undefined, history: state.history } };
+}
+
+/** A close of its own: what is created closed, nobody else can have changed. */
+function isClose([first]: readonly OutboxRow[]): boolean {
+  return first?.operation.kind === "close";
 }
 
 /** An edit earlier than one that is done, of the same field: it was parked when the later one left. */

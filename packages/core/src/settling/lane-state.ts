@@ -1,5 +1,5 @@
 import { assert } from "../assert.ts";
-import type { ObjectRow, ObjectState } from "../data-object.ts";
+import type { FixedField, ObjectRow, ObjectState } from "../data-object.ts";
 import type { Failure } from "../failure.ts";
 import type { LocalKey } from "../ids.ts";
 import { joinStates } from "../objects/lifecycle.ts";
@@ -89,10 +89,34 @@ export class LaneState {
    */
   see(described: ObjectState, details: DetailsRebase = {}): void {
     const before = this.#base;
+    this.take(described);
+    if (before !== undefined) this.#rebaseDetails(before.details, details);
+  }
+
+  /** As `see`, and what differs is known to be nobody's change: pending details stay as they are. */
+  take(described: ObjectState): void {
+    const before = this.#base;
     const state =
       before === undefined ? described.state : joinStates(before.state, described.state);
-    this.#base = { ...described, state };
-    if (before !== undefined) this.#rebaseDetails(before.details, details);
+    this.#base = { ...described, state, ...(this.#fixedToCompare() ?? {}) };
+  }
+
+  /** A close of ours was accepted: it settles when the object is seen closed, as it is known now. */
+  setUnsettled(): void {
+    this.#object = { ...this.#object, unsettled: true };
+  }
+
+  /** The object was seen closed, or will not be. `changed`: what somebody changed before. */
+  setSettled(changed: readonly FixedField[]): void {
+    const { unsettled: _, ...object } = this.#object;
+    this.#object = changed.length === 0 ? object : { ...object, closedWithForeignChange: changed };
+  }
+
+  /** Until it is compared, what we closed is what we knew. */
+  #fixedToCompare(): Partial<ObjectState> | undefined {
+    if (this.#object.unsettled === undefined || this.#base === undefined) return undefined;
+    const { types, details, links, hidden } = this.#base;
+    return { types, details, links, hidden };
   }
 
   setRealId(realId: ObjectRow["id"]): void {
@@ -175,6 +199,7 @@ export class LaneState {
 
   #rebuild(): ObjectRow | undefined {
     const { realId, key, project, id, class: objectClass } = this.#object;
+    const { unsettled, closedWithForeignChange } = this.#object;
     const context = { class: objectClass, user: this.user, offsetMs: this.offsetMs };
     let rebuilt = rebuildView(this.#base, closesLast(this.lane), context);
     while (rebuilt.refused.length > 0) {
@@ -198,6 +223,8 @@ export class LaneState {
       pending,
       parked,
       ...(removed === undefined ? undefined : { removed }),
+      ...(unsettled === undefined ? undefined : { unsettled }),
+      ...(closedWithForeignChange === undefined ? undefined : { closedWithForeignChange }),
     };
   }
 

@@ -8,7 +8,7 @@ import type { Put, Rows, Write } from "../store.ts";
 import { referencesIn } from "../values/details-text.ts";
 import { referencesInValues, referencesOf } from "../values/references.ts";
 import { laneMeta, LaneState, type LaneTime } from "./lane-state.ts";
-import { broughtBack, restorations, touchesAny } from "./shade.ts";
+import { broughtBack, restorations, touchesAny, withoutLate } from "./shade.ts";
 
 export interface ShadesInput extends LaneTime {
   readonly epoch: number;
@@ -57,7 +57,6 @@ export function settleShades(input: ShadesInput): Write<ShadesSettled> {
         return { result: { isSettled: false, restored: [] } };
       }
       const { restored, changed } = restore(rows, state, { ...input, ...seen });
-      state.see(seen.described);
       const lanePuts = state.finish();
       return {
         puts: [...lanePuts.puts, ...changed],
@@ -104,6 +103,10 @@ function restore(
   const { described, base, at, random } = input;
   const realIdOf = (id: ProvisionalId) =>
     id === state.id ? state.realId : input.aliases.includes(id) ? rows.alias(id)?.id : undefined;
+  const shades = input.shades.flatMap((number) => rows.journal(number)?.shade ?? []);
+  // What somebody else changed is merged with what is pending; what came back late is not.
+  state.see(withoutLate(described, base, { shades, realIdOf }), { realIdOf });
+  state.take(described);
   const unsent = state.lane.filter((row) => row.parked === undefined);
   const back = new Set<string>();
   const changed: Put[] = [];

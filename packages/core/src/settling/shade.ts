@@ -65,7 +65,7 @@ export function endOfRequest(
 
 /** Whether the outcome of a request is not known yet. */
 export function isOpen(journal: JournalRow | undefined): boolean {
-  return journal !== undefined && journal.shade === undefined;
+  return journal !== undefined && journal.shade === undefined && journal.closing === undefined;
 }
 
 /** The shade after operations of its lane took effect: on what they touch the base has a word now. */

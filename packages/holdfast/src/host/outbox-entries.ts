@@ -39,6 +39,9 @@ export function toHistoryEntry(row: HistoryRow): HistoryEntry {
     endedAt: row.endedAt,
     ...(row.platformAt === undefined ? {} : { platformAt: row.platformAt }),
     ...(row.requestId === undefined ? {} : { requestId: row.requestId }),
+    ...(row.closedWithForeignChange === undefined
+      ? {}
+      : { closedWithForeignChange: row.closedWithForeignChange }),
     ...(row.savedAs === undefined ? {} : { savedAs: row.savedAs }),
     ...(row.policy === undefined ? {} : { policy: row.policy }),
   };

@@ -44,6 +44,20 @@ const create = sampleOutbox(3, key, {
 
 test.for<[string, ObjectRow | undefined, readonly OutboxRow[], HistoryRow | undefined, string]>([
   ["closed on the platform is reached", closed, [], undefined, "reached"],
+  [
+    "closed by us and not looked at yet waits",
+    { ...closed, unsettled: true },
+    [],
+    undefined,
+    "waiting",
+  ],
+  [
+    "closed with what somebody changed says so",
+    { ...closed, closedWithForeignChange: ["details"] },
+    [],
+    undefined,
+    "ClosedWithForeignChange",
+  ],
   ["nobody closes is not closing", open, [], undefined, "NotClosing"],
   ["with a close under way waits", closing, [waiting], undefined, "waiting"],
   ["whose close is parked says so", open, [{ ...waiting, ...parked }], undefined, "Parked"],

@@ -1,5 +1,6 @@
 import {
   type Failure,
+  type FixedField,
   type HistoryRow,
   isFixedFieldOperation,
   type LocalKey,
@@ -54,7 +55,12 @@ export function standingOfClose(input: SettlementInput): Standing {
     return isGivenUp(history) ? discarded(history) : removed(key);
   }
   const known = knownState(row);
-  if (known === "closed") return "reached";
+  // Closed as far as an answer said so; what it was closed with is being looked at.
+  if (row.unsettled === true && known !== "abandoned") return "waiting";
+  if (known === "closed") {
+    const { closedWithForeignChange: changed } = row;
+    return changed === undefined ? "reached" : closedWithForeignChange(row, changed);
+  }
   if (known === "abandoned" || row.removed) return removed(key);
   const close = lane.find(({ operation }) => isClose(operation));
   if (close === undefined) {
@@ -87,6 +93,16 @@ function isClose(operation: OutboxRow["operation"]): boolean {
 function stopsClose(row: OutboxRow, close: OutboxRow): boolean {
   const { kind } = row.operation;
   return row === close || kind === "create" || isFixedFieldOperation(kind);
+}
+
+function closedWithForeignChange(row: ObjectRow, fields: readonly FixedField[]): Failure {
+  const object = row.realId ?? row.id;
+  return {
+    code: "ClosedWithForeignChange",
+    message: `${object} is closed, and somebody changed its ${fields.join(", ")} just before. Look at it, and save what is missing as a new object.`,
+    object,
+    fields,
+  };
 }
 
 function parked(row: OutboxRow, reason: Failure): Failure {

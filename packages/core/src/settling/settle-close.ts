@@ -1,0 +1,129 @@
+import type { FixedField, ObjectRow, ObjectState } from "../data-object.ts";
+import { type LocalKey, newOperationId, type ProvisionalId } from "../ids.ts";
+import type { JournalRow } from "../journal.ts";
+import { joinStates } from "../objects/lifecycle.ts";
+import type { OutboxRow } from "../operation.ts";
+import { isSameSet } from "../outcomes/postcondition.ts";
+import { stateWithRealIds } from "../outcomes/real-ids.ts";
+import type { Random } from "../ports.ts";
+import type { Put, Write } from "../store.ts";
+import { equalDetails, referencesIn } from "../values/details-text.ts";
+import { referencesInValues } from "../values/references.ts";
+import { laneMeta, LaneState, type LaneTime } from "./lane-state.ts";
+import { baseOf } from "./settle-shades.ts";
+
+export interface CloseInput extends LaneTime {
+  readonly epoch: number;
+  readonly lane: LocalKey;
+  /** Number of the journal row that is `closing`. */
+  readonly request: number;
+  /** The object as described just now; absent where it is gone. */
+  readonly described?: ObjectState;
+  /** What `aliasesOfClose` says. */
+  readonly aliases: readonly ProvisionalId[];
+  /** Where it is still open it is closed again, since it had its time. Draws the id of that operation. */
+  readonly closeAgain?: { readonly random: Random };
+}
+
+export type CloseSettled =
+  /** Closed; `changed` names what somebody changed before it was. */
+  | { readonly kind: "settled"; readonly changed: readonly FixedField[] }
+  /** It is to be looked at again. */
+  | { readonly kind: "open" | "closing" }
+  /** Its close is in the outbox again. */
+  | { readonly kind: "closesAgain" };
+
+/**
+ * A look at an object that we closed (design §5, closing): its fixed fields are compared with what we knew, and a
+ * difference is kept with the object and the history of the close. Relaxed, fenced: a lost one is looked at again.
+ */
+export function settleClose(input: CloseInput): Write<CloseSettled> {
+  const { lane, request, aliases } = input;
+  return {
+    durability: "relaxed",
+    reads: { objects: [lane], lanes: [lane], journal: [request], aliases, meta: laneMeta },
+    fence: input.epoch,
+    decide(rows) {
+      const journal = rows.journal(request);
+      const object = rows.object(lane);
+      const over = [{ table: "journal", key: request } as const];
+      if (journal?.closing === undefined) return { result: { kind: "settled", changed: [] } };
+      if (object === undefined) return { deletes: over, result: { kind: "settled", changed: [] } };
+      const { described } = input;
+      const state = new LaneState(rows, object, input);
+      const { base } = state;
+      const finish = (result: CloseSettled, history: readonly Put[] = []) => {
+        const { puts, deletes } = state.finish();
+        return { puts: [...puts, ...history], deletes: [...deletes, ...over], result };
+      };
+      if (described === undefined || base === undefined || described.state === "abandoned") {
+        if (described !== undefined && base !== undefined)
+          state.setBase({ ...base, state: "abandoned" });
+        state.setSettled([]);
+        return finish({ kind: "settled", changed: [] });
+      }
+      if (described.state === "open") {
+        if (input.closeAgain === undefined) return { result: { kind: "open" } };
+        state.setBase({ ...base, state: "open" });
+        state.setSettled([]);
+        state.put(closeAgain(state, input.closeAgain.random));
+        return finish({ kind: "closesAgain" });
+      }
+      if (described.state === "closing") return { result: { kind: "closing" } };
+      const readable = new Set(aliases);
+      const changed = changedFields(described, base, (id) =>
+        id === object.id ? object.realId : readable.has(id) ? rows.alias(id)?.id : undefined,
+      );
+      const { types, details, links, hidden } = described;
+      const seen = { ...base, state: joinStates(base.state, described.state) };
+      state.setBase(changed.length === 0 ? seen : { ...seen, types, details, links, hidden });
+      state.setSettled(changed);
+      return finish(
+        { kind: "settled", changed },
+        changed.length === 0 ? [] : told(journal, changed),
+      );
+    },
+  };
+}
+
+/** The provisional ids whose alias rows `settleClose` needs to see. */
+export function aliasesOfClose(object: ObjectRow): readonly ProvisionalId[] {
+  const { details, properties } = baseOf(object) ?? object.view;
+  return [...new Set([...referencesIn(details), ...referencesInValues(properties)])];
+}
+
+function changedFields(
+  described: ObjectState,
+  base: ObjectState,
+  realIdOf: Parameters<typeof stateWithRealIds>[1],
+): readonly FixedField[] {
+  const known = stateWithRealIds(base, realIdOf);
+  const changed: FixedField[] = [];
+  if (!isSameSet(described.types, known.types)) changed.push("types");
+  if (!equalDetails(described.details, known.details)) changed.push("details");
+  if (described.hidden !== known.hidden) changed.push("hidden");
+  return changed;
+}
+
+function told({ closing }: JournalRow, changed: readonly FixedField[]): readonly Put[] {
+  return (closing?.history ?? []).map((row) => ({
+    table: "history",
+    row: { ...row, closedWithForeignChange: changed },
+  }));
+}
+
+/** It was accepted and did not take (CS §9). */
+function closeAgain(state: LaneState, random: Random): OutboxRow {
+  const sequence = state.nextSequence();
+  return {
+    version: 1,
+    sequence,
+    id: newOperationId(sequence, random),
+    lane: state.key,
+    operation: { kind: "close" },
+    touches: [state.id],
+    waitsFor: [],
+    madeAt: state.at,
+    restores: true,
+  };
+}

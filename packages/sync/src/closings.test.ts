@@ -1,0 +1,120 @@
+import { expect, test } from "vitest";
+import { type EngineWorld, openWorld } from "./engine-world.test-support.ts";
+
+const minute = 60_000;
+
+async function names(world: EngineWorld, names: readonly string[]): Promise<void> {
+  const created = await world.createMany(names.map((name) => ({ name })));
+  await world.openTab();
+  await world.drain();
+  for (const { key } of created) await world.edit(key, "close");
+}
+
+function describes(world: EngineWorld): readonly number[] {
+  return world.platform.calls
+    .filter(({ path }) => path === "/system/describeDataObjects")
+    .map(({ body }) => (JSON.parse(body) as { objects: unknown[] }).objects.length);
+}
+
+test("what was closed is looked at once, all in one call", async () => {
+  await using world = await openWorld();
+  await names(
+    world,
+    Array.from({ length: 60 }, (_, index) => `S-${index}`),
+  );
+  await world.drain();
+  await world.run(10 * minute);
+  expect(describes(world)).toEqual([60]);
+  expect(await world.journal()).toEqual([]);
+  const history = await world.app.scan("history", { limit: 200 });
+  expect(history.filter((row) => row.closedWithForeignChange !== undefined)).toEqual([]);
+});
+
+test("what somebody changed just before our close is told with the object and the operation", async () => {
+  await using world = await openWorld();
+  await names(world, ["S-1", "S-2"]);
+  const [real] = world.platform.named("S-1");
+  world.platform.script = ({ path }) => {
+    if (path.endsWith("/close") && real !== undefined && path.includes(real.id)) {
+      real.details = { theirs: 1 };
+      real.types = ["Theirs"];
+    }
+    return undefined;
+  };
+  await world.drain();
+  await world.run(minute);
+  const rows = await world.app.find({ name: "S-1" });
+  expect(rows).toMatchObject([
+    {
+      closedWithForeignChange: ["types", "details"],
+      view: { state: "closed", details: '{"theirs":1}', types: ["Theirs"] },
+    },
+  ]);
+  expect(rows[0]).not.toHaveProperty("unsettled");
+  const history = await world.app.scan("history", { limit: 10 });
+  expect(history.map((row) => row.closedWithForeignChange)).toEqual([
+    undefined,
+    undefined,
+    ["types", "details"],
+    undefined,
+  ]);
+});
+
+test("what is still closing is looked at again at growing intervals, and settles when it is closed", async () => {
+  await using world = await openWorld();
+  await names(world, ["S-1"]);
+  await world.drain();
+  const [real] = world.platform.named("S-1");
+  if (real !== undefined) real.state = "closing";
+  await world.run(4 * minute);
+  expect((await world.app.find({ name: "S-1" }))[0]).toHaveProperty("unsettled", true);
+  const looks = describes(world).length;
+  expect(looks).toBeGreaterThan(5);
+  expect(looks).toBeLessThan(10);
+  if (real !== undefined) real.state = "closed";
+  await world.run(3 * minute);
+  expect((await world.app.find({ name: "S-1" }))[0]).not.toHaveProperty("unsettled");
+  expect(await world.journal()).toEqual([]);
+});
+
+test("what was closed and is still open after a minute is closed again", async () => {
+  await using world = await openWorld();
+  await names(world, ["S-1"]);
+  const [real] = world.platform.named("S-1");
+  let accepted = 0;
+  world.platform.script = ({ path }) => {
+    if (path.endsWith("/close")) accepted += 1;
+    return undefined;
+  };
+  await world.drain();
+  await world.run(10);
+  if (real !== undefined) real.state = "open";
+  await world.run(3 * minute);
+  expect(accepted).toBe(2);
+  expect(real?.state).toBe("closed");
+  expect((await world.app.find({ name: "S-1" }))[0]).not.toHaveProperty("unsettled");
+  expect(await world.outbox()).toEqual([]);
+});
+
+test("what was closed and not compared is compared by the next process", async () => {
+  await using world = await openWorld();
+  const { key } = await world.create({ name: "S-1" });
+  const first = await world.openTab();
+  await world.drain();
+  await world.edit(key, "close");
+  world.platform.script = ({ path }) =>
+    path.endsWith("/describeDataObjects") ? "hang" : undefined;
+  await world.drain();
+  await world.run(10);
+  first.crash();
+  const [real] = world.platform.named("S-1");
+  if (real !== undefined) real.hidden = true;
+  world.platform.script = () => undefined;
+  await world.openTab();
+  await world.run(minute);
+  expect(await world.object(key)).toMatchObject({
+    closedWithForeignChange: ["hidden"],
+    view: { hidden: true },
+  });
+  expect(await world.journal()).toEqual([]);
+});
