@@ -45,7 +45,7 @@ export async function laneOf(world: ReplayWorld, key: LocalKey): Promise<readonl
 /** The journalled requests whose outcome is not known. */
 export async function requestsCarried(world: ReplayWorld): Promise<readonly JournalRow[]> {
   const rows = await world.app.scan("journal", { limit: 1_000 });
-  return rows.filter(({ shade }) => shade === undefined);
+  return rows.filter(({ shade, closing }) => shade === undefined && closing === undefined);
 }
 
 /** A person retries what is parked in a lane: all of it, or those of these rows. */

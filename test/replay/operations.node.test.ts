@@ -145,7 +145,9 @@ describe.each(cases)("$name", ({ route, begin, call, result }) => {
 /** Requests whose outcome is not known; that of one given up may be, and it stays until it can land no more. */
 async function unresolved(world: ReplayWorld): Promise<readonly string[]> {
   const rows = await world.app.scan("journal", { limit: 100 });
-  return rows.filter(({ shade }) => shade === undefined).map(({ path }) => path);
+  return rows
+    .filter(({ shade, closing }) => shade === undefined && closing === undefined)
+    .map(({ path }) => path);
 }
 
 function isOf(route: string, pattern: string | RegExp): boolean {

@@ -364,13 +364,21 @@ test("nothing is left after a close but StorageClosed", async () => {
 
 test("a close with what somebody else changed just before is no plain success", async () => {
   await using world = new World();
-  const holdfast = await world.open();
+  const { control } = world.platform;
+  const holdfast = await world.open({
+    ports: {
+      fetch: async (request) => {
+        const [, id, method] = new URL(request.url).pathname.split("/");
+        if (method === "close") {
+          await control.act("user-ada", `/${id}/setDetails`, { changed: "elsewhere" });
+        }
+        return await world.fetch(request);
+      },
+    },
+  });
   const sample = await holdfast.records.create({ project: world.project, name: "S-1" });
   await sample.acked();
-  const { control } = world.platform;
-  await control.act("user-ada", `/${sample.id}/setDetails`, { changed: "elsewhere" });
   const closing = await sample.close();
-  await closing.acked();
   expect(await codeOf(sample.settled())).toBe("ClosedWithForeignChange");
   expect(await codeOf(closing.settled())).toBe("ClosedWithForeignChange");
   expect(await holdfast.operations.get(closing.operation)).toMatchObject({

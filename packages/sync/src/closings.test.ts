@@ -118,3 +118,16 @@ test("what was closed and not compared is compared by the next process", async (
   });
   expect(await world.journal()).toEqual([]);
 });
+
+test("an object that was closed twice leaves nothing behind", async () => {
+  await using world = await openWorld();
+  const { key } = await world.create({ name: "S-1" });
+  await world.openTab();
+  await world.drain();
+  await world.edit(key, "close");
+  while ((await world.outbox()).length > 0) await world.run(1);
+  await world.edit(key, "close");
+  await world.drain();
+  await world.run(minute);
+  expect(await world.journal()).toEqual([]);
+});

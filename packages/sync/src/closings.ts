@@ -8,13 +8,13 @@ import {
   type ObjectState,
   type Random,
   settleClose,
-  type StoreReads,
   unreachable,
 } from "@holdfast/core";
 import { Bell } from "./bell.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { ServerClock } from "./server-clock.ts";
+import type { StoreReads } from "./store-reads.ts";
 import type { Term } from "./term.ts";
 
 export interface ClosingsOptions {
@@ -32,6 +32,7 @@ export interface ClosingsOptions {
 }
 
 interface Watched {
+  readonly lane: LocalKey;
   readonly request: number;
   /** When the platform accepted the close, as this process counts. */
   readonly sinceMonotonic: number;
@@ -48,7 +49,8 @@ interface Watched {
  */
 export class Closings {
   readonly #options: ClosingsOptions;
-  readonly #watched = new Map<LocalKey, Watched>();
+  /** By the number of the request: an object can be closed more than once. */
+  readonly #watched = new Map<number, Watched>();
   readonly #bell = new Bell();
   #cancelTimer: (() => void) | undefined;
 
@@ -63,7 +65,13 @@ export class Closings {
   /** The platform has accepted the close that this row carried, now or in an earlier process. */
   watch({ lane, number }: JournalRow): void {
     const now = this.#options.clock.monotonic();
-    this.#watched.set(lane, { request: number, sinceMonotonic: now, looks: 0, nextMonotonic: now });
+    this.#watched.set(number, {
+      lane,
+      request: number,
+      sinceMonotonic: now,
+      looks: 0,
+      nextMonotonic: now,
+    });
     this.#bell.ring();
   }
 
@@ -78,7 +86,7 @@ export class Closings {
       while (!signal.aborted) {
         await this.#bell.rung(signal);
         const due = this.#options.isOnline() ? this.#due() : [];
-        if (due.length > 0) await Promise.all(due.map((key) => this.#look(key)));
+        if (due.length > 0) await Promise.all(due.map((watched) => this.#look(watched)));
         this.#setTimer();
       }
     } finally {
@@ -86,15 +94,16 @@ export class Closings {
     }
   }
 
-  #due(): readonly LocalKey[] {
+  #due(): readonly Watched[] {
     const { clock, limits, isQuiet } = this.#options;
     const now = clock.monotonic();
     const mayBegin = isQuiet() || this.#watched.size >= limits.objectsPerCall;
-    const due: LocalKey[] = [];
-    for (const [key, watched] of this.#watched) {
+    const due: Watched[] = [];
+    for (const watched of this.#watched.values()) {
       if (due.length >= limits.objectsPerCall) break;
       const waited = now - watched.sinceMonotonic >= limits.closingCompanyMs;
-      if (watched.nextMonotonic <= now && (watched.looks > 0 || mayBegin || waited)) due.push(key);
+      if (watched.nextMonotonic <= now && (watched.looks > 0 || mayBegin || waited))
+        due.push(watched);
     }
     return due;
   }
@@ -114,26 +123,24 @@ export class Closings {
     this.#cancelTimer = clock.timer(delayMs, () => this.#bell.ring());
   }
 
-  async #look(key: LocalKey): Promise<void> {
+  async #look(watched: Watched): Promise<void> {
     const { clock, limits, store, inquiry, term } = this.#options;
-    const watched = this.#watched.get(key);
-    if (watched === undefined) return;
     watched.looks += 1;
     const pauseMs = Math.min(limits.closingCapMs, 1_000 * 2 ** (watched.looks - 1));
     watched.nextMonotonic = clock.monotonic() + pauseMs;
-    const [object] = await store.get("objects", [key]);
+    const [object] = await store.get("objects", [watched.lane]);
     if (object?.realId === undefined) {
-      await this.#settle(key, watched, {});
+      await this.#settle(watched, {});
       return;
     }
     const reply = await inquiry.describe({ project: object.project, id: object.realId }, 1);
     term.signal.throwIfAborted();
     switch (reply.kind) {
       case "described":
-        await this.#settle(key, watched, { object, described: reply.described.state });
+        await this.#settle(watched, { object, described: reply.described.state });
         return;
       case "absent":
-        await this.#settle(key, watched, { object });
+        await this.#settle(watched, { object });
         return;
       case "refused":
         return;
@@ -143,7 +150,6 @@ export class Closings {
   }
 
   async #settle(
-    key: LocalKey,
     watched: Watched,
     { object, described }: { readonly object?: ObjectRow; readonly described?: ObjectState },
   ): Promise<void> {
@@ -153,7 +159,7 @@ export class Closings {
     const settled = await term.write(
       settleClose({
         epoch: term.epoch,
-        lane: key,
+        lane: watched.lane,
         request: watched.request,
         aliases: object === undefined ? [] : aliasesOfClose(object),
         at: clock.now(),
@@ -168,7 +174,7 @@ export class Closings {
         return;
       case "closesAgain":
         logger.warn("An object that was closed is still open: it is closed again.", {
-          object: key,
+          object: watched.lane,
         });
         break;
       case "settled":
@@ -176,6 +182,6 @@ export class Closings {
       default:
         unreachable(settled);
     }
-    if (this.#watched.get(key) === watched) this.#watched.delete(key);
+    this.#watched.delete(watched.request);
   }
 }

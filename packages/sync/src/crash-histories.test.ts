@@ -129,7 +129,9 @@ test.each(
       outbox.filter(({ parked }) => parked === undefined),
       `killed ${moment} step ${at}`,
     ).toEqual([]);
-    const carried = (await world.journal()).filter(({ shade }) => shade === undefined);
+    const carried = (await world.journal()).filter(
+      (row) => row.shade === undefined && row.closing === undefined,
+    );
     expect(carried, `killed ${moment} step ${at}`).toEqual([]);
     history.check(world);
     expect(world.errors).toEqual([]);

@@ -35,7 +35,8 @@ export function standingOfAck(
 
 /** Whether the platform is known to have closed the object: then no more needs to be looked at. */
 export function isClosedThere(row: ObjectRow): boolean {
-  return knownState(row) === "closed";
+  const isPlain = row.unsettled === undefined && row.closedWithForeignChange === undefined;
+  return isPlain && knownState(row) === "closed";
 }
 
 export interface SettlementInput {
