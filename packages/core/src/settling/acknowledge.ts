@@ -47,7 +47,7 @@ export function acknowledge(journal: JournalRow, ack: Acknowledgement): Write<Ac
     decide(rows) {
       if (!isOpen(rows.journal(number))) return { result: { object: undefined, history: [] } };
       const carried = rows.lane(lane).filter((row) => row.request === number);
-      const decision = settle(rows, carried, ack, isClose(carried));
+      const decision = settle(rows, carried, { ...ack, closes: isClose(carried) });
       if ("failure" in decision) return decision;
       const { puts = [], deletes = [], result } = decision;
       const operations = carried.map((row) => row.operation);
@@ -95,8 +95,7 @@ export function acknowledgeFound({ lane, operations, ack }: Found): Write<Acknow
 function settle(
   rows: Rows,
   carried: readonly OutboxRow[],
-  ack: Acknowledgement,
-  isClose = false,
+  ack: Acknowledgement & { readonly closes?: boolean },
 ): Decision<Acknowledged> {
   const [first] = carried;
   assert(first !== undefined, "a request carries at least one operation");
@@ -104,7 +103,7 @@ function settle(
   assert(object !== undefined, `${first.lane} exists while operations of it are on their way`);
   const state = new LaneState(rows, object, ack);
   if (carried.some(({ operation }) => operation.kind === "remove")) return end(state, carried, ack);
-  if (isClose) state.setUnsettled();
+  if (ack.closes === true) state.setUnsettled();
   if (ack.described !== undefined) state.see(ack.described);
   else state.setBase(baseAfter(object, carried, state));
 

@@ -98,7 +98,7 @@ export class LaneState {
     const before = this.#base;
     const state =
       before === undefined ? described.state : joinStates(before.state, described.state);
-    this.#base = { ...described, state, ...(this.#fixedToCompare() ?? {}) };
+    this.#base = { ...described, state, ...this.#fixedToCompare() };
   }
 
   /** A close of ours was accepted: it settles when the object is seen closed, as it is known now. */
