@@ -248,3 +248,21 @@ test("the history begins with the newest where that is asked for", async () => {
   const rest = await holdfast.history.list({ newestFirst: true, after: first, limit: 1 });
   expect(rest.map(({ id }) => id)).toEqual([newest[1]]);
 });
+
+test("a key made by hand of the real id names the object that was made here", async () => {
+  await using world = new World();
+  const { project } = world;
+  const holdfast = await world.open();
+  const record = await holdfast.records.create({ project, name: "S-1" });
+  await record.acked();
+  const { id } = await record.describe();
+  const byHand = holdfast.objects.handle(`${project}/${id}` as LocalKey);
+  const [tagged] = await Promise.all([byHand.addTags(["a"]), byHand.rename("S-2"), record.close()]);
+  expect(tagged.object).toBe(record.key);
+  await tagged.acked();
+  await byHand.settled();
+  await byHand.acked();
+  expect(await world.objects()).toMatchObject([{ name: "S-2", tags: ["a"], state: "closed" }]);
+  const nobody = holdfast.objects.handle(`${project}/record-${"0".repeat(24)}` as LocalKey);
+  expect(await codeOf(nobody.addTags(["a"]))).toBe("ResourceNotFound");
+});

@@ -138,8 +138,7 @@ export class Handle implements ObjectHandle {
   }
 
   /** The receipt of an operation on this object. */
-  receiptOf(operation: OperationId): Receipt {
-    const { key: object } = this;
+  receiptOf(operation: OperationId, object: LocalKey = this.key): Receipt {
     return {
       operation,
       object,
@@ -153,11 +152,11 @@ export class Handle implements ObjectHandle {
   }
 
   async #edit(edit: EditOf): Promise<Receipt> {
-    const { operation } = await this.#line.send({
+    const { key, operation } = await this.#line.send({
       kind: "edit",
       edit: { object: this.key, ...edit } as ObjectEdit,
     });
-    return this.receiptOf(operation);
+    return this.receiptOf(operation, key);
   }
 
   #learn(id: ObjectId | undefined): void {

@@ -8,6 +8,7 @@ import { engineCalls } from "./engine-calls.ts";
 import type { Handlers } from "./handlers.ts";
 import { closedHere, removedElsewhere, signedOut, unsentWorkFailure } from "./host-ends.ts";
 import { KeptPolicies } from "./kept-policies.ts";
+import { KeyBook } from "./key-book.ts";
 import { LiveQueries } from "./live-queries.ts";
 import { objectCalls } from "./object-calls.ts";
 import { type HostParts, openHostParts } from "./open-parts.ts";
@@ -87,8 +88,9 @@ export class HostSession implements Host {
         };
       },
     });
+    const keys = new KeyBook(store);
     const writer = new Writer({
-      ...{ store, clock, random, user: options.user },
+      ...{ store, clock, random, keys, user: options.user },
       serverOffsetMs: () => engine.serverOffsetMs,
     });
     const { parked: policies = {} } = options;
@@ -96,7 +98,7 @@ export class HostSession implements Host {
     this.#handlers = {
       ...objectCalls({ store, writer, live: this.#live, describer, cursors, feed }),
       ...projectCalls({ store, writer, describer, cursors }),
-      ...watchCalls({ watches: this.#watches, waits: this.#waits }),
+      ...watchCalls({ watches: this.#watches, waits: this.#waits, keys }),
       ...outboxCalls({ store, clock, random, parked, cursors }),
       ...engineCalls({ engine, questions, disputes, feed }),
       signOut: async (end) => {

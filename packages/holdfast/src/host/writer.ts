@@ -27,6 +27,7 @@ import type { ObjectEdit } from "../objects.ts";
 import type { ProjectEdit } from "../projects.ts";
 import type { CreationInput } from "../creation.ts";
 import type { Created, Edited } from "../wire.ts";
+import type { KeyBook } from "./key-book.ts";
 import { findObject, keysOfMentions, parseLocalKey } from "./object-keys.ts";
 
 export interface WriterPorts {
@@ -34,6 +35,7 @@ export interface WriterPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly user: string;
+  readonly keys: KeyBook;
   /** The platform's clock minus the device's, as last known. */
   readonly serverOffsetMs: () => number | undefined;
 }
@@ -71,7 +73,7 @@ export class Writer {
     const request = parseEdit(kind, input);
     const key = parseLocalKey(object);
     if (key !== undefined && request.references.length === 0) {
-      return await this.#inTurn(undefined, () => this.#edit(key, request));
+      return await this.#withKey(key, (found) => this.#edit(found, request));
     }
     return await this.#inTurn(
       async () => await this.#lookUp(object, request),
@@ -85,7 +87,7 @@ export class Writer {
     const key = parseLocalKey(object);
     const write = (source: LocalKey): Promise<Created> =>
       this.#ports.store.write(cloneObject(source, request, this.#context()));
-    if (key !== undefined) return await this.#inTurn(undefined, () => write(key));
+    if (key !== undefined) return await this.#withKey(key, write);
     return await this.#inTurn(async () => {
       const found = await findObject(this.#ports.store, object);
       if ("failure" in found) throw new HoldfastError(found.failure);
@@ -108,6 +110,12 @@ export class Writer {
     const { kind, ...input } = edit;
     const request = parseFolderOperation(kind, input);
     return await this.#inTurn(undefined, () => this.#edit(projectKey(project), request));
+  }
+
+  async #withKey<Value>(key: LocalKey, issue: (key: LocalKey) => Promise<Value>): Promise<Value> {
+    const found = this.#ports.keys.resolve(key);
+    if (typeof found === "string") return await this.#inTurn(undefined, () => issue(found));
+    return await this.#inTurn(() => found, issue);
   }
 
   async #edit(
