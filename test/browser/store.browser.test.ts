@@ -130,13 +130,13 @@ describe("the store on the browser's IndexedDB", () => {
     const store = await open(name);
     await put(store, 1);
     const newer = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open(name, 20);
+      const request = indexedDB.open(name, 990);
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error as DOMException);
     });
     newer.close();
     const error = await store.find({}).catch((reason: unknown) => reason);
-    expect(failureOf(error)).toMatchObject({ code: "NewerVersion", found: 2 });
+    expect(failureOf(error)).toMatchObject({ code: "NewerVersion", found: 99 });
     await deleteStore({ name, indexedDB });
   });
 

@@ -1,6 +1,8 @@
 import {
+  discard,
   type JsonObject,
   type ObjectRow,
+  type OutboxRow,
   type ProjectId,
   projectKey,
   retryParked,
@@ -67,6 +69,20 @@ const cases: readonly Case[] = [
     change: (world) => world.editFolder("newFolder", { folder: "/a/b/c", parents: true }),
     method: "newFolder",
     after: { folders: ["/", "/a", "/a/b", "/a/b/c"] },
+  },
+  {
+    kind: "renameFolder",
+    change: (world) => world.editFolder("renameFolder", { folder: "/a", name: "z" }),
+    method: "renameFolder",
+    before: (world) => makeFolder(world, "/a/b"),
+    after: { folders: ["/", "/z", "/z/b"] },
+  },
+  {
+    kind: "moveFolder",
+    change: (world) => world.editFolder("moveFolder", { folder: "/a/b", destination: "/" }),
+    method: "move",
+    before: (world) => makeFolder(world, "/a/b"),
+    after: { folders: ["/", "/a", "/b"] },
   },
   {
     kind: "removeFolder",
@@ -270,5 +286,119 @@ describe("order", () => {
     await world.drain(60_000);
     expect((await world.outbox()).map((row) => row.operation.kind)).toEqual(["newFolder"]);
     expect(world.errors).toEqual([]);
+  });
+});
+
+describe("objects in folders that are renamed or moved", () => {
+  async function foldersShown(world: ReplayWorld): Promise<Record<string, string>> {
+    const rows = await world.app.find({ scope: { project: project as ProjectId } });
+    return Object.fromEntries(rows.map((row) => [row.view.name ?? "", row.view.folder]));
+  }
+
+  async function foldersThere(world: ReplayWorld): Promise<Record<string, unknown>> {
+    const rows = await world.app.find({ scope: { project: project as ProjectId } });
+    const entries = rows.map(async (row) => {
+      const { name, folder } = await world.describe(row.realId ?? row.id);
+      return [name, folder] as const;
+    });
+    return Object.fromEntries(await Promise.all(entries));
+  }
+
+  test("show their new path at once, and after every step on the way", async () => {
+    await using world = await openReplayWorld("renamed");
+    const inside = await world.create({ name: "inside", folder: "/a", parents: true });
+    await world.create({ name: "below", folder: "/a/b", parents: true });
+    await world.create({ name: "beside", folder: "/ab", parents: true });
+    const leaving = await world.create({ name: "leaving", folder: "/a" });
+    await world.openTab();
+    await world.drain();
+    world.isOnline = false;
+    await world.editFolder("renameFolder", { folder: "/a", name: "z" });
+    await world.edit(leaving.key, "move", { folder: "/ab" });
+    await world.create({ name: "new", folder: "/z/b" });
+    await world.editFolder("moveFolder", { folder: "/z", destination: "/ab" });
+    await world.edit(inside.key, "addTags", { tags: ["x"] });
+    const shown = {
+      inside: "/ab/z",
+      below: "/ab/z/b",
+      beside: "/ab",
+      leaving: "/ab",
+      new: "/ab/z/b",
+    };
+    expect(await foldersShown(world)).toEqual(shown);
+    world.isOnline = true;
+    for (let step = 0; step < 200 && (await world.outbox()).length > 0; step++) {
+      await world.run(50);
+      expect(await foldersShown(world)).toEqual(shown);
+    }
+    await world.drain();
+    expect(await world.outbox()).toEqual([]);
+    expect(await foldersThere(world)).toEqual(shown);
+    const rows = await world.app.find({ scope: { project: project as ProjectId } });
+    expect(rows.filter((row) => row.relocations !== undefined)).toEqual([]);
+    expect(world.errors).toEqual([]);
+  });
+
+  test("go back where it is discarded or parked, and forth again where it is retried", async () => {
+    await using world = await openReplayWorld("taken-back");
+    const sample = await world.create({ name: "sample", folder: "/a", parents: true });
+    const tab = await world.openTab();
+    await world.drain();
+    tab.engine.pause();
+    await world.editFolder("renameFolder", { folder: "/a", name: "b" });
+    await world.editFolder("renameFolder", { folder: "/b", name: "c" });
+    await world.edit(sample.key, "addTags", { tags: ["x"] });
+    const [first, second] = await world.outbox();
+    const give = (row: OutboxRow | undefined): Promise<unknown> =>
+      world.app.write(
+        discard({
+          lane: key,
+          operation: row?.id as OutboxRow["id"],
+          at: world.clock.now(),
+          dependants: [],
+        }),
+      );
+    expect(await foldersShown(world)).toEqual({ sample: "/c" });
+    await give(second);
+    expect(await foldersShown(world)).toEqual({ sample: "/b" });
+    await give(first);
+    expect(await foldersShown(world)).toEqual({ sample: "/a" });
+
+    await world.platform.control.addUser({ name: "bob" });
+    await world.platform.control.setLevel(project, "user-bob", "ADMINISTER");
+    await world.platform.control.setLevel(project, user, "UPLOAD");
+    await world.editFolder("renameFolder", { folder: "/a", name: "d" });
+    expect(await foldersShown(world)).toEqual({ sample: "/d" });
+    tab.engine.resume();
+    await world.drain(20_000);
+    expect(await foldersShown(world)).toEqual({ sample: "/a" });
+    await world.create({ name: "later", folder: "/a" });
+    await world.drain(5_000);
+    await world.platform.control.setLevel(project, user, "ADMINISTER");
+    const [parked] = await world.outbox();
+    const operations = [parked?.sequence ?? 0];
+    await world.app.write(retryParked({ lane: key, operations, at: world.clock.now() }));
+    await world.drain();
+    expect(await world.outbox()).toEqual([]);
+    expect(await foldersShown(world)).toEqual({ sample: "/d", later: "/d" });
+    expect(await foldersThere(world)).toEqual({ sample: "/d", later: "/d" });
+  });
+
+  test("are found where they are, when the sender dies between the renaming and its answer", async () => {
+    await using world = await openReplayWorld("renamed-killed");
+    await world.create({ name: "sample", folder: "/a", parents: true });
+    const first = await world.openTab();
+    await world.drain();
+    world.platform.faults.next(`/${project}/renameFolder`, "cutAfterEffect");
+    await world.editFolder("renameFolder", { folder: "/a", name: "b" });
+    while (callsOf(world, "renameFolder") === 0) await world.run(5);
+    first.process.kill();
+    await makeFolder(world, "/a");
+    await world.openTab();
+    await world.drain(20_000);
+    const [parked] = await world.outbox();
+    // Both folders are there: whether this is ours nobody can tell any more.
+    expect(parked?.parked?.reason.code).toBe("InvalidState");
+    expect(await foldersShown(world)).toEqual({ sample: "/a" });
   });
 });

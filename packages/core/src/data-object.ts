@@ -62,6 +62,19 @@ export type Level = "VIEW" | "UPLOAD" | "CONTRIBUTE" | "ADMINISTER";
 /** What can be changed only while the object is open (DO §4.3). */
 export type FixedField = "types" | "details" | "hidden";
 
+/** What an operation of the project's lane does to the folder of one object. */
+export interface Relocation {
+  /** Its place in the order, and the operation. */
+  readonly operation: number;
+  readonly from: string;
+  readonly to: string;
+  /** It is part of the view: the object was in `from` when it came to it, and is in `to` by it. */
+  readonly isApplied?: true;
+  /** The object itself was moved later: what was before says nothing of its folder. */
+  readonly isPassed?: true;
+  readonly isParked?: true;
+}
+
 /** Row of the `objects` table: one copy of one data object, or a project itself. */
 export interface ObjectRow {
   readonly version: 1;
@@ -75,6 +88,11 @@ export interface ObjectRow {
   readonly view: ObjectState;
   /** Last known from the platform; only while operations are pending, and absent for what it does not know. */
   readonly base?: ObjectState;
+  /**
+   * Folders that the object lies or lay in and that pending operations of the project have given other paths, in the order
+   * of these; absent where there are none. The view shows what they make of its folder, a base does not.
+   */
+  readonly relocations?: readonly Relocation[];
   /** Operations of this object in the outbox, parked ones included. */
   readonly pending: number;
   readonly parked: number;

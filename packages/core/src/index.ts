@@ -196,6 +196,7 @@ export {
 } from "./input/parse-folder-operation.ts";
 export { maxQueryIds, parseFindQuery } from "./input/parse-find-query.ts";
 export { childOf, isWithin, parentOf } from "./objects/folder-paths.ts";
+export { baseOf, relocationOf } from "./objects/relocations.ts";
 export { projectAnswer } from "./objects/project-methods.ts";
 export { describeProject, type ProjectDescription } from "./objects/project-row.ts";
 export { type RebuildContext, type Rebuilt, rebuildView } from "./objects/rebuild-view.ts";
@@ -312,7 +313,6 @@ export { type Retried, type RetryInput, retryParked } from "./settling/retry-par
 export { type SaveAsNewInput, type SavedAsNew, saveAsNew } from "./settling/save-as-new.ts";
 export {
   aliasesOfShades,
-  baseOf,
   settleShades,
   type ShadesInput,
   type ShadesSettled,

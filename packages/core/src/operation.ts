@@ -54,12 +54,18 @@ export type Operation =
 /** What is done to folders, in the lane of their project (CS §2.2). Paths are normal ones. */
 export type FolderOperation =
   | { readonly kind: "newFolder"; readonly folder: string; readonly parents: boolean }
+  /** `name` is the new last part of its path. */
+  | { readonly kind: "renameFolder"; readonly folder: string; readonly name: string }
+  /** Into a folder that is there: the platform's `move`, of folders. */
+  | { readonly kind: "moveFolder"; readonly folder: string; readonly destination: string }
   /** Of an empty one. */
   | { readonly kind: "removeFolder"; readonly folder: string };
 
 export function isFolderOperation(operation: Operation): operation is FolderOperation {
   switch (operation.kind) {
     case "newFolder":
+    case "renameFolder":
+    case "moveFolder":
     case "removeFolder":
       return true;
     default:

@@ -81,6 +81,8 @@ export interface Reads {
   readonly aliases?: readonly ProvisionalId[];
   readonly meta?: readonly MetaName[];
   readonly subtrees?: readonly Subtree[];
+  /** All objects of these projects that a folder's pending renaming or moving has moved, removed ones included. */
+  readonly relocated?: readonly ProjectId[];
 }
 
 /**
@@ -96,6 +98,7 @@ export interface Rows {
   meta<Name extends MetaName>(name: Name): MetaRows[Name] | undefined;
   /** In no order that means anything. */
   within(subtree: Subtree): readonly ObjectRow[];
+  relocated(project: ProjectId): readonly ObjectRow[];
   /** The next of the persisted monotone numbers, one series for outbox and journal. Unused where refused. */
   nextSequence(): Sequence;
 }

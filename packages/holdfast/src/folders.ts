@@ -5,6 +5,8 @@ import type { Receipt, WaitOptions } from "./receipt.ts";
 /** One operation on folders, in the platform's words (CS §2.2). */
 export type FolderEdit =
   | { readonly kind: "newFolder"; readonly folder: string; readonly parents?: boolean }
+  | { readonly kind: "renameFolder"; readonly folder: string; readonly name: string }
+  | { readonly kind: "moveFolder"; readonly folder: string; readonly destination: string }
   | { readonly kind: "removeFolder"; readonly folder: string };
 
 /** The folders directly below one. */
@@ -48,6 +50,17 @@ export interface Folders {
     folder: string,
     options?: { readonly parents?: boolean },
   ): Promise<Receipt>;
+  /**
+   * Gives a folder another last name. Everything below it shows its new path at once.
+   * @throws HoldfastError `InvalidState` where a folder of that name is there, `ResourceNotFound`, `InvalidInput` for the root.
+   */
+  rename(project: string, folder: string, name: string): Promise<Receipt>;
+  /**
+   * Puts a folder into another one. Everything below it shows its new path at once.
+   * @throws HoldfastError `InvalidState` where a folder of that name is there or the folder would go into itself,
+   *   `ResourceNotFound`, `InvalidInput` for the root.
+   */
+  move(project: string, folder: string, destination: string): Promise<Receipt>;
   /**
    * Of an empty folder.
    * @throws HoldfastError `InvalidState` where it is not empty, `ResourceNotFound`, `InvalidInput` for the root.

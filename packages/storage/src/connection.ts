@@ -1,7 +1,7 @@
 import { type Failure, HoldfastError, type Logger } from "@holdfast/core";
 import { Dexie } from "dexie";
 import type { KeyRanges } from "./key-ranges.ts";
-import { schema, schemaVersion } from "./schema.ts";
+import { olderSchemas, schema, schemaVersion } from "./schema.ts";
 import { isLostConnection, storeClosed, toStorageFailure } from "./storage-failure.ts";
 
 export interface ConnectionOptions {
@@ -105,6 +105,7 @@ export class Connection {
       autoOpen: false,
       cache: "disabled",
     });
+    for (const [version, tables] of olderSchemas) dexie.version(version).stores({ ...tables });
     dexie.version(schemaVersion).stores({ ...schema });
     this.#superviseOpening(dexie);
     let isMissing = false;

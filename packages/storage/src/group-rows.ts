@@ -11,6 +11,7 @@ import {
   type MetaRows,
   type ObjectRow,
   type OutboxRow,
+  type ProjectId,
   type Put,
   type Reads,
   type RowOf,
@@ -26,7 +27,7 @@ import { allKnown, type Found, readKnowing, sequenceOf, type Wanted } from "./re
 import { indexes, type Numbers, type StoredRecord } from "./schema.ts";
 import { subtreeRanges } from "./subtree-ranges.ts";
 import { encode, type Encoded } from "./stored-record.ts";
-import { resultsOf } from "./transaction.ts";
+import { resultOf, resultsOf } from "./transaction.ts";
 
 type AnyKey = KeyOf<TableName>;
 
@@ -54,8 +55,8 @@ export class GroupRows {
   };
   /** The sequences of the lanes that were read, as the decisions so far leave them. */
   readonly #lanes = new Map<LocalKey, Set<Sequence>>();
-  /** The objects that the database held of each subtree that was read. */
-  readonly #subtrees = new Map<string, readonly LocalKey[]>();
+  /** The objects that the database held of each subtree and project that was read. */
+  readonly #found = new Map<string, readonly LocalKey[]>();
   readonly #numbers: Numbers;
   #sequence: Sequence;
   #count = 0;
@@ -75,7 +76,7 @@ export class GroupRows {
 
   /** Where all that the writes read is known, as for most creates, which read nothing. To be made sure of. */
   static guess(reads: readonly Reads[], known: KnownRows): GroupRows | undefined {
-    if (subtreesOf(reads).length > 0) return undefined;
+    if (subtreesOf(reads).length > 0 || union(reads, "relocated").length > 0) return undefined;
     const found = known.numbers && allKnown(wantedBy(reads), known);
     return known.numbers && found && new GroupRows(known.numbers, found);
   }
@@ -87,12 +88,17 @@ export class GroupRows {
     { reads, known }: { readonly reads: readonly Reads[]; readonly known: KnownRows },
   ): Promise<GroupRows> {
     const subtrees = subtreesOf(reads);
-    const [read, ...trees] = await Promise.all([
+    const projects = union(reads, "relocated");
+    const [read, trees, moved] = await Promise.all([
       readKnowing(transaction, ranges, { wanted: wantedBy(reads), known }),
-      ...subtrees.map((subtree) => fetchSubtree(transaction, ranges, subtree)),
+      Promise.all(subtrees.map((subtree) => fetchSubtree(transaction, ranges, subtree))),
+      Promise.all(projects.map((project) => fetchRelocated(transaction, ranges, project))),
     ]);
     const rows = new GroupRows(read.numbers, read.found);
-    subtrees.forEach((subtree, index) => rows.#takeSubtree(subtree, trees[index] ?? []));
+    subtrees.forEach((subtree, index) =>
+      rows.#takeFound(nameOfSubtree(subtree), trees[index] ?? []),
+    );
+    projects.forEach((project, index) => rows.#takeFound(project, moved[index] ?? []));
     return rows;
   }
 
@@ -142,6 +148,7 @@ export class GroupRows {
         named("subtrees", subtree, nameOfSubtree);
         return this.#within(subtree);
       },
+      relocated: (project) => this.#relocated(named("relocated", project)),
       nextSequence: () => ++sequence,
     };
     return {
@@ -215,32 +222,43 @@ export class GroupRows {
     return row;
   }
 
-  #takeSubtree(subtree: Subtree, found: readonly Fetched[]): void {
+  #takeFound(name: string, found: readonly Fetched[]): void {
     const keys = found.map(({ record }) => keyOfRecord("objects", record) as LocalKey);
     const { fetched } = this.#tables.objects;
     keys.forEach((key, index) => {
       if (!fetched.has(key)) fetched.set(key, found[index]);
     });
-    this.#subtrees.set(nameOfSubtree(subtree), keys);
+    this.#found.set(name, keys);
+  }
+
+  #within(subtree: Subtree): readonly ObjectRow[] {
+    const { project, folder, limit = Number.POSITIVE_INFINITY } = subtree;
+    return this.#foundRows(nameOfSubtree(subtree), limit, (row) => {
+      return isListed(row) && row.project === project && isWithin(row.view.folder, folder);
+    });
+  }
+
+  #relocated(project: ProjectId): readonly ObjectRow[] {
+    return this.#foundRows(project, Number.POSITIVE_INFINITY, (row) => {
+      return row.project === project && row.relocations !== undefined;
+    });
   }
 
   /** What the database held of it, and what the decisions so far have put there or taken away. */
-  #within(subtree: Subtree): readonly ObjectRow[] {
-    const { project, folder, limit = Number.POSITIVE_INFINITY } = subtree;
+  #foundRows(
+    name: string,
+    limit: number,
+    belongs: (row: ObjectRow) => boolean,
+  ): readonly ObjectRow[] {
     const { left } = this.#tables.objects;
     const rows: ObjectRow[] = [];
-    for (const key of this.#subtrees.get(nameOfSubtree(subtree)) ?? []) {
+    for (const key of this.#found.get(name) ?? []) {
       if (rows.length >= limit) return rows;
       if (!left.has(key)) rows.push(this.#row("objects", key) as ObjectRow);
     }
     for (const one of left.values()) {
       const row = one?.put.row as ObjectRow | undefined;
-      const isIn =
-        row !== undefined &&
-        isListed(row) &&
-        row.project === project &&
-        isWithin(row.view.folder, folder);
-      if (isIn) rows.push(row);
+      if (row !== undefined && belongs(row)) rows.push(row);
     }
     return rows.slice(0, limit);
   }
@@ -303,6 +321,16 @@ async function fetchSubtree(
     subtreeRanges(ranges, project, folder).map((range) => index.getAll(range, most)),
   );
   const records = found.flat() as StoredRecord<unknown>[];
+  return joinParts(transaction, ranges, { table: "objects", records });
+}
+
+async function fetchRelocated(
+  transaction: IDBTransaction,
+  ranges: KeyRanges,
+  project: ProjectId,
+): Promise<Fetched[]> {
+  const index = transaction.objectStore("objects").index(indexes.relocated);
+  const records = (await resultOf(index.getAll(ranges.only(project)))) as StoredRecord<unknown>[];
   return joinParts(transaction, ranges, { table: "objects", records });
 }
 

@@ -1,7 +1,7 @@
 import type { LocalKey, RowOf, Sequence, TableName } from "@holdfast/core";
 
 /** Of the database. Raised with every change of `schema`, whose older versions then stay for the upgrade. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** Names of the indexes, as Dexie makes them of their key paths. */
 export const indexes = {
@@ -12,20 +12,24 @@ export const indexes = {
   types: "row.view.types",
   tags: "row.view.tags",
   links: "row.view.links",
+  /** Those of a project that a pending operation on folders has moved: most often none, so most writes pay nothing. */
+  relocated: "relocatedIn",
   lane: "row.lane",
   realId: "row.id",
 } as const;
 
+const objectsOf1 = [
+  "row.key",
+  indexes.folder,
+  indexes.project,
+  `*${indexes.types}`,
+  `*${indexes.tags}`,
+  `*${indexes.links}`,
+].join();
+
 /** Tables and indexes in Dexie's notation. What each index costs and brings: docs/decisions/0004. */
 export const schema: Readonly<Record<StoreName, string>> = {
-  objects: [
-    "row.key",
-    indexes.folder,
-    indexes.project,
-    `*${indexes.types}`,
-    `*${indexes.tags}`,
-    `*${indexes.links}`,
-  ].join(),
+  objects: `${objectsOf1},${indexes.relocated}`,
   outbox: `row.sequence,${indexes.lane}`,
   journal: "row.number",
   history: "row.sequence",
@@ -35,6 +39,12 @@ export const schema: Readonly<Record<StoreName, string>> = {
   // Out-of-line keys [table, key, part].
   parts: "",
 };
+
+/** What earlier versions had otherwise. No row is written anew: what a new index needs of it was never there. */
+export const olderSchemas: readonly (readonly [
+  version: number,
+  tables: Partial<Record<StoreName, string>>,
+])[] = [[1, { ...schema, objects: objectsOf1 }]];
 
 export type StoreName = TableName | "changes" | "parts";
 
@@ -49,6 +59,8 @@ export interface StoredRecord<Row = RowOf<TableName>> {
   readonly parts?: number;
   /** How long that text is, so that a part which is not whole is noticed. */
   readonly textLength?: number;
+  /** Its project, where folders of its have been moved: also of what is not listed. */
+  readonly relocatedIn?: string;
   /** Listed objects only: minus `view.modified`, so that rising keys are the platform's order. */
   readonly newest?: number;
   /** Listed objects only: the real id once known, else the provisional one. */

@@ -30,10 +30,12 @@ const maxListBytes = 8_000;
 export function encode(put: Put): Encoded {
   const bytes = sizeBound(put.row);
   const isUnlisted = put.table === "objects" && !isListed(put.row);
-  const columns = put.table === "objects" && !isUnlisted ? indexColumns(put.row) : undefined;
+  const columns = put.table === "objects" ? indexColumns(put.row) : undefined;
   // The columns beside the row are bounded by the lists and strings of the row they repeat.
   if (bytes + 512 <= maxValueBytes) {
-    if (isUnlisted) return { record: { row: stubOf(put), unlisted: put.row }, parts: [], bytes };
+    if (isUnlisted) {
+      return { record: { row: stubOf(put), unlisted: put.row, ...columns }, parts: [], bytes };
+    }
     return { record: { row: put.row, ...columns }, parts: [], bytes };
   }
   const text = JSON.stringify(put.row);
@@ -72,8 +74,13 @@ export function decode<Table extends TableName>(
   return checkRow(place, row);
 }
 
-function indexColumns(row: ObjectRow): Pick<StoredRecord, "newest" | "shownId" | "hidden"> {
-  return { newest: -row.view.modified, shownId: effectiveId(row), hidden: row.view.hidden ? 1 : 0 };
+function indexColumns(
+  row: ObjectRow,
+): Pick<StoredRecord, "newest" | "shownId" | "hidden" | "relocatedIn"> {
+  const moved = row.relocations === undefined ? undefined : { relocatedIn: row.project };
+  if (!isListed(row)) return { ...moved };
+  const { modified, hidden } = row.view;
+  return { newest: -modified, shownId: effectiveId(row), hidden: hidden ? 1 : 0, ...moved };
 }
 
 /** What the key and the indexes need of a row, and its version. */

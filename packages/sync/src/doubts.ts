@@ -107,6 +107,8 @@ export class Doubts {
       case "removeTags":
       case "move":
       case "newFolder":
+      case "renameFolder":
+      case "moveFolder":
       case "removeFolder":
         return await this.#resolveByDescribe(doubt);
       case "remove":

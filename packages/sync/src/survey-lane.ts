@@ -10,6 +10,7 @@ import {
   type OutboxRow,
   isUnborn,
   projectAnswer,
+  relocationOf,
   removalIn,
   type ProvisionalId,
   type Sequence,
@@ -79,6 +80,8 @@ function doneFromHead({ rows, object, realIdOf }: LaneSurvey): readonly Sequence
   const done: Sequence[] = [];
   for (const { operation, sequence, parked, request } of rows) {
     if (parked !== undefined || request !== undefined || operation.kind === "create") break;
+    // A folder of that name where this one shall come to be may be another one.
+    if (relocationOf(operation) !== undefined) break;
     const described = object.described.state;
     if (compareToDescribe({ operations: [operation], described, realIdOf }) !== "holds") break;
     done.push(sequence);

@@ -33,6 +33,10 @@ export function operationWords(operation: OutboxEntry["operation"]): string {
       return `Copy from ${operation.from}`;
     case "newFolder":
       return `New folder ${operation.folder}`;
+    case "renameFolder":
+      return `Rename folder ${operation.folder} to ${operation.name}`;
+    case "moveFolder":
+      return `Move folder ${operation.folder} to ${operation.destination}`;
     case "removeFolder":
       return `Remove folder ${operation.folder}`;
   }
@@ -53,6 +57,8 @@ const kinds: Readonly<Record<OutboxEntry["kind"], string>> = {
   remove: "Remove",
   clone: "Copy",
   newFolder: "New folder",
+  renameFolder: "Rename folder",
+  moveFolder: "Move folder",
   removeFolder: "Remove folder",
 };
 

@@ -40,6 +40,8 @@ export function fieldOf(operation: Operation): Field {
     case "move":
       return "folder";
     case "newFolder":
+    case "renameFolder":
+    case "moveFolder":
     case "removeFolder":
       return "folders";
     case "close":

@@ -171,6 +171,8 @@ export function isFixedFieldOperation(operation: OperationKind): boolean {
       return true;
     case "create":
     case "newFolder":
+    case "renameFolder":
+    case "moveFolder":
     case "removeFolder":
     case "rename":
     case "setProperties":

@@ -59,6 +59,7 @@ function decide<Result>(write: Write<Result>, world: World = {}): Decided<Result
     meta: unread,
     outbox: unread,
     within: unread,
+    relocated: unread,
     journal: unread,
   };
   const decision = write.decide(rows);

@@ -18,6 +18,7 @@ import { initialize } from "./initialize-from.ts";
 import type { FolderRequest } from "../input/parse-folder-operation.ts";
 import { pathsOf } from "../planning/folder-order.ts";
 import { folderRefusal, foldersAsked } from "./project-folders.ts";
+import { baseOf, passed, relocationOf, withRelocation } from "./relocations.ts";
 import { newProjectRow } from "./project-row.ts";
 import { failureAt } from "../input/input-fields.ts";
 import {
@@ -25,6 +26,7 @@ import {
   isFolderOperation,
   type Operation,
   type OutboxRow,
+  type Sequence,
 } from "../operation.ts";
 import type { CreateRequest } from "../input/parse-create.ts";
 import type { EditOperation, EditRequest } from "../input/parse-edit.ts";
@@ -186,6 +188,8 @@ class Mentions {
       if (!isFolderOperation(operation)) continue;
       for (const folder of foldersAsked(operation))
         this.#subtrees.push({ project, folder, limit: 1 });
+      const from = relocationOf(operation)?.from;
+      if (from !== undefined) this.#subtrees.push({ project, folder: from });
     }
   }
 
@@ -290,15 +294,26 @@ class Draft {
       view = applied.state;
     }
     if (edits.length === 0) return { key, operations: [] };
-    const base = row.pending === 0 ? row.view : row.base;
+    const base = baseOf(row);
+    const isMoved = edits.some(({ operation }) => operation.kind === "move");
     this.#objects.set(key, {
       ...row,
+      ...(row.relocations !== undefined && isMoved
+        ? { relocations: passed(row.relocations) }
+        : undefined),
       view,
       ...(base === undefined ? undefined : { base }),
       pending: row.pending + edits.length,
       ...(isRemoved ? { removed: true } : undefined),
     });
-    return { key, operations: queued.map((one) => this.#enqueue(row, one)) };
+    return {
+      key,
+      operations: queued.map((one) => {
+        const { id, sequence, operation } = this.#enqueue(row, one);
+        this.#relocate(row.project, sequence, operation);
+        return id;
+      }),
+    };
   }
 
   #folderRefusal(
@@ -313,10 +328,19 @@ class Draft {
     return failure === undefined ? undefined : { failure };
   }
 
-  #enqueue(row: ObjectRow, { edit: { operation, references }, touches }: Queued): OperationId {
+  /** What lies in a folder goes where the folder goes, in the view of each. */
+  #relocate(project: ProjectId, sequence: Sequence, operation: Operation): void {
+    const move = relocationOf(operation);
+    if (move === undefined || move.from === move.to) return;
+    for (const row of this.#rows.within({ project, folder: move.from })) {
+      this.#objects.set(row.key, withRelocation(row, sequence, move));
+    }
+  }
+
+  #enqueue(row: ObjectRow, { edit: { operation, references }, touches }: Queued): OutboxRow {
     const sequence = this.#rows.nextSequence();
     const id = newOperationId(sequence, this.#context.random);
-    this.#outbox.push({
+    const queued: OutboxRow = {
       version: 1,
       sequence,
       id,
@@ -326,8 +350,9 @@ class Draft {
       // Its own create goes first anyway.
       waitsFor: references.filter((reference) => reference !== row.id),
       madeAt: this.#context.at,
-    });
-    return id;
+    };
+    this.#outbox.push(queued);
+    return queued;
   }
 
   #initialized(request: CreateRequest): CreateRequest | { readonly failure: PlatformFailure } {

@@ -2,6 +2,7 @@ import type { ObjectState } from "../data-object.ts";
 import type { PlatformFailure } from "../failure.ts";
 import type { FolderOperation } from "../operation.ts";
 import { isWithin, parentOf, pathTo } from "./folder-paths.ts";
+import { relocated, relocationOf } from "./relocations.ts";
 
 /**
  * What an operation on folders makes of those that a project's row knows. Refuses nothing: what the platform answers
@@ -20,6 +21,14 @@ function changedFolders(folders: readonly string[], operation: FolderOperation):
       const all = new Set([...folders, ...pathTo(operation.folder)]);
       return all.size === folders.length ? folders : [...all];
     }
+    case "renameFolder":
+    case "moveFolder": {
+      const move = relocationOf(operation);
+      if (move === undefined) return folders;
+      const all = new Set(folders.map((path) => relocated(path, move)));
+      for (const path of pathTo(move.to)) all.add(path);
+      return isSameSet(all, folders) ? folders : [...all];
+    }
     case "removeFolder": {
       const left = folders.filter((path) => !isWithin(path, operation.folder));
       return left.length === folders.length ? folders : left;
@@ -28,8 +37,10 @@ function changedFolders(folders: readonly string[], operation: FolderOperation):
 }
 
 /** The folders that `folderRefusal` may ask about. */
-export function foldersAsked({ folder }: FolderOperation): readonly string[] {
-  return [folder, parentOf(folder)];
+export function foldersAsked(operation: FolderOperation): readonly string[] {
+  const { folder } = operation;
+  const to = relocationOf(operation)?.to;
+  return to === undefined ? [folder, parentOf(folder)] : [folder, to, parentOf(to)];
 }
 
 /** What is known here of a project's folders when an operation on them is asked for. */
@@ -56,6 +67,17 @@ export function folderRefusal(
       if (standingOf(parent, facts) === "missing") return noFolder(parent);
       return standing === "there" ? refusal(`folder "${folder}" exists already`) : undefined;
     }
+    case "renameFolder":
+    case "moveFolder": {
+      const to = relocationOf(operation)?.to ?? folder;
+      const missing = [folder, parentOf(to)].find((path) => standingOf(path, facts) === "missing");
+      if (missing !== undefined) return noFolder(missing);
+      if (to === folder) return undefined;
+      if (isWithin(to, folder)) return refusal(`folder "${folder}" cannot go into itself`);
+      return standingOf(to, facts) === "there"
+        ? refusal(`folder "${to}" exists already`)
+        : undefined;
+    }
     case "removeFolder": {
       if (standing === "missing") return noFolder(folder);
       const { folders = [] } = facts.state.project ?? {};
@@ -65,6 +87,10 @@ export function folderRefusal(
       return isEmpty ? undefined : refusal(`folder "${folder}" is not empty`);
     }
   }
+}
+
+function isSameSet(left: ReadonlySet<string>, right: readonly string[]): boolean {
+  return left.size === right.length && right.every((path) => left.has(path));
 }
 
 function standingOf(

@@ -12,6 +12,8 @@ const levels: Readonly<Partial<Record<OperationKind, Level>>> = {
   addTags: "CONTRIBUTE",
   removeTags: "CONTRIBUTE",
   newFolder: "UPLOAD",
+  renameFolder: "CONTRIBUTE",
+  moveFolder: "CONTRIBUTE",
   removeFolder: "CONTRIBUTE",
 };
 

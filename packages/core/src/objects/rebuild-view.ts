@@ -1,7 +1,8 @@
 import { applyOperation } from "./apply.ts";
-import type { ObjectState } from "../data-object.ts";
+import type { ObjectState, Relocation } from "../data-object.ts";
 import type { PlatformFailure } from "../failure.ts";
 import type { RowClass } from "../ids.ts";
+import { applied, passed } from "./relocations.ts";
 import { isFixedFieldOperation, stateAfterClose } from "./lifecycle.ts";
 import { isOrigin, removalIn } from "./removal.ts";
 import type { Operation, OutboxRow, Sequence } from "../operation.ts";
@@ -12,6 +13,8 @@ export interface RebuildContext {
   readonly user: string;
   /** The platform's clock minus ours, 0 where unknown. */
   readonly offsetMs: number;
+  /** Of the row. Default: none. */
+  readonly relocations?: readonly Relocation[];
 }
 
 export interface Rebuilt {
@@ -19,6 +22,8 @@ export interface Rebuilt {
   readonly view: ObjectState | undefined;
   /** A removal is on its way: the view is what would be given back. */
   readonly removed?: true;
+  /** Those of the context, with what they are to this view. */
+  readonly relocations?: readonly Relocation[];
   readonly pending: number;
   readonly parked: number;
   /** Operations that the base no longer takes. They are left out of the view; whoever rebuilds decides their fate. */
@@ -43,7 +48,20 @@ export function rebuildView(
   let isCloseBlocked = false;
   let closesLast = false;
   const isMended = lane.some((row) => isFixedFieldOperation(row.operation.kind));
+  const ahead = [...(context.relocations ?? [])];
+  const behind: Relocation[] = [];
+  const relocate = (until: Sequence): void => {
+    while (ahead[0] !== undefined && ahead[0].operation < until) {
+      const [next] = ahead.splice(0, 1) as [Relocation];
+      const step = view === undefined ? undefined : applied(view.folder, next);
+      if (view !== undefined && step !== undefined && step.folder !== view.folder) {
+        view = { ...view, folder: step.folder };
+      }
+      behind.push(step?.relocation ?? next);
+    }
+  };
   for (const row of lane) {
+    if (ahead.length > 0) relocate(row.sequence);
     const isCreate = isOrigin(row);
     if (isCreate && base !== undefined) continue;
     if (row.parked !== undefined && (isCreate || isFixedFieldOperation(row.operation.kind))) {
@@ -54,16 +72,19 @@ export function rebuildView(
     const { operation } = row;
     const opensFirst = isMended && operation.kind === "create" && operation.input.close;
     if (opensFirst) closesLast = true;
-    const applied = applyOperation(view, opensFirst ? withoutClose(operation) : operation, {
+    const result = applyOperation(view, opensFirst ? withoutClose(operation) : operation, {
       class: context.class,
       user: context.user,
       at: row.madeAt + context.offsetMs,
     });
-    if ("failure" in applied) refused.push({ sequence: row.sequence, failure: applied.failure });
-    else view = applied.state;
+    if ("failure" in result) refused.push({ sequence: row.sequence, failure: result.failure });
+    else view = result.state;
+    if (operation.kind === "move" && behind.length > 0)
+      behind.splice(0, behind.length, ...passed(behind));
     if (row.operation.kind === "create" && row.parked !== undefined && view !== undefined)
       view = { ...view, state: "open" };
   }
+  relocate(Number.POSITIVE_INFINITY);
   if (view !== undefined && closesLast && !isCloseBlocked) {
     view = { ...view, state: stateAfterClose(context.class, view.state) };
   }
@@ -71,6 +92,7 @@ export function rebuildView(
   return {
     view,
     ...(removalIn(lane) === undefined ? undefined : { removed: true }),
+    ...(behind.length === 0 ? undefined : { relocations: behind }),
     pending: lane.length,
     parked,
     refused,

@@ -1,5 +1,6 @@
 import { fromLocalKey, isProjectKey, type ProjectId } from "../ids.ts";
 import { isWithin, pathTo } from "../objects/folder-paths.ts";
+import { relocationOf } from "../objects/relocations.ts";
 import { type FolderOperation, isFolderOperation, type OutboxRow } from "../operation.ts";
 
 export type FolderRow = OutboxRow & { readonly operation: FolderOperation };
@@ -71,5 +72,10 @@ export function pathsOf(operation: FolderOperation): readonly string[] {
     case "newFolder":
     case "removeFolder":
       return [operation.folder];
+    case "renameFolder":
+    case "moveFolder": {
+      const { from, to } = relocationOf(operation) ?? { from: operation.folder, to: "/" };
+      return [from, to];
+    }
   }
 }

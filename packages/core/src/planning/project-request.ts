@@ -1,5 +1,6 @@
 import { assert } from "../assert.ts";
-import { fromLocalKey, type ProjectId, rowIdOfProject } from "../ids.ts";
+import { fromLocalKey, isProjectKey, type ProjectId, rowIdOfProject } from "../ids.ts";
+import { isJsonObject, type Json } from "../json.ts";
 import type { JournalRow } from "../journal.ts";
 import type { ProjectEditKind } from "../input/parse-edit.ts";
 import type { FolderOperation, Operation } from "../operation.ts";
@@ -15,6 +16,8 @@ const routes: Readonly<Record<ProjectMethod, string>> = {
   addTags: "addTags",
   removeTags: "removeTags",
   newFolder: "newFolder",
+  renameFolder: "renameFolder",
+  moveFolder: "move",
   removeFolder: "removeFolder",
 };
 
@@ -42,4 +45,26 @@ export function expectationOfProject({
 
 function isProjectMethod(kind: Operation["kind"]): kind is ProjectMethod {
   return Object.hasOwn(routes, kind);
+}
+
+/** What a journalled request does to folders: read back from its bytes, so that its outcome can be read for. */
+export function folderOperationsOf({
+  lane,
+  path,
+  body,
+}: Pick<JournalRow, "lane" | "path" | "body">): readonly FolderOperation[] {
+  if (!isProjectKey(lane)) return [];
+  const { method } = expectationOfProject({ lane, path });
+  const sent = JSON.parse(body) as Json;
+  assert(isJsonObject(sent), `${path} is sent an object`);
+  const { folder, folders, name, destination } = sent as Readonly<Record<string, string>> & {
+    readonly folders?: readonly string[];
+  };
+  if (method === "renameFolder" && folder !== undefined && name !== undefined) {
+    return [{ kind: method, folder, name }];
+  }
+  if (method === "moveFolder" && folders?.[0] !== undefined && destination !== undefined) {
+    return [{ kind: method, folder: folders[0], destination }];
+  }
+  return [];
 }

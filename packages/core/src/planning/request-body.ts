@@ -193,6 +193,10 @@ function bodyOf(effect: Operation, parts: BodyParts): string {
       return JSON.stringify({ objects: [realIdOfObject(object)], force: true });
     case "newFolder":
       return JSON.stringify({ folder: effect.folder, parents: effect.parents });
+    case "renameFolder":
+      return JSON.stringify({ folder: effect.folder, name: effect.name });
+    case "moveFolder":
+      return JSON.stringify({ folders: [effect.folder], destination: effect.destination });
     case "removeFolder":
       return JSON.stringify({ folder: effect.folder, force: true });
     case "clone": {

@@ -4,9 +4,10 @@ import { createOf, remainderOf } from "../planning/create-effect.ts";
 import type { ObjectRow, ObjectState } from "../data-object.ts";
 import { isProvisionalId, type LocalKey, type ObjectId, type OperationId } from "../ids.ts";
 import type { JournalRow, Until } from "../journal.ts";
-import { laneMeta, LaneState, type LaneTime, unsent } from "./lane-state.ts";
+import { laneReads, LaneState, type LaneTime, unsent } from "./lane-state.ts";
 import type { HistoryRow, Operation, OutboxRow, Sequence } from "../operation.ts";
 import { isOrigin } from "../objects/removal.ts";
+import { folderOperationsOf } from "../planning/project-request.ts";
 import { overriddenBy } from "./override.ts";
 import { endOfRequest, isOpen, shadeAfter } from "./shade.ts";
 import { referencesOf } from "../values/references.ts";
@@ -42,7 +43,7 @@ export function acknowledge(journal: JournalRow, ack: Acknowledgement): Write<Ac
   const { shades = [], lateUntil } = ack;
   return {
     durability: "relaxed",
-    reads: { journal: [number, ...shades], objects: [lane], lanes: [lane], meta: laneMeta },
+    reads: { ...laneReads(lane, folderOperationsOf(journal)), journal: [number, ...shades] },
     fence: ack.epoch,
     decide(rows) {
       if (!isOpen(rows.journal(number))) return { result: { object: undefined, history: [] } };
@@ -79,7 +80,7 @@ export interface Found {
 export function acknowledgeFound({ lane, operations, ack }: Found): Write<Acknowledged> {
   return {
     durability: "relaxed",
-    reads: { objects: [lane], lanes: [lane], journal: ack.shades ?? [], meta: laneMeta },
+    reads: { ...laneReads(lane), journal: ack.shades ?? [] },
     fence: ack.epoch,
     decide(rows) {
       const found = new Set(operations);

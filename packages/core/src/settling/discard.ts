@@ -9,7 +9,7 @@ import {
 } from "../ids.ts";
 import { isOrigin } from "../objects/removal.ts";
 import { notWaiting, onItsWay } from "./decision-failures.ts";
-import { laneMeta, LaneState, type LaneTime, unsent } from "./lane-state.ts";
+import { laneReads, LaneState, type LaneTime, unsent } from "./lane-state.ts";
 import type { OutboxRow } from "../operation.ts";
 import { referencesOf } from "../values/references.ts";
 import type { Decision, Delete, Put, Rows, Write } from "../store.ts";
@@ -43,7 +43,7 @@ export function discard(input: DiscardInput): Write<Discarded> {
   const lanes = [input.lane, ...dependants];
   return {
     durability: "strict",
-    reads: { objects: lanes, lanes, meta: laneMeta },
+    reads: { ...laneReads(input.lane), objects: lanes, lanes },
     decide: (rows) => decideDiscard(rows, input, dependants),
   };
 }

@@ -1,7 +1,7 @@
 import type { Failure } from "../failure.ts";
 import type { LocalKey } from "../ids.ts";
 import type { Write } from "../store.ts";
-import { laneMeta, LaneState, type LaneTime } from "./lane-state.ts";
+import { laneReads, LaneState, type LaneTime } from "./lane-state.ts";
 
 export interface ForgetInput extends LaneTime {
   readonly epoch: number;
@@ -20,7 +20,7 @@ export function forgetObject(input: ForgetInput): Write<boolean> {
   const { key, reason, at } = input;
   return {
     durability: "strict",
-    reads: { objects: [key], lanes: [key], meta: laneMeta },
+    reads: laneReads(key),
     fence: input.epoch,
     decide(rows) {
       const object = rows.object(key);

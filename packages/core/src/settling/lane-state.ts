@@ -1,14 +1,21 @@
 import { assert } from "../assert.ts";
 import type { FixedField, ObjectRow, ObjectState } from "../data-object.ts";
 import type { Failure } from "../failure.ts";
-import type { LocalKey } from "../ids.ts";
+import { fromLocalKey, isProjectKey, type LocalKey } from "../ids.ts";
 import { joinStates } from "../objects/lifecycle.ts";
 import type { JsonText } from "../json.ts";
 import type { HistoryRow, Operation, OutboxRow, Sequence } from "../operation.ts";
 import type { EpochMs } from "../ports.ts";
 import type { RealIdOf } from "../objects/description.ts";
 import { rebuildView } from "../objects/rebuild-view.ts";
-import type { Delete, MetaName, Put, Rows } from "../store.ts";
+import {
+  afterRelocation,
+  baseOf,
+  movedAlong,
+  type RelocationEnd,
+  relocationOf,
+} from "../objects/relocations.ts";
+import type { Delete, MetaName, Put, Reads, Rows } from "../store.ts";
 import { equalDetails } from "../values/details-text.ts";
 import { referencesOf } from "../values/references.ts";
 import { type DetailsRebase, isThere, rebaseDetails } from "./rebase-details.ts";
@@ -26,6 +33,23 @@ export type Ended = Partial<Pick<HistoryRow, "requestId" | "savedAs" | "policy">
 
 /** What `LaneState` reads beside the object and its lane. */
 export const laneMeta: readonly MetaName[] = ["identity", "serverClock"];
+
+/**
+ * What it reads where the lane may be that of a project.
+ * @param done - operations on folders whose effect is there now: what lies in their folders without having been moved here
+ *   has been moved along.
+ */
+export function laneReads(
+  lane: LocalKey,
+  done: readonly Operation[] = [],
+): Pick<Reads, "objects" | "lanes" | "meta" | "relocated" | "subtrees"> {
+  const reads = { objects: [lane], lanes: [lane], meta: laneMeta };
+  if (!isProjectKey(lane)) return reads;
+  const { project } = fromLocalKey(lane);
+  const moved = done.flatMap((operation) => relocationOf(operation)?.from ?? []);
+  const subtrees = moved.map((folder) => ({ project, folder }));
+  return { ...reads, relocated: [project], subtrees };
+}
 
 /**
  * One object and its outbox rows while a decision changes them. In the end it gives the puts and deletes, the view
@@ -54,7 +78,7 @@ export class LaneState {
     this.#before = new Map(rows.lane(object.key).map((row) => [row.sequence, row]));
     this.#after = new Map(this.#before);
     this.#object = object;
-    this.#base = object.pending === 0 ? object.view : object.base;
+    this.#base = baseOf(object);
   }
 
   /** The first id known here. */
@@ -168,7 +192,41 @@ export class LaneState {
     for (const sequence of this.#before.keys()) {
       if (!this.#after.has(sequence)) deletes.push({ table: "outbox", key: sequence });
     }
-    return { object, puts, deletes };
+    return { object, puts: [...puts, ...this.#relocatedRows()], deletes };
+  }
+
+  /** Of a project's lane: the objects whose folders its operations have moved, after what has become of these. */
+  #relocatedRows(): readonly Put[] {
+    const ends = [...this.#before.values()].flatMap((row) => {
+      const end = relocationOf(row.operation) === undefined ? undefined : this.#endOf(row);
+      return end === undefined ? [] : [{ row, end }];
+    });
+    if (ends.length === 0) return [];
+    const { project } = this.#object;
+    const changed = new Map<LocalKey, ObjectRow>();
+    for (const { row, end } of ends) {
+      const move = relocationOf(row.operation);
+      for (const found of this.#rows.relocated(project)) {
+        const after = afterRelocation(changed.get(found.key) ?? found, row.sequence, end);
+        if (after !== undefined) changed.set(found.key, after);
+      }
+      if (end !== "done" || move === undefined || move.from === move.to) continue;
+      for (const found of this.#rows.within({ project, folder: move.from })) {
+        const after = changed.has(found.key) ? undefined : movedAlong(found, move);
+        if (after !== undefined) changed.set(found.key, after);
+      }
+    }
+    return Array.from(changed.values(), (row): Put => ({ table: "objects", row }));
+  }
+
+  #endOf(before: OutboxRow): RelocationEnd | undefined {
+    const after = this.#after.get(before.sequence);
+    if (after === undefined) {
+      const ended = this.#history.find(({ sequence }) => sequence === before.sequence);
+      return ended?.outcome === "acked" || ended?.outcome === "found" ? "done" : "givenUp";
+    }
+    if ((after.parked === undefined) === (before.parked === undefined)) return undefined;
+    return after.parked === undefined ? "retried" : "parked";
   }
 
   #rebaseDetails(from: JsonText, options: DetailsRebase): void {
@@ -200,7 +258,8 @@ export class LaneState {
   #rebuild(): ObjectRow | undefined {
     const { realId, key, project, id, class: objectClass } = this.#object;
     const { unsettled, closedWithForeignChange } = this.#object;
-    const context = { class: objectClass, user: this.user, offsetMs: this.offsetMs };
+    const { relocations = [] } = this.#object;
+    const context = { class: objectClass, user: this.user, offsetMs: this.offsetMs, relocations };
     let rebuilt = rebuildView(this.#base, closesLast(this.lane), context);
     while (rebuilt.refused.length > 0) {
       const parked = rebuilt.refused.filter(({ sequence, failure }) =>
@@ -209,7 +268,7 @@ export class LaneState {
       if (parked.length === 0) break;
       rebuilt = rebuildView(this.#base, closesLast(this.lane), context);
     }
-    const { view, pending, parked, removed } = rebuilt;
+    const { view, pending, parked, removed, relocations: left } = rebuilt;
     if (view === undefined) return undefined;
     return {
       version: 1,
@@ -225,6 +284,7 @@ export class LaneState {
       ...(removed === undefined ? undefined : { removed }),
       ...(unsettled === undefined ? undefined : { unsettled }),
       ...(closedWithForeignChange === undefined ? undefined : { closedWithForeignChange }),
+      ...(left === undefined ? undefined : { relocations: left }),
     };
   }
 

@@ -3,7 +3,7 @@ import type { ObjectState } from "../data-object.ts";
 import type { Failure } from "../failure.ts";
 import type { LocalKey } from "../ids.ts";
 import type { JournalRow, Until } from "../journal.ts";
-import { laneMeta, LaneState, unsent } from "./lane-state.ts";
+import { laneReads, LaneState, unsent } from "./lane-state.ts";
 import type { OutboxRow, Rights, Sequence } from "../operation.ts";
 import { endOfRequest, isOpen } from "./shade.ts";
 import type { EpochMs } from "../ports.ts";
@@ -28,7 +28,7 @@ export function parkOperations(input: ParkInput): Write<readonly OutboxRow[]> {
   const { lane, reason, at, rights } = input;
   return {
     durability: "strict",
-    reads: { objects: [lane], lanes: [lane], meta: laneMeta },
+    reads: laneReads(lane),
     fence: input.epoch,
     decide(rows) {
       const chosen = new Set(input.operations);
@@ -165,7 +165,7 @@ function requestWrite(
   const { lane, number } = journal;
   return {
     durability: "strict",
-    reads: { journal: [number], objects: [lane], lanes: [lane], meta: laneMeta },
+    reads: { ...laneReads(lane), journal: [number] },
     fence: epoch,
     decide(rows) {
       if (!isOpen(rows.journal(number))) return { result: [] };

@@ -1,6 +1,6 @@
 import type { FailureCode } from "../failure.ts";
 import type { LocalKey, OperationId } from "../ids.ts";
-import { laneMeta, LaneState, type LaneTime } from "./lane-state.ts";
+import { laneReads, LaneState, type LaneTime } from "./lane-state.ts";
 import type { OutboxRow, Sequence } from "../operation.ts";
 import type { Write } from "../store.ts";
 
@@ -27,7 +27,7 @@ export function retryParked(input: RetryInput): Write<Retried> {
   const { lane } = input;
   return {
     durability: "strict",
-    reads: { objects: [lane], lanes: [lane], meta: laneMeta },
+    reads: laneReads(lane),
     decide(rows) {
       const object = rows.object(lane);
       const { reason } = input;

@@ -2,6 +2,7 @@ import type { FixedField, ObjectRow, ObjectState } from "../data-object.ts";
 import { type LocalKey, newOperationId, type ProvisionalId } from "../ids.ts";
 import type { JournalRow } from "../journal.ts";
 import { joinStates } from "../objects/lifecycle.ts";
+import { baseOf } from "../objects/relocations.ts";
 import type { OutboxRow } from "../operation.ts";
 import { isSameSet } from "../outcomes/postcondition.ts";
 import { stateWithRealIds } from "../outcomes/real-ids.ts";
@@ -10,7 +11,6 @@ import type { Put, Write } from "../store.ts";
 import { equalDetails, referencesIn } from "../values/details-text.ts";
 import { referencesInValues } from "../values/references.ts";
 import { laneMeta, LaneState, type LaneTime } from "./lane-state.ts";
-import { baseOf } from "./settle-shades.ts";
 
 export interface CloseInput extends LaneTime {
   readonly epoch: number;

@@ -7,6 +7,7 @@ import type { Random } from "../ports.ts";
 import type { Put, Rows, Write } from "../store.ts";
 import { referencesIn } from "../values/details-text.ts";
 import { referencesInValues, referencesOf } from "../values/references.ts";
+import { baseOf } from "../objects/relocations.ts";
 import { laneMeta, LaneState, type LaneTime } from "./lane-state.ts";
 import { broughtBack, restorations, touchesAny, withoutLate } from "./shade.ts";
 
@@ -88,11 +89,6 @@ function isOnItsWay(row: OutboxRow): boolean {
 
 function isSameState(left: ObjectState | undefined, right: ObjectState): boolean {
   return left !== undefined && equalJson(left as unknown as Json, right as unknown as Json);
-}
-
-/** What is known of it from the platform. */
-export function baseOf(object: ObjectRow): ObjectState | undefined {
-  return object.pending === 0 ? object.view : object.base;
 }
 
 function restore(

@@ -34,6 +34,8 @@ export function touchesOf(operation: Operation): readonly string[] {
     case "close":
       return ["state"];
     case "newFolder":
+    case "renameFolder":
+    case "moveFolder":
     case "removeFolder":
       return ["folders"];
     default:

@@ -261,6 +261,13 @@ function rowsOf(database: MemoryDatabase, reads: Reads, nextSequence: () => numb
       const { project, folder, limit = Number.POSITIVE_INFINITY } = subtree;
       return within(database, project, folder).slice(0, limit);
     },
+    relocated: (project) => {
+      assertNamed(reads.relocated, project);
+      return database.rows(
+        "objects",
+        (row) => row.project === project && row.relocations !== undefined,
+      );
+    },
     nextSequence,
   };
 }

@@ -36,6 +36,14 @@ export class FoldersClient implements Folders {
     return this.#edit(project, { kind: "newFolder", folder, parents });
   }
 
+  rename(project: string, folder: string, name: string): Promise<Receipt> {
+    return this.#edit(project, { kind: "renameFolder", folder, name });
+  }
+
+  move(project: string, folder: string, destination: string): Promise<Receipt> {
+    return this.#edit(project, { kind: "moveFolder", folder, destination });
+  }
+
   remove(project: string, folder: string): Promise<Receipt> {
     return this.#edit(project, { kind: "removeFolder", folder });
   }

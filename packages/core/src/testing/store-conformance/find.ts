@@ -154,6 +154,40 @@ export const findCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: "a write sees what folders of a project have moved, listed or not, as the writes before it left it",
+    async run(world) {
+      const store = await world.open();
+      const relocations = [{ operation: 7, from: "/a", to: "/b", isApplied: true }] as const;
+      const moved = (n: number, row: Partial<ObjectRow> = {}): ObjectRow => {
+        return { ...sampleObject(n, { folder: "/b" }, row), relocations };
+      };
+      await putObjects(store, [
+        moved(1),
+        moved(2, { removed: true }),
+        sampleObject(3, { folder: "/b" }),
+        moved(4, { project: two }),
+        moved(5),
+      ]);
+      const numbers: Write<readonly number[]> = {
+        durability: "relaxed",
+        reads: { relocated: [one] },
+        decide: (seen) => ({
+          result: seen
+            .relocated(one)
+            .map(({ id }) => Number(id.slice(-4)))
+            .sort((left, right) => left - right),
+        }),
+      };
+      expectEqual(await store.write(numbers), [1, 2, 5]);
+      const [, , seen] = await Promise.all([
+        store.write(putting({ table: "objects", row: sampleObject(1, { folder: "/a" }) })),
+        store.write(putting({ table: "objects", row: moved(6) })),
+        store.write(numbers),
+      ]);
+      expectEqual(seen, [2, 5, 6]);
+    },
+  },
+  {
     name: "find knows an object by its provisional id, its real id, and both at once",
     async run(world) {
       const store = await world.open();
