@@ -1,8 +1,11 @@
 import {
+  amend,
   type EditOperation,
   fromLocalKey,
   type JsonObject,
   type LocalKey,
+  parseChange,
+  type ProjectId,
   rebase,
   retryParked,
 } from "@holdfast/core";
@@ -519,3 +522,99 @@ async function seeClosed(world: ReplayWorld, key: LocalKey): Promise<void> {
   const at = world.clock.now();
   await world.app.write(rebase({ epoch, key, described: { ...described, state: "closed" }, at }));
 }
+
+describe("a create that takes from another object", () => {
+  const theirs = async (world: ReplayWorld, input: object = {}): Promise<string> => {
+    const made = await world.platform.control.act(user, "/record/new", {
+      project,
+      name: "theirs",
+      types: ["T"],
+      tags: ["t"],
+      properties: { p: "1", ".holdfast-key": "another one's" },
+      details: { n: 1 },
+      ...input,
+    });
+    return (made as { readonly id: string }).id;
+  };
+
+  for (const cut of ["cutBeforeEffect", "truncate"] as const) {
+    for (const dies of [false, true]) {
+      test(`that is not here describes it before it leaves, ${cut}${dies ? " and again in another process" : ""}`, async () => {
+        await using world = await open(`inherits ${cut} ${dies}`);
+        const id = await theirs(world);
+        const { key, createKey } = await world.create({
+          tags: ["own"],
+          initializeFrom: { project, id },
+          close: true,
+        });
+        await world.edit(key, "setProperties", { properties: { q: "2" } });
+        const fault = world.platform.faults.next("/system/describeDataObjects", cut);
+        const { process } = await world.openTab();
+        while (fault.hits === 0) await world.run(10);
+        if (dies) {
+          process.kill();
+          await world.openTab();
+        }
+        await world.drain();
+        expect(await world.outbox()).toEqual([]);
+        const [row] = await world.app.get("objects", [key]);
+        const described = await world.describe(row?.realId ?? "");
+        expect(described).toMatchObject({
+          name: "theirs",
+          types: ["T"],
+          tags: ["own"],
+          properties: { p: "1", q: "2", ".holdfast-key": createKey },
+          details: { n: 1 },
+          state: "closed",
+        });
+        expect(row?.view).toMatchObject({ name: "theirs", types: ["T"], details: '{"n":1}' });
+        // We take it over ourselves: the platform would copy the key property, too.
+        const sent = world.platform.requests.filter(({ route }) => route === "/record/new");
+        expect(sent).toHaveLength(1);
+      });
+    }
+  }
+
+  test("that nobody named gets its id for a name, once that is known", async () => {
+    await using world = await open("default names");
+    const source = (await world.create({ tags: ["s"] })).key;
+    const { key } = await world.create({
+      initializeFrom: { project, id: fromLocalKey(source).id },
+    });
+    expect((await world.app.get("objects", [key]))[0]?.view).toMatchObject({
+      name: null,
+      tags: ["s"],
+    });
+    await world.openTab();
+    await world.drain();
+    const [first, second] = await world.app.get("objects", [source, key]);
+    expect(second?.view.name).toBe(first?.realId);
+    const described = await world.describe(second?.realId ?? "");
+    expect(described).toMatchObject({ name: first?.realId, tags: ["s"] });
+  });
+
+  test("that is gone parks, and goes once a person gives what it would have taken", async () => {
+    await using world = await open("no source");
+    const id = await theirs(world);
+    await world.platform.control.act(user, `/${project}/removeObjects`, { objects: [id] });
+    await world.openTab();
+    const { key } = await world.create({ initializeFrom: { project, id }, tags: ["own"] });
+    await world.run(30_000);
+    const [row] = await world.outbox();
+    expect(row?.parked?.reason).toMatchObject({ code: "Removed" });
+    expect((await world.app.get("objects", [key]))[0]).toMatchObject({ parked: 1 });
+    const change = parseChange(row?.operation as never, project as ProjectId, {
+      name: "ours",
+      types: [],
+      properties: {},
+      details: {},
+      hidden: false,
+    });
+    const at = world.clock.now();
+    await world.app.write(amend({ lane: key, operation: row?.id as never, change, at }));
+    await world.drain();
+    const [object] = await world.app.get("objects", [key]);
+    const described = await world.describe(object?.realId ?? "");
+    expect(described).toMatchObject({ name: "ours", tags: ["own"] });
+  });
+});

@@ -100,6 +100,7 @@ export type {
   Edit,
   FolderOperation,
   HistoryRow,
+  InitializeFrom,
   LeftOut,
   Operation,
   OperationKind,
@@ -178,7 +179,6 @@ export {
 export {
   type CreatableClass,
   type CreateRequest,
-  type InitializeFrom,
   parseCreate,
 } from "./input/parse-create.ts";
 export {
@@ -220,6 +220,8 @@ export {
   acknowledgeFound,
   type Found,
 } from "./settling/acknowledge.ts";
+export { type ExpandInput, expandCreate } from "./settling/expand-create.ts";
+export type { Source } from "./objects/initialize-from.ts";
 export { type CancelInput, cancelRemoved } from "./settling/cancel-removed.ts";
 export { type ForgetInput, forgetObject } from "./settling/forget.ts";
 export { isOrigin, isUnborn, removalIn } from "./objects/removal.ts";

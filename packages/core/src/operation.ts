@@ -28,6 +28,16 @@ export interface CreateInput {
   readonly own?: JsonText;
 }
 
+/** The fields a create takes from the object it is initialised from, unless they are given (DO §6). */
+export type InheritedField = "name" | "types" | "tags" | "properties" | "details" | "hidden";
+
+export interface InitializeFrom {
+  readonly project: ProjectId;
+  readonly id: ObjectId;
+  /** What was not given, and so comes from there. */
+  readonly fields: readonly InheritedField[];
+}
+
 /**
  * One intended change of one object. Ids inside are local ids.
  *
@@ -35,7 +45,13 @@ export interface CreateInput {
  * while it was parked.
  */
 export type Operation =
-  | { readonly kind: "create"; readonly class: DataObjectClass; readonly input: CreateInput }
+  | {
+      readonly kind: "create";
+      readonly class: DataObjectClass;
+      readonly input: CreateInput;
+      /** What is still to be taken from another object before it can be sent: `expandCreate`. */
+      readonly inherits?: InitializeFrom;
+    }
   | { readonly kind: "addTypes"; readonly types: readonly string[] }
   | { readonly kind: "removeTypes"; readonly types: readonly string[] }
   | { readonly kind: "setDetails"; readonly details: JsonText }

@@ -30,7 +30,7 @@ export interface WorkflowInput extends CreationInput {
   readonly inputs?: readonly ParameterInput[] | null;
   readonly outputs?: readonly ParameterInput[] | null;
   readonly outputFolder?: string | null;
-  /** A workflow on this device that gives what is not given here. */
+  /** A workflow that gives what is not given here, its own fields too; asked about as for records. */
   readonly initializeFrom?: { readonly project: string; readonly id: string };
 }
 

@@ -48,6 +48,8 @@ export interface JournallerOptions {
   /** Looks at it, and makes the lane ready again. */
   readonly look: (lane: LocalKey) => void;
   readonly order: CloneOrder;
+  /** Finds what the create takes from another object, and makes the lane ready again. */
+  readonly expand: (lane: LocalKey, create: OutboxRow) => void;
   /** Takes a journalled request over; `inherited` where an earlier attempt may have been made. */
   readonly carry: (row: JournalRow, options: { readonly inherited: boolean }) => void;
 }
@@ -170,6 +172,10 @@ export class Journaller {
       case "unseen":
         board.setCarrying(key);
         this.#options.look(key);
+        return;
+      case "unexpanded":
+        board.setCarrying(key);
+        this.#options.expand(key, next.create);
         return;
       case "cancels":
         // What waited for its object hears of the commit, and looks again.

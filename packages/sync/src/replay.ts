@@ -20,6 +20,7 @@ import { DetailsConflicts } from "./details-conflicts.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { Doubts } from "./doubts.ts";
 import type { EngineParts } from "./engine-parts.ts";
+import { Expander } from "./expander.ts";
 import { FolderGate } from "./folder-gate.ts";
 import { CloneOrder } from "./clone-order.ts";
 import { HiddenObjects, isRemoval } from "./hidden-objects.ts";
@@ -228,6 +229,7 @@ export class Replay {
       isLoading: () => this.#intake.isLoading,
       onDone: (operations) => this.#count(operations),
     });
+    const expander = new Expander({ term, store, clock, inquiry: this.#inquiry });
     this.#journaller = new Journaller({
       order: new CloneOrder(store, this.#hidden),
       term,
@@ -248,6 +250,11 @@ export class Replay {
       look: (lane) =>
         this.#tasks.run(async () => {
           await this.#shades.look(lane);
+          this.#board.setReady(lane);
+        }),
+      expand: (lane, create) =>
+        this.#tasks.run(async () => {
+          await expander.expand(lane, create);
           this.#board.setReady(lane);
         }),
       carry: (row, carryOptions) => this.#carry(row, carryOptions),

@@ -9,12 +9,11 @@ import {
   classOfId,
   type DataObjectClass,
   isObjectId,
-  type ObjectId,
   type ProjectId,
   type ProvisionalId,
 } from "../ids.ts";
 import { InputFields, refuseInput, required } from "./input-fields.ts";
-import type { CreateInput } from "../operation.ts";
+import type { CreateInput, InheritedField, InitializeFrom } from "../operation.ts";
 import { ownFieldsOf } from "../objects/own-fields.ts";
 import { parseOwn } from "./parse-own.ts";
 import { parseProperties } from "./parse-properties.ts";
@@ -28,9 +27,6 @@ import {
 } from "../values/values.ts";
 import { kindOf, quoted } from "../values/words.ts";
 
-/** The fields a create takes from the object it is initialised from, unless they are given (DO §6). */
-export type InheritedField = "name" | "types" | "tags" | "properties" | "details" | "hidden";
-
 const inheritedFields: readonly InheritedField[] = [
   "name",
   "types",
@@ -39,13 +35,6 @@ const inheritedFields: readonly InheritedField[] = [
   "details",
   "hidden",
 ];
-
-export interface InitializeFrom {
-  readonly project: ProjectId;
-  readonly id: ObjectId;
-  /** What was not given, and so comes from there. */
-  readonly fields: readonly InheritedField[];
-}
 
 /** A create an app asked for, valid as far as it can be judged without looking at other objects. */
 export interface CreateRequest {

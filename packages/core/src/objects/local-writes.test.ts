@@ -265,7 +265,24 @@ describe("initialising from another object", () => {
     const unnamed = { ...source, view: { ...source.view, name: null } };
     expect(from(unnamed).objects[0]?.view.name).toBe(sampleRealId(1));
     const { realId: _, ...unsent } = unnamed;
-    expect(from(unsent).objects[0]?.view.name).toBeNull();
+    const nameless = from(unsent);
+    expect(nameless.objects[0]?.view.name).toBeNull();
+    // Its real id is the name, once its own create has brought it.
+    expect(nameless.outbox[0]).toMatchObject({
+      operation: { inherits: { project, id: unsent.id, fields: ["name"] } },
+      waitsFor: expect.arrayContaining([unsent.id]) as unknown,
+    });
+  });
+
+  test("leaves what an object elsewhere gives for the platform to be asked, but not what was made here", () => {
+    const theirs = create({ tags: ["own"], initializeFrom: { project, id: sampleRealId(1) } });
+    const { objects, outbox } = decide(createObjects([theirs], context));
+    expect(objects[0]?.view).toMatchObject({ name: null, tags: ["own"] });
+    expect(outbox[0]).toMatchObject({ waitsFor: [] });
+    const gone = create({ initializeFrom: { project, id: sampleProvisionalId(7) } });
+    expect(decide(createObjects([gone], context)).failure).toMatchObject({
+      code: "ResourceNotFound",
+    });
   });
 
   test("finds a source made here by its real id, where the caller knows its key", () => {
@@ -275,10 +292,6 @@ describe("initialising from another object", () => {
       decide(createObjects([request], { ...context, keys }), { objects: [source] }).objects[0]?.view
         .name,
     ).toBe("source");
-    expect(decide(createObjects([request], context), { objects: [source] }).failure).toMatchObject({
-      code: "ResourceNotFound",
-      object: sampleRealId(1),
-    });
   });
 });
 

@@ -14,11 +14,12 @@ import {
   type ProvisionalId,
   toLocalKey,
 } from "../ids.ts";
-import { initialize } from "./initialize-from.ts";
+import { initialize, waitsForName } from "./initialize-from.ts";
 import type { FolderRequest } from "../input/parse-folder-operation.ts";
 import { pathsOf } from "../planning/folder-order.ts";
 import { folderRefusal, foldersAsked } from "./project-folders.ts";
 import { baseOf, passed, relocationOf, withRelocation } from "./relocations.ts";
+import { referencesOf } from "../values/references.ts";
 import { newProjectRow } from "./project-row.ts";
 import { failureAt } from "../input/input-fields.ts";
 import {
@@ -78,8 +79,8 @@ export type EditResult = EditedObject | { readonly key: LocalKey; readonly failu
  * Makes 1 to `maxObjectsPerWrite` objects, all or none, in the order given: for each a row that shows at once, and an
  * outbox row with its nonce and key (design §4.2).
  *
- * Fails with `ResourceNotFound` where an object mentioned by a provisional id, or one to be initialised from, is not
- * on this device; `failure.details.index` says which input was refused.
+ * Fails with `ResourceNotFound` where an object made here that is mentioned, or is to be initialised from, is no longer
+ * here; `failure.details.index` says which input was refused.
  */
 export function createObjects(
   requests: readonly CreateRequest[],
@@ -233,7 +234,7 @@ class Draft {
     if (missing !== undefined) return { failure: missing };
     const request = this.#initialized(given);
     if ("failure" in request) return request;
-    const { class: objectClass, project, input, references } = request;
+    const { class: objectClass, project, input, references, initializeFrom: inherits } = request;
     const sequence = this.#rows.nextSequence();
     const {
       id,
@@ -242,7 +243,12 @@ class Draft {
       key: createKey,
     } = drawCreate(objectClass, sequence, this.#context.random);
     const key = toLocalKey(project, id);
-    const operation: Operation = { kind: "create", class: objectClass, input };
+    const operation: Operation = {
+      kind: "create",
+      class: objectClass,
+      input,
+      ...(inherits === undefined ? undefined : { inherits }),
+    };
     const applied = applyOperation(undefined, operation, {
       ...this.#applyContext(objectClass),
       links: request.links,
@@ -265,7 +271,7 @@ class Draft {
       lane: key,
       operation,
       touches: [id, folderTouched(project, input.folder)],
-      waitsFor: references,
+      waitsFor: inherits === undefined ? references : referencesOf(operation),
       madeAt: this.#context.at,
       create: { nonce, key: createKey },
     });
@@ -360,7 +366,13 @@ class Draft {
     if (initializeFrom === undefined) return request;
     const { id, project } = initializeFrom;
     const source = this.#rows.object(keyOf(id, project, this.#context));
-    if (source !== undefined && !source.removed) return initialize(request, source);
+    if (source !== undefined && !source.removed) {
+      const whole = initialize(request, source);
+      if (!waitsForName(request, source)) return whole;
+      return { ...whole, initializeFrom: { ...initializeFrom, id: source.id, fields: ["name"] } };
+    }
+    // The platform is asked before the create is sent.
+    if (source === undefined && !isProvisionalId(id)) return request;
     return { failure: notHere(id) };
   }
 

@@ -43,6 +43,8 @@ export type JournalNext =
   | ({ readonly kind: "waiting" } & Waiting)
   /** Its close would be next, and the object is to be looked at before (`JournalNextInput.looksFirst`). */
   | { readonly kind: "unseen" }
+  /** It takes from an object that was not here when it was called: see `expandCreate`. */
+  | { readonly kind: "unexpanded"; readonly create: OutboxRow }
   /** Its object is removed before the platform has heard of it: see `cancelRemoved`. */
   | { readonly kind: "cancels" }
   /** Nothing to send: the lane is empty, parked, or stopped by something parked. */
@@ -107,6 +109,11 @@ function decideNext(input: JournalNextInput, rows: Rows): Decision<JournalNext> 
       !isProvisionalId(object.id),
     `${lane} has a real id before anything but its create or clone is sent`,
   );
+  const { effect, operations } = next.request;
+  const [first] = operations;
+  if (effect.kind === "create" && effect.inherits !== undefined && first !== undefined) {
+    return { result: { kind: "unexpanded", create: first } };
+  }
   if (input.looksFirst === true && next.request.method === "close") {
     return { result: { kind: "unseen" } };
   }

@@ -10,7 +10,7 @@ import {
 import type { ChangeRequest } from "../input/parse-change.ts";
 import { folderTouched } from "../objects/local-writes.ts";
 import { equalJson, type Json } from "../json.ts";
-import type { Operation, OutboxRow, Parking } from "../operation.ts";
+import type { CreateInput, Operation, OutboxRow, Parking } from "../operation.ts";
 import type { Decision, Rows, Write } from "../store.ts";
 import { referencesOf } from "../values/references.ts";
 import { inDoubt, notWaiting, onItsWay } from "./decision-failures.ts";
@@ -73,11 +73,20 @@ function decideAmend(rows: Rows, input: AmendInput): Decision<OperationId> {
 function changed(operation: Operation, change: ChangeRequest): Operation | undefined {
   if (operation.kind !== change.kind) return undefined;
   if (operation.kind === "create") {
-    return "given" in change
-      ? { ...operation, input: { ...operation.input, ...change.given } }
-      : undefined;
+    return "given" in change ? amendedCreate(operation, change.given) : undefined;
   }
   return "operation" in change ? change.operation : undefined;
+}
+
+/** What is given now is not taken from another object any more. */
+function amendedCreate(
+  { inherits, ...operation }: Extract<Operation, { kind: "create" }>,
+  given: Partial<CreateInput>,
+): Operation {
+  const input = { ...operation.input, ...given };
+  const fields = inherits?.fields.filter((field) => !Object.hasOwn(given, field)) ?? [];
+  if (inherits === undefined || fields.length === 0) return { ...operation, input };
+  return { ...operation, input, inherits: { ...inherits, fields } };
 }
 
 function amended(

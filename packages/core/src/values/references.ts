@@ -4,7 +4,7 @@ import { isProvisionalId, type ProvisionalId } from "../ids.ts";
 import type { JsonText } from "../json.ts";
 import type { Operation } from "../operation.ts";
 
-/** The provisional ids an operation mentions, in details or as a whole property value, each once; and what it clones. */
+/** The provisional ids an operation mentions, in details or as a whole property value, each once; and what it clones or takes from. */
 export function referencesOf(operation: Operation): readonly ProvisionalId[] {
   switch (operation.kind) {
     case "create":
@@ -13,6 +13,7 @@ export function referencesOf(operation: Operation): readonly ProvisionalId[] {
           ...referencesIn(operation.input.details),
           ...referencesInValues(operation.input.properties),
           ...referencesInOwn(operation.input.own),
+          ...[operation.inherits?.id].filter(isProvisionalId),
         ]),
       ];
     case "clone":
