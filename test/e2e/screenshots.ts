@@ -106,6 +106,9 @@ const scenes: Readonly<
       await page.getByText("1 change parked").waitFor();
       await page.getByRole("tab", { name: /Parked/ }).click();
       await shoot("parked-one");
+      await page.getByRole("button", { name: /^Edit: Create, S-41/ }).click();
+      await shoot("parked-edit");
+      await page.keyboard.press("Escape");
       await make(page, "Level UPLOAD");
       await page.keyboard.press("Escape");
       for (const name of ["S-42", "S-43"]) await create(page, name);

@@ -15,6 +15,7 @@ import { CloseDialog } from "./close-dialog.tsx";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { ConnectDialog } from "./connect-dialog.tsx";
 import { DiscardDialog } from "./discard-dialog.tsx";
+import { EditDialog } from "./edit-dialog.tsx";
 import { ImportDialog } from "./import-dialog.tsx";
 import { NewSampleDialog } from "./new-sample-dialog.tsx";
 import { TagDialog } from "./tag-dialog.tsx";
@@ -103,6 +104,18 @@ export function BenchDialogs(props: BenchDialogsProps): ReactElement | null {
           onDiscard={async () => {
             const count = await holdfast.outbox.discard(dialog.selection);
             notices.tell("good", `${plural(count, "change")} discarded.`);
+          }}
+        />
+      );
+    case "edit":
+      return (
+        <EditDialog
+          key={dialog.entry.id}
+          entry={dialog.entry}
+          onClose={onClose}
+          onEdit={async (change) => {
+            await holdfast.outbox.edit(dialog.entry.id, change);
+            notices.tell("good", "Changed; it goes at its old place.");
           }}
         />
       );

@@ -50,7 +50,7 @@ const Ended = memo(function Ended(props: {
   readonly onOpen: HistoryListProps["onOpen"];
 }): ReactElement {
   const { entry, name, onOpen } = props;
-  const isDiscarded = entry.state === "discarded";
+  const isDiscarded = entry.state === "discarded" || entry.state === "savedAsNew";
   return (
     <div className="entry" data-state={entry.state} title={timesOf(entry)}>
       <span className="entry-mark">
@@ -69,13 +69,19 @@ const Ended = memo(function Ended(props: {
         <span className="entry-name">{name ?? "no longer here"}</span>
         <span className="entry-what">
           {kindWords(entry.kind)}
-          {isDiscarded ? ", discarded" : entry.state === "found" ? ", found done" : ""}
+          {endWords[entry.state] ?? ""}
         </span>
       </button>
       <span className="entry-side">{clockTime(entry.endedAt)}</span>
     </div>
   );
 });
+
+const endWords: Partial<Readonly<Record<HistoryEntry["state"], string>>> = {
+  discarded: ", discarded",
+  savedAsNew: ", saved as a new sample",
+  found: ", found done",
+};
 
 function timesOf(entry: HistoryEntry): string {
   const lines = [`Done here ${instant(entry.madeAt)}`, `Ended ${instant(entry.endedAt)}`];

@@ -64,6 +64,14 @@ function toActions(props: Pick<OutboxPaneProps, "bench" | "onOpen" | "onDialog">
     nameOf: (object) => bench.samples.get().byKey.get(object)?.name,
     retry: (entry) => retry({ operations: [entry.id] }),
     retryKind: (code) => retry({ reason: code }),
+    edit: (entry) => onDialog({ kind: "edit", entry }),
+    saveAsNew: (entry) =>
+      act(
+        holdfast.outbox.saveAsNew(entry.id).then(({ key }) => {
+          notices.tell("good", `${entry.name} is saved as a new, open sample.`);
+          onOpen(key);
+        }),
+      ),
     discard: (entry) =>
       onDialog({ kind: "discard", selection: { operations: [entry.id] }, asked: 1 }),
     discardKind: (code, count) =>

@@ -37,6 +37,8 @@ export interface OutboxActions {
   readonly open: (object: string) => void;
   readonly nameOf: (object: string) => string | undefined;
   readonly retry: (entry: OutboxEntry) => void;
+  readonly edit: (entry: OutboxEntry) => void;
+  readonly saveAsNew: (entry: OutboxEntry) => void;
   readonly discard: (entry: OutboxEntry) => void;
   readonly retryKind: (code: FailureCode) => void;
   readonly discardKind: (code: FailureCode, count: number) => void;
@@ -99,6 +101,8 @@ export function OutboxPanel(props: OutboxPanelProps): ReactElement {
             page={parked}
             onOpen={actions.open}
             onRetry={actions.retry}
+            onEdit={actions.edit}
+            onSaveAsNew={actions.saveAsNew}
             onDiscard={actions.discard}
             onRetryKind={actions.retryKind}
             onDiscardKind={(code) =>

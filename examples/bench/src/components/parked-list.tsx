@@ -9,6 +9,8 @@ export interface ParkedListProps {
   readonly page: ParkedPage;
   readonly onOpen: (object: string) => void;
   readonly onRetry: (entry: OutboxEntry) => void;
+  readonly onEdit: (entry: OutboxEntry) => void;
+  readonly onSaveAsNew: (entry: OutboxEntry) => void;
   readonly onDiscard: (entry: OutboxEntry) => void;
   readonly onRetryKind: (code: FailureCode) => void;
   readonly onDiscardKind: (code: FailureCode) => void;
@@ -17,7 +19,7 @@ export interface ParkedListProps {
 /** What waits for a person, by why. */
 export function ParkedList(props: ParkedListProps): ReactElement {
   const { page } = props;
-  if (page.total === 0) {
+  if (page.total === 0 && page.damaged.length === 0) {
     return (
       <ListEmpty icon="check" title="Nothing is parked">
         What the platform refuses for good is kept here, with the reason, until you decide.
@@ -29,6 +31,7 @@ export function ParkedList(props: ParkedListProps): ReactElement {
       {page.reasons.map(({ code, count }) => (
         <ParkedKind key={code} {...props} code={code} count={count} />
       ))}
+      {page.damaged.length === 0 ? null : <Damaged page={page} />}
     </div>
   );
 }
@@ -49,10 +52,12 @@ function ParkedKind(
         </div>
       </header>
       <div className="kind-buttons">
-        <button type="button" className="button small" onClick={() => props.onRetryKind(code)}>
-          <Icon name="retry" />
-          {count === 1 ? "Retry" : `Retry all ${number(count)}`}
-        </button>
+        {entries.some((entry) => entry.choices.includes("retry")) ? (
+          <button type="button" className="button small" onClick={() => props.onRetryKind(code)}>
+            <Icon name="retry" />
+            {count === 1 ? "Retry" : `Retry all ${number(count)}`}
+          </button>
+        ) : null}
         <button
           type="button"
           className="button small danger"
@@ -70,41 +75,67 @@ function ParkedKind(
   );
 }
 
+/** Nobody can decide about these, but they must be known. */
+function Damaged({ page }: { readonly page: ParkedPage }): ReactElement {
+  return (
+    <section className="kind" role="listitem">
+      <header className="kind-head">
+        <Icon name="alert" />
+        <div>
+          <h3>{plural(page.damaged.length, "change")} cannot be read</h3>
+          <p className="hint">Kept as they are. What else is to be done to their objects waits.</p>
+        </div>
+      </header>
+      {page.damaged.map(({ reason }) => (
+        <p key={reason.message} className="entry tall entry-why">
+          {reason.message}
+        </p>
+      ))}
+    </section>
+  );
+}
+
 function ParkedEntry(
-  props: Pick<ParkedListProps, "onOpen" | "onRetry" | "onDiscard"> & {
+  props: Pick<ParkedListProps, "onOpen" | "onRetry" | "onEdit" | "onSaveAsNew" | "onDiscard"> & {
     readonly entry: OutboxEntry;
     /** The buttons of the kind do for it. */
     readonly isAlone: boolean;
   },
 ): ReactElement {
-  const { entry, isAlone, onOpen, onRetry, onDiscard } = props;
+  const { entry, isAlone, onOpen } = props;
   const what = operationWords(entry.operation);
+  const acts = {
+    edit: { words: "Edit", icon: "edit", act: props.onEdit },
+    saveAsNew: { words: "Save as new", icon: "plus", act: props.onSaveAsNew },
+    retry: { words: "Retry", icon: "retry", act: props.onRetry },
+    discard: { words: "Discard", icon: "bin", act: props.onDiscard },
+  } as const;
+  const shown = isAlone
+    ? entry.choices.filter((choice) => choice === "edit" || choice === "saveAsNew")
+    : entry.choices;
   return (
     <div className="entry tall" data-state="parked">
       <button type="button" className="entry-main" onClick={() => onOpen(entry.object)}>
         <span className="entry-name">{entry.name}</span>
-        <span className="entry-what">{what}</span>
+        <span className="entry-what">
+          {what}
+          {entry.inDoubt === true ? ", perhaps done already" : ""}
+        </span>
       </button>
-      {isAlone ? null : (
-        <>
+      <span className="entry-choices">
+        {shown.map((choice) => (
           <button
+            key={choice}
             type="button"
             className="icon-button"
-            aria-label={`Retry: ${what}, ${entry.name}`}
-            onClick={() => onRetry(entry)}
+            title={acts[choice].words}
+            aria-label={`${acts[choice].words}: ${what}, ${entry.name}`}
+            onClick={() => acts[choice].act(entry)}
           >
-            <Icon name="retry" />
+            <Icon name={acts[choice].icon} />
           </button>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={`Discard: ${what}, ${entry.name}`}
-            onClick={() => onDiscard(entry)}
-          >
-            <Icon name="bin" />
-          </button>
-        </>
-      )}
+        ))}
+      </span>
       {entry.reason === undefined ? null : <p className="entry-why">{entry.reason.message}</p>}
     </div>
   );

@@ -1,4 +1,4 @@
-import type { OutboxSelection } from "holdfast";
+import type { OutboxEntry, OutboxSelection } from "holdfast";
 import type { Sample } from "./sample.ts";
 
 /** The one dialog that may be open. */
@@ -8,6 +8,7 @@ export type OpenDialog =
   | { readonly kind: "close"; readonly samples: readonly Sample[] }
   | { readonly kind: "tag"; readonly samples: readonly Sample[] }
   | { readonly kind: "discard"; readonly selection: OutboxSelection; readonly asked: number }
+  | { readonly kind: "edit"; readonly entry: OutboxEntry }
   | { readonly kind: "token" }
   | { readonly kind: "connect" }
   | { readonly kind: "startOver" };

@@ -178,13 +178,13 @@ export function reasonTitle(code: FailureCode): string {
 export function reasonAdvice(code: FailureCode): string {
   switch (code) {
     case "PermissionDenied":
-      return "Ask for a higher level in the project, then retry.";
+      return "Ask for a higher level in the project: it then goes by itself.";
     case "InvalidInput":
     case "InvalidType":
-      return "Discard this change, and make it again with other values.";
+      return "Edit the change; it keeps its place in the order.";
     case "InvalidState":
     case "Conflict":
-      return "Look at the object as it is now; discard your change, or make a new record.";
+      return "Look at the object as it is now. Retry or edit the change; of a closed sample, save it as a new one.";
     case "ResourceNotFound":
     case "Removed":
       return "Retry if the project was only hidden from you; otherwise discard.";

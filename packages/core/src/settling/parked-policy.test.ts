@@ -50,8 +50,8 @@ describe("a policy", () => {
   test("by rights notes them while a refusal is new, and tries once what was refused unseen", () => {
     const refused = parkedFor("PermissionDenied");
     expect(step(refused, {}, viewer, at + 1_000)).toEqual({ step: "noteRights", rights: viewer });
-    expect(step(refused, {}, viewer, at + 10_000)).toEqual({ step: "retry" });
-    expect(step(refused, {}, undefined, at + 10_000)).toEqual({ step: "wait" });
+    expect(step(refused, {}, viewer, at + 20_000)).toEqual({ step: "retry" });
+    expect(step(refused, {}, undefined, at + 20_000)).toEqual({ step: "wait" });
   });
 
   test("by time waits until then, and discards only what was stated", () => {

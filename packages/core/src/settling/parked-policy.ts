@@ -49,7 +49,7 @@ export interface PolicyInput {
 }
 
 /** A refusal so recent that what is asked now is how things stood then. */
-const recentMs = 5_000;
+const recentMs = 15_000;
 
 /** What a policy makes of one parked operation now. */
 export function policyStep(row: OutboxRow, input: PolicyInput): PolicyStep {
