@@ -1,4 +1,5 @@
 import type { Channel, Connectivity, Locks, Random } from "@holdfast/core";
+import { systemClock } from "./clock.ts";
 import { indexedDbStorage } from "./host/indexed-db-storage.ts";
 import type { Storage } from "./host/ports.ts";
 
@@ -46,5 +47,9 @@ export const alwaysConnected: Connectivity = { isOnline: () => true, subscribe: 
 
 /** IndexedDB, which the browser is asked to keep. */
 export function systemStorage(): Storage {
-  return indexedDbStorage({ indexedDB, IDBKeyRange, storageManager: navigator.storage });
+  return indexedDbStorage({
+    ...{ indexedDB, IDBKeyRange, storageManager: navigator.storage },
+    // A broadcast costs as much as the answer to the page, which therefore goes first.
+    defer: (task) => systemClock.timer(0, task),
+  });
 }

@@ -48,6 +48,11 @@ export interface OpenStoreOptions {
   readonly random: Random;
   /** Between the tabs of this very store. Whoever made it closes it. */
   readonly channel?: Channel;
+  /**
+   * Runs a task a little later, when the answers to those who wrote are on their way: it is for what nobody here waits
+   * for. Default: at once.
+   */
+  readonly defer?: (task: () => void) => void;
   /** `navigator.storage`, asked to keep the data at the first durable write. */
   readonly storageManager?: StorageManagerPort;
   /** `memory` for an IndexedDB that forgets with its process, so that the status says so. Default `disk`. */
@@ -75,6 +80,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store & Asyn
 class IndexedDbStore implements Store, AsyncDisposable {
   readonly #ranges: KeyRanges;
   readonly #channel: Channel | undefined;
+  readonly #defer: (task: () => void) => void;
   readonly #logger: Logger;
   readonly #status: StoreStatus;
   readonly #listeners = new Set<(notice: CommitNotice) => void>();
@@ -86,6 +92,7 @@ class IndexedDbStore implements Store, AsyncDisposable {
   /** The last change that the listeners heard of. */
   #heard = 0;
   #hints = 0;
+  #isUntold = false;
   #checking: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
@@ -120,6 +127,7 @@ class IndexedDbStore implements Store, AsyncDisposable {
   private constructor(options: OpenStoreOptions, connection: Connection, status: StoreStatus) {
     this.#ranges = options.IDBKeyRange;
     this.#channel = options.channel;
+    this.#defer = options.defer ?? ((task) => task());
     this.#logger = options.logger ?? silentLogger;
     this.#connection = connection;
     this.#status = status;
@@ -299,6 +307,7 @@ class IndexedDbStore implements Store, AsyncDisposable {
   async #close(): Promise<void> {
     this.#unsubscribe();
     await this.#queue.idle();
+    this.#tellOthers();
     await this.#checking;
     this.#connection.close();
     this.#listeners.clear();
@@ -356,8 +365,17 @@ class IndexedDbStore implements Store, AsyncDisposable {
     this.#hear(change.change - 1);
     this.#heard = change.change;
     this.#notify({ origin: "here", ...change });
+    if (this.#channel === undefined || this.#isUntold) return;
+    this.#isUntold = true;
+    this.#defer(() => this.#tellOthers());
+  }
+
+  /** Of several commits the last is enough: what the others must look for is the number in the database. */
+  #tellOthers(): void {
+    if (!this.#isUntold) return;
+    this.#isUntold = false;
     try {
-      this.#channel?.post({ change: change.change });
+      this.#channel?.post({ change: this.#heard });
     } catch (error) {
       // No more than a hint is lost: others hear of it at their next heartbeat.
       this.#logger.warn("A change could not be told to the other tabs.", { error });

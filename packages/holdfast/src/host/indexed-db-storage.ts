@@ -6,6 +6,8 @@ export interface IndexedDbPorts {
   readonly IDBKeyRange: typeof IDBKeyRange;
   /** `navigator.storage`, asked to keep the data at the first durable write. */
   readonly storageManager?: Pick<StorageManager, "persist" | "persisted">;
+  /** Runs what nobody waits for a little later. Default: at once. */
+  readonly defer?: (task: () => void) => void;
   /** `memory` for an IndexedDB that forgets with its process. Default `disk`. */
   readonly medium?: "disk" | "memory";
 }
