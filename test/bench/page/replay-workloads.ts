@@ -3,6 +3,7 @@ import {
   CONNECTIONS,
   inParallel,
   post,
+  type RunOptions,
   samples,
   type Setting,
   timed,
@@ -14,12 +15,16 @@ const REQUESTS = 1000;
 /** Fewer, since the limit makes them one after the other on a slow server. */
 const SLOW_REQUESTS = 600;
 
+interface CloseOptions extends RunOptions {
+  readonly count: number;
+  readonly poisoned?: number;
+}
+
 /** Each from `resume()` to the last `acked`, survey included. */
 export const replayWorkloads: Readonly<Record<string, Workload>> = {
   /** Closes of records the platform knows. */
   replay: {
-    ours: (setting) =>
-      withHoldfast(setting, (holdfast) => closeAll(holdfast, setting, { count: REQUESTS })),
+    ours: (setting) => closeAll(setting, { count: REQUESTS }),
     limit: (setting) => bareCloses(setting, REQUESTS, CONNECTIONS),
   },
 
@@ -54,43 +59,49 @@ export const replayWorkloads: Readonly<Record<string, Workload>> = {
 
   /** Closes on a server that takes 20 ms for each call, against one bare call at a time. */
   replayLanes: {
-    ours: (setting) =>
-      withHoldfast(setting, (holdfast) => closeAll(holdfast, setting, { count: SLOW_REQUESTS })),
+    ours: (setting) => closeAll(setting, { count: SLOW_REQUESTS }),
     limit: (setting) => bareCloses(setting, SLOW_REQUESTS, 1),
   },
 
   /** Closes of which the platform refuses one for ever, against our own replay without it: until all others are acked. */
   replayPoisoned: {
-    ours: (setting) =>
-      withHoldfast(setting, (holdfast) =>
-        closeAll(holdfast, setting, { count: REQUESTS, poisoned: REQUESTS >> 1 }),
-      ),
-    limit: (setting) =>
-      withHoldfast(setting, (holdfast) => closeAll(holdfast, setting, { count: REQUESTS })),
+    ours: (setting) => closeAll(setting, { count: REQUESTS, poisoned: REQUESTS >> 1 }),
+    limit: (setting) => closeAll(setting, { count: REQUESTS }),
   },
 };
 
-/** `poisoned` is the one that is refused. */
+/** Of a store that is opened again, so that the platform is surveyed. `poisoned` is the one that is refused. */
 export async function closeAll(
-  holdfast: Holdfast,
   setting: Setting,
-  { count, poisoned }: { readonly count: number; readonly poisoned?: number },
+  { count, poisoned, ...options }: CloseOptions,
 ): Promise<number> {
-  const made = await holdfast.records.createMany(samples(setting.project, count));
-  await resumeUntilAcked(holdfast, made);
-  await holdfast.pause();
-  const closes = await holdfast.objects.closeMany(made.map((handle) => handle.key));
+  const made = await withHoldfast(
+    setting,
+    async (holdfast) => {
+      const handles = await holdfast.records.createMany(samples(setting.project, count));
+      await resumeUntilAcked(holdfast, handles);
+      return handles;
+    },
+    { end: "close" },
+  );
   const bad = poisoned === undefined ? undefined : made[poisoned];
   if (bad !== undefined) await globalThis.refuseCalls(`/${bad.id}/close`);
-  return timed(async () => {
-    await holdfast.resume();
-    await Promise.all(
-      closes.map(async (close, index) => {
-        if ("failure" in close) throw new Error(close.failure.message);
-        if (index !== poisoned) await close.receipt.acked();
-      }),
-    );
-  });
+  return await withHoldfast(
+    setting,
+    async (holdfast) => {
+      const closes = await holdfast.objects.closeMany(made.map((handle) => handle.key));
+      return await timed(async () => {
+        await holdfast.resume();
+        await Promise.all(
+          closes.map(async (close, index) => {
+            if ("failure" in close) throw new Error(close.failure.message);
+            if (index !== poisoned) await close.receipt.acked();
+          }),
+        );
+      });
+    },
+    options,
+  );
 }
 
 async function resumeUntilAcked(holdfast: Holdfast, made: readonly ObjectHandle[]): Promise<void> {

@@ -32,14 +32,7 @@ export const senderRuns: Readonly<Record<string, (setting: Setting) => Promise<S
   },
 
   /** 1,000 closes at the default budget. */
-  budget: (setting) =>
-    withHoldfast(
-      setting,
-      (holdfast) => watchingTasks(() => closeAll(holdfast, setting, { count: CLOSES })),
-      {
-        replay: {},
-      },
-    ),
+  budget: (setting) => watchingTasks(() => closeAll(setting, { count: CLOSES, replay: {} })),
 };
 
 async function watchingTasks(work: () => Promise<unknown>): Promise<SenderFigures> {
