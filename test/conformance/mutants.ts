@@ -419,9 +419,9 @@ const rows: readonly Row[] = [
   ],
   [
     "assumed.ts",
-    "archived in an hour",
-    "archivingMs: number = 24 * 3_600_000",
-    "archivingMs: number = 25 * 3_600_000",
+    "the archive takes longer than the official client's tests wait",
+    "archivingMs = 5000",
+    "archivingMs = 11_000",
     "CS-1.2-14",
   ],
   [

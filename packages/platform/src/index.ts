@@ -32,6 +32,7 @@ export type { Effect } from "./world/effect.ts";
 export type { WorldFile } from "./world/world-file.ts";
 export { WorldFileError } from "./world/world-reader.ts";
 // files
+export type { UnarchivingRate } from "./assumed.ts";
 export type { Content, ContentStore, ReceivedContent } from "./content/content.ts";
 export { MemoryContent } from "./content/memory-content.ts";
 export { defaultFileRules, type FileRules } from "./files/file-rules.ts";

@@ -1,7 +1,7 @@
 import type { EpochMs } from "@holdfast/core";
 import { ownEffects } from "../assumed.ts";
-import { afterArchival, archivalEnd } from "../world/archival.ts";
-import type { DataObject } from "../world/data-object.ts";
+import { afterArchival, archivalEnd, archivalStateOf } from "../world/archival.ts";
+import type { Archival, Copy, DataObject } from "../world/data-object.ts";
 import type { Wait } from "../world/file-schedule.ts";
 import type { Changed, World } from "../world/world.ts";
 import type { FileRules } from "./file-rules.ts";
@@ -74,12 +74,22 @@ function remove(world: World, object: DataObject, at: EpochMs): void {
   }
 }
 
-/** The copies whose time it is; others of the object may be on their way for longer. */
+/**
+ * The copies whose time it is; others of the object may be on their way for longer. One that came back takes the archived ones of its
+ * account back to `archival` (help text of `dx unarchive` [client]).
+ */
 function arrive(world: World, object: DataObject, at: EpochMs): void {
+  const set = (copy: Copy, archival: Archival | undefined): void => {
+    const changed = world.setArchival(copy, archival);
+    log(world, object, { at, project: copy.project, changed, route: ownEffects.routes.travels });
+  };
   for (const copy of object.copies.values()) {
     if (archivalEnd(copy) !== at) continue;
-    const changed = world.setArchival(copy, afterArchival(copy));
-    log(world, object, { at, project: copy.project, changed, route: ownEffects.routes.travels });
+    set(copy, afterArchival(copy));
+    if (archivalStateOf(copy) !== "live") continue;
+    for (const other of world.copiesOfAccount(copy)) {
+      if (archivalStateOf(other) === "archived") set(other, { state: "archival" });
+    }
   }
 }
 

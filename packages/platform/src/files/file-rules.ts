@@ -1,9 +1,12 @@
 import {
   abandonedAfterMs,
+  archivingMs,
   closingMs,
   closingMsPerMiB,
   downloadUrlMs,
   removedAfterMs,
+  type UnarchivingRate,
+  unarchivingMs,
   uploadUrlMs,
 } from "../assumed.ts";
 
@@ -20,6 +23,10 @@ export interface FileRules {
   readonly uploadUrlMs: number;
   /** How long a preauthenticated download URL is good whose caller does not say. Default 24 hours. */
   readonly downloadUrlMs: number;
+  /** From the archive request for the last live copy of an account until its copies are archived. Default 5 seconds. */
+  readonly archivingMs: number;
+  /** How long a copy takes to come back, by the rate asked for. Default 5 minutes, 5 hours, 12 hours. */
+  readonly unarchivingMs: Readonly<Record<UnarchivingRate, number>>;
 }
 
 export const defaultFileRules: FileRules = {
@@ -29,6 +36,8 @@ export const defaultFileRules: FileRules = {
   removedAfterMs,
   uploadUrlMs,
   downloadUrlMs,
+  archivingMs,
+  unarchivingMs,
 };
 
 const mebibyte = 1024 * 1024;

@@ -37,6 +37,11 @@ export function pastOf({ world, at, searchLagMs }: Call): ReadonlyMap<string, Be
   return world.past.asOf(at - searchLagMs);
 }
 
+/** When content that leaves for the archive in this call will be there. */
+export function archivedAt({ at, files }: Call): EpochMs {
+  return at + files.archivingMs;
+}
+
 /** Logs what a call changed; a call that changed nothing leaves no trace. */
 export function recordEffect(
   call: Call,

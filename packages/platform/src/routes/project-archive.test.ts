@@ -1,7 +1,9 @@
+import type { JsonObject } from "@holdfast/core";
 import { expect, test } from "vitest";
 import { archivingMs, unarchivingMs } from "../assumed.ts";
 import { createPlatform } from "../create-platform.ts";
 import { type FileLab, openFileLab, someBytes, storageError } from "../files/files.test-support.ts";
+import type { PlatformOptions } from "../platform.ts";
 
 const bytes = someBytes(1000);
 
@@ -23,7 +25,7 @@ test("a file goes into the archive and comes back, each in its time, and is not 
   await clock.advance(1);
   expect(await stateOf(lab, id, project)).toBe("archived");
   const asked = await call(`/${project}/unarchive`, { files: [id], dryRun: true });
-  expect(asked.body).toEqual({ id: project, files: 1, size: 1000, cost: 0 });
+  expect(asked.body).toEqual({ id: project, files: 1, size: 1000 / 1024 ** 3, cost: 0 });
   expect(await stateOf(lab, id, project)).toBe("archived");
   await call(`/${project}/unarchive`, { files: [id], rate: "Expedited" });
   expect(await stateOf(lab, id, project)).toBe("unarchiving");
@@ -51,7 +53,7 @@ test("only closed files in the right state are taken, and nothing of a call that
   expect(await archive({ files: [id, record] })).toBe("InvalidType");
   expect(await archive({ files: [id] }, "una-token")).toBe("PermissionDenied");
   expect(await archive({ folder: "/none" })).toBe("ResourceNotFound");
-  expect((await call(`/${otherProject}/archive`, { files: [id] })).error).toBe("ResourceNotFound");
+  expect((await call(`/${otherProject}/archive`, { files: [id] })).error).toBe("InvalidInput");
   expect((await call(`/${project}/unarchive`, { files: [id] })).error).toBe("InvalidState");
   for (const input of [{}, { files: [id], folder: "/" }, { files: id }, { folder: "f" }]) {
     expect(await archive(input)).toBe("InvalidInput");
@@ -102,7 +104,7 @@ test("what is archived is not downloaded, also by a URL from before, until it is
   expect((await call(`/${id}/download`)).status).toBe(200);
 });
 
-test("each copy has its own state: on its way it is not cloned, and into another account only when it is live", async () => {
+test("each copy has its own state: asked for it is not cloned, and into another account only when it is live", async () => {
   const lab = openFileLab();
   const { call, clock, closedFile, project, otherProject, platform } = lab;
   const id = await closedFile(bytes);
@@ -116,13 +118,83 @@ test("each copy has its own state: on its way it is not cloned, and into another
     (await call("/project/new", { name: "p", ...input })).body["id"] as string;
   const [same, foreign] = [await create({}), await create({ billTo: "org-lab" })];
   expect(await clone(same)).toBe("InvalidState");
+  const all = await call(`/${otherProject}/archive`, { files: [id], allCopies: true });
+  expect(all.body["count"]).toBe(1);
   await clock.advance(archivingMs);
   expect(await clone(foreign)).toBe("InvalidState");
   expect(await clone(same)).toBeUndefined();
   expect(await stateOf(lab, id, same)).toBe("archived");
   expect(platform.snapshot().objects.flatMap(({ copies }) => copies)).toHaveLength(3);
-  const all = await call(`/${otherProject}/archive`, { files: [id], allCopies: true });
-  expect(all.body["count"]).toBe(1);
+});
+
+/** A file with a copy in each of two projects of one account, the first one asked for. */
+async function openAskedFor(options: PlatformOptions = {}) {
+  const lab = openFileLab(options);
+  const { call, clock, closedFile, project, otherProject } = lab;
+  const id = await closedFile(bytes);
+  await call(`/${project}/clone`, { objects: [id], project: otherProject });
+  await call(`/${project}/archive`, { files: [id] });
+  await clock.advance(30 * 24 * 3_600_000);
+  return { ...lab, id, at: async (of = project) => await stateOf(lab, id, of) };
+}
+
+test("a copy that was asked for stays in archival as long as its account has another live one", async () => {
+  const { at, call, clock, id, otherProject, project } = await openAskedFor();
+  expect([await at(), await at(otherProject)]).toEqual(["archival", "live"]);
+  expect((await call(`/${project}/unarchive`, { files: [id] })).error).toBe("InvalidState");
+  await call(`/${otherProject}/archive`, { files: [id] });
+  await clock.advance(archivingMs - 1);
+  expect([await at(), await at(otherProject)]).toEqual(["archival", "archival"]);
+  await clock.advance(1);
+  expect([await at(), await at(otherProject)]).toEqual(["archived", "archived"]);
+});
+
+test.for<readonly [string, string, (id: string) => JsonObject]>([
+  ["is removed", "removeObjects", (id) => ({ objects: [id] })],
+  ["goes with its project", "destroy", () => ({})],
+  ["is billed to another account", "update", () => ({ billTo: "org-lab" })],
+])(
+  "a copy that was asked for goes into the archive after the last live one %s",
+  async ([, method, inputFor]) => {
+    const { at, call, clock, id, otherProject } = await openAskedFor();
+    expect((await call(`/${otherProject}/${method}`, inputFor(id))).status).toBe(200);
+    await clock.advance(archivingMs - 1);
+    expect(await at()).toBe("archival");
+    await clock.advance(1);
+    expect(await at()).toBe("archived");
+  },
+);
+
+test("a copy that comes back takes the other ones of its account to archival, and a saved world knows", async () => {
+  const { at, call, clock, id, otherProject, platform, project } = await openAskedFor();
+  await call(`/${otherProject}/archive`, { files: [id] });
+  await clock.advance(archivingMs);
+  await call(`/${project}/unarchive`, { files: [id] });
+  expect([await at(), await at(otherProject)]).toEqual(["unarchiving", "archived"]);
+  await clock.advance(unarchivingMs.Standard);
+  expect([await at(), await at(otherProject)]).toEqual(["live", "archival"]);
+  const snapshot = platform.snapshot();
+  const restored = createPlatform({ clock });
+  await restored.restore(snapshot);
+  expect(restored.snapshot()).toEqual(snapshot);
+  await call(`/${project}/archive`, { files: [id] });
+  await clock.advance(archivingMs);
+  expect([await at(), await at(otherProject)]).toEqual(["archived", "archived"]);
+});
+
+test("how long the archive takes is a rule of the platform's", async () => {
+  const rules = { archivingMs: 7, unarchivingMs: { Expedited: 1, Standard: 2, Bulk: 3 } };
+  const lab = openFileLab({ files: rules });
+  const { call, clock, closedFile, project } = lab;
+  const id = await closedFile(bytes);
+  await call(`/${project}/archive`, { files: [id] });
+  await clock.advance(7);
+  expect(await stateOf(lab, id, project)).toBe("archived");
+  await call(`/${project}/unarchive`, { files: [id], rate: "Bulk" });
+  await clock.advance(2);
+  expect(await stateOf(lab, id, project)).toBe("unarchiving");
+  await clock.advance(1);
+  expect(await stateOf(lab, id, project)).toBe("live");
 });
 
 test("allCopies takes the live copies in the projects of the same account", async () => {

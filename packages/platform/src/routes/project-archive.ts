@@ -1,6 +1,7 @@
 import type { JsonObject } from "@holdfast/core";
-import { ApiError, invalidInput, noFolder, notFound } from "../api-error.ts";
-import { archivingMs, levelOfArchiving, type UnarchivingRate, unarchivingMs } from "../assumed.ts";
+import { ApiError, invalidInput, noFolder } from "../api-error.ts";
+import { levelOfArchiving, refusalOfForeignArchive, type UnarchivingRate } from "../assumed.ts";
+import { leaveForArchive } from "../files/leave-for-archive.ts";
 import { asObjectIds, keyOf, member, optionalBoolean, optionalChoice } from "../input/fields.ts";
 import { asFolder, given } from "../input/metadata.ts";
 import { reaches } from "../levels.ts";
@@ -9,7 +10,7 @@ import type { Archival, Copy } from "../world/data-object.ts";
 import { sizeOf } from "../world/file-state.ts";
 import type { Project } from "../world/project.ts";
 import { levelOn, needLevel, projectAt } from "./access.ts";
-import { type Call, recordEffect } from "./call.ts";
+import { archivedAt, type Call, recordEffect } from "./call.ts";
 import { defineRoute, type Route } from "./route.ts";
 
 interface Chosen {
@@ -28,7 +29,7 @@ interface Unarchive extends Chosen {
   readonly dryRun: boolean;
 }
 
-/** Sends the content of closed live files away, copy by copy (CS §1.2). */
+/** Asks for the content of closed live files to be sent away, copy by copy; it goes with the last live one (CS §1.2). */
 const archive: Route = defineRoute<Archive>({
   subject: "project-xxxx",
   method: "archive",
@@ -40,13 +41,13 @@ const archive: Route = defineRoute<Archive>({
     const project = projectAt(call, call.subject, "VIEW");
     const chosen = chooseCopies(call, project, { ...input, from: "live" });
     const copies = input.allCopies ? chosen.flatMap((copy) => alsoElsewhere(call, copy)) : chosen;
-    const archival = { state: "archival", until: call.at + archivingMs } as const;
-    for (const copy of copies) put(call, copy, archival);
+    for (const copy of copies) put(call, copy, { state: "archival" });
+    for (const { object } of copies) leaveForArchive(call.world, object, archivedAt(call));
     return { id: project.id, count: copies.length };
   },
 });
 
-/** Fetches the content of archived files back, copy by copy (CS §1.2). */
+/** Fetches the content of archived files back, copy by copy (CS §1.2). `size` is in GiB (`DXProject.java` [client]). */
 const unarchive: Route = defineRoute<Unarchive>({
   subject: "project-xxxx",
   method: "unarchive",
@@ -60,13 +61,15 @@ const unarchive: Route = defineRoute<Unarchive>({
     const copies = chooseCopies(call, project, { ...input, from: "archived" });
     const archival = {
       state: "unarchiving",
-      until: call.at + unarchivingMs[input.rate],
+      until: call.at + call.files.unarchivingMs[input.rate],
     } as const;
     if (!input.dryRun) for (const copy of copies) put(call, copy, archival);
-    const size = copies.reduce((sum, { object: { file } }) => sum + (file ? sizeOf(file) : 0), 0);
-    return { id: project.id, files: copies.length, size, cost: 0 };
+    const bytes = copies.reduce((sum, { object: { file } }) => sum + (file ? sizeOf(file) : 0), 0);
+    return { id: project.id, files: copies.length, size: bytes / gibibyte, cost: 0 };
   },
 });
+
+const gibibyte = 1024 ** 3;
 
 export const archivalRoutes: readonly Route[] = [archive, unarchive];
 
@@ -96,7 +99,9 @@ function chooseCopies(call: Call, project: Project, choice: Choice): readonly Co
   }
   const copies = files.map((id) => {
     const copy = project.index.get(id);
-    if (copy === undefined) throw notFound(`"${id}" in project "${project.id}"`);
+    if (copy === undefined) {
+      throw new ApiError(refusalOfForeignArchive, `"${id}" is not in project "${project.id}"`);
+    }
     return copy;
   });
   needLevel(call, project, levelOfArchiving);
@@ -120,12 +125,10 @@ function refuseUnfit(copy: Copy, from: Choice["from"]): void {
 
 /** The copy, and the live ones in other projects of the same account that the caller may archive in. */
 function alsoElsewhere(call: Call, copy: Copy): readonly Copy[] {
-  const billTo = call.world.projects.get(copy.project)?.settings.billTo;
-  const others = [...copy.object.copies.values()].filter((other) => {
+  const others = call.world.copiesOfAccount(copy).filter((other) => {
     const project = call.world.projects.get(other.project);
     return (
       other !== copy &&
-      project?.settings.billTo === billTo &&
       project !== undefined &&
       reaches(levelOn(call, project), levelOfArchiving) &&
       archivalStateOf(other) === "live"

@@ -1,12 +1,13 @@
 import type { JsonObject } from "@holdfast/core";
 import { ApiError, invalidInput } from "../api-error.ts";
 import { refusalOfOtherVersion, refusalOfUnsettingPhi } from "../assumed.ts";
+import { leaveForArchive } from "../files/leave-for-archive.ts";
 import { optionalInteger } from "../input/fields.ts";
 import { asProjectSettings, asUpdatedSettings } from "../input/project-settings.ts";
 import type { Limits } from "../limits.ts";
 import type { Project, ProjectSettings } from "../world/project.ts";
 import { projectAt } from "./access.ts";
-import { recordEffect } from "./call.ts";
+import { archivedAt, recordEffect } from "./call.ts";
 import { refuseToBill } from "./project-new.ts";
 import { defineRoute, type Route } from "./route.ts";
 
@@ -32,6 +33,11 @@ export const projectUpdate: Route = defineRoute<Update>({
     const changed = call.world.editProject(project, consistent(project, settings), {
       at: call.at,
     });
+    if (changed["billTo"] !== undefined) {
+      for (const { object } of project.index.all()) {
+        leaveForArchive(call.world, object, archivedAt(call));
+      }
+    }
     recordEffect(
       call,
       { id: project.id, project: project.id },

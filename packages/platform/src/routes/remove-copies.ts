@@ -1,8 +1,9 @@
+import { leaveForArchive } from "../files/leave-for-archive.ts";
 import { reaches } from "../levels.ts";
 import type { Copy } from "../world/data-object.ts";
 import type { Project } from "../world/project.ts";
 import { insufficient, levelOn } from "./access.ts";
-import { type Call, recordEffect } from "./call.ts";
+import { archivedAt, type Call, recordEffect } from "./call.ts";
 import { hiddenGoingWith } from "./hidden-objects.ts";
 
 /** CONTRIBUTE removes; in a protected project only ADMINISTER does (CS §1.4). */
@@ -18,6 +19,7 @@ export function removeCopies(call: Call, project: Project, copies: readonly Copy
   for (const copy of [...copies, ...hidden]) {
     const { id, state } = copy.object;
     call.world.removeCopy(copy);
+    leaveForArchive(call.world, copy.object, archivedAt(call));
     recordEffect(call, { id, project: project.id }, { state: [state, "removed"] });
   }
 }

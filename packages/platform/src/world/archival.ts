@@ -14,6 +14,11 @@ export function archivalEnd({ archival }: Copy): EpochMs | undefined {
   return archival === undefined || archival.state === "archived" ? undefined : archival.until;
 }
 
+/** Asked for, and kept here by a live copy of the same account. */
+export function isWaitingForArchival({ archival }: Copy): boolean {
+  return archival?.state === "archival" && archival.until === undefined;
+}
+
 /** What a copy becomes when its time is over. */
 export function afterArchival({ archival }: Copy): Archival | undefined {
   return archival?.state === "archival" ? { state: "archived" } : undefined;

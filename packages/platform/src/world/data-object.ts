@@ -31,9 +31,13 @@ export interface DataObject {
   readonly copies: Map<string, Copy>;
 }
 
-/** Where the content of one copy of a file is, while it is not at hand (CS §1.2): on its way at `until`, or gone there. */
+/**
+ * Where the content of one copy of a file is, while it is not at hand (CS §1.2): on its way until `until`, or gone there. A copy in
+ * `archival` without `until` is asked for and stays until its account has no live copy left.
+ */
 export type Archival =
-  | { readonly state: "archival" | "unarchiving"; readonly until: EpochMs }
+  | { readonly state: "archival"; readonly until?: EpochMs }
+  | { readonly state: "unarchiving"; readonly until: EpochMs }
   | { readonly state: "archived" };
 
 /** What a data object has of its own in each container. Only `World` changes it. */

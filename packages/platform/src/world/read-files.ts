@@ -22,9 +22,11 @@ export function readArchival(place: Place, { file, state }: DataObject): Archiva
   if (place.value === undefined) return undefined;
   if (file === undefined || state !== "closed") throw place.problem("only a closed file has it");
   const archival = place.at("state").oneOf(["archival", "archived", "unarchiving"] as const);
-  return archival === "archived"
+  const until = place.at("until");
+  if (archival === "archived") return { state: archival };
+  return archival === "archival" && until.value === undefined
     ? { state: archival }
-    : { state: archival, until: place.at("until").integer() };
+    : { state: archival, until: until.integer() };
 }
 
 export function readPart(world: World, place: Place): void {

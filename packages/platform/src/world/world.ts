@@ -202,6 +202,14 @@ export class World {
     return { archivalState: [before, archivalStateOf(copy) ?? null] };
   }
 
+  /** The copies of an object that are billed to the same account as this one, itself too. */
+  copiesOfAccount({ object, project }: Copy): readonly Copy[] {
+    const billTo = this.projects.get(project)?.settings.billTo;
+    return [...object.copies.values()].filter(
+      (copy) => this.projects.get(copy.project)?.settings.billTo === billTo,
+    );
+  }
+
   /** One more copy of an object, in a project that has none. */
   addCopy(copy: Copy): void {
     this.past.noteNew(copy);
