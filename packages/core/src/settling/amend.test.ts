@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { failureOf } from "../failure.ts";
 import { fromLocalKey, type LocalKey } from "../ids.ts";
@@ -153,4 +154,63 @@ describe("changing an operation", () => {
     expect(one?.details).toBe(JSON.stringify({ on: two?.id }));
     expect(two?.details).toBe(JSON.stringify({ back: one?.id }));
   });
+
+  test("leaves what is seen and what the platform has the same, whatever was refused and mended", async () => {
+    const word = fc.constantFrom("a", "b", "poison");
+    const call = fc.oneof(
+      word.map((name) => ({ kind: "rename", name }) as const),
+      word.map((tag) => ({ kind: "addTags", tags: [tag] }) as const),
+      word.map((type) => ({ kind: "addTypes", types: [type] }) as const),
+      word.map((w) => ({ kind: "setDetails", details: `{"w":"${w}"}` as JsonText }) as const),
+    );
+    const rounds = fc.array(
+      fc.record({
+        calls: fc.array(call, { maxLength: 3 }),
+        sends: fc.nat({ max: 3 }),
+        mends: fc.boolean(),
+      }),
+      { maxLength: 5 },
+    );
+    await fc.assert(
+      fc.asyncProperty(word, rounds, async (name, plan) => {
+        const device = await Device.open();
+        const platform = new ModelPlatform();
+        const send = (path: string, body: string) => platform.send(path, body);
+        const key = await device.create({ ...emptyInput, name });
+        const mend = async (): Promise<void> => {
+          for (const [place, row] of (await device.lane(key)).entries()) {
+            if (row.parked === undefined) continue;
+            const input = mended[row.operation.kind] ?? {};
+            expect(await change(device, [key, place], input)).toBeUndefined();
+          }
+        };
+        for (const { calls, sends, mends } of plan) {
+          for (const operation of calls) await device.edit(key, operation);
+          for (let sent = 0; sent < sends; sent++) await device.step(key, send);
+          if (mends) await mend();
+        }
+        for (let tries = 0; tries < 4; tries++) {
+          while ((await device.step(key, send)) !== undefined);
+          await mend();
+        }
+        const { view, pending } = (await device.object(key)) ?? {};
+        const [record] = platform.records.values();
+        expect([pending, platform.records.size]).toEqual([0, 1]);
+        expect(record?.name).toBe(view?.name);
+        expect(record?.tags).toEqual(new Set(view?.tags));
+        expect(record?.types).toEqual(new Set(view?.types));
+        expect(record?.details).toBe(view?.details);
+      }),
+      { numRuns: 200 },
+    );
+  });
 });
+
+/** What a person writes instead of what was refused. */
+const mended: Readonly<Record<string, object>> = {
+  create: { name: "mended" },
+  rename: { name: "mended" },
+  addTags: { tags: ["mended"] },
+  addTypes: { types: ["mended"] },
+  setDetails: { details: { mended: true } },
+};
