@@ -31,7 +31,8 @@ export function isOrdered(rows: readonly OutboxRow[]): boolean {
 
 /**
  * Orders clones with what they touch in other lanes (design §5, dependencies): a clone waits until its object and every
- * hidden one it leads to is closed on the platform, and a removal waits for the clones called before it.
+ * hidden one it leads to is closed on the platform, and until what was called on its object before it is done; a removal
+ * waits for the clones called before it.
  */
 export class CloneOrder {
   readonly #store: StoreReads;
@@ -86,9 +87,13 @@ export class CloneOrder {
       return { ...free, hopeless: { row, reason: { code: "Removed", message, object: id } } };
     }
     const taken = [source, ...(await this.#hidden.behind(key))];
-    const open = taken.filter((object) => baseOf(object)?.state !== "closed");
-    const lanes = await this.#store.lanes(open.map((object) => object.key));
-    const waitsFor = open.filter((object, index) => isClosing(object, lanes[index] ?? []));
+    const lanes = await this.#store.lanes(taken.map((object) => object.key));
+    const waitsFor = taken.filter((object, index) => {
+      const lane = lanes[index] ?? [];
+      if (baseOf(object)?.state !== "closed" && isClosing(object, lane)) return true;
+      // Its names and tags travel as they are then: those that were called before belong to the copy.
+      return lane.some((other) => other.parked === undefined && other.sequence < row.sequence);
+    });
     return { waitsFor: waitsFor.map((object) => object.key), holdsRemoval: false };
   }
 }
@@ -101,7 +106,9 @@ function isClosing(object: ObjectRow, lane: readonly OutboxRow[]): boolean {
   if (baseOf(object)?.state === "closing") return true;
   return lane.some(
     ({ operation }) =>
-      operation.kind === "close" || (operation.kind === "create" && operation.input.close),
+      operation.kind === "close" ||
+      operation.kind === "clone" ||
+      (operation.kind === "create" && operation.input.close),
   );
 }
 

@@ -101,3 +101,27 @@ test("everything of an object that is gone, or of a project out of reach, parks"
 test("a project that would not be described forbids nothing", () => {
   expect(survey({ rows: rowsOf(create), project: { kind: "unknown" } }).parked).toEqual([]);
 });
+
+const gone: NonNullable<LaneSurvey["object"]> = {
+  kind: "absent",
+  failure: { code: "Removed", message: "gone", object: "record-1" },
+};
+
+test("a removal of what is gone is done, and nothing else of the lane is judged", () => {
+  const rows = rowsOf(addRed, { kind: "setVisibility", hidden: true }, { kind: "remove" });
+  expect(survey({ rows, object: gone })).toEqual({ done: [3], parked: [] });
+  expect(survey({ rows, object: describedAs({ state: "closed" }) })).toEqual({
+    done: [],
+    parked: [],
+  });
+  const project: ProjectFacts = { kind: "visible", level: "UPLOAD" };
+  const { parked } = survey({ rows, project, object: describedAs({}) });
+  expect(parked).toMatchObject([{ operations: [3], reason: { code: "PermissionDenied" } }]);
+});
+
+test("a copy that is not there yet is no obstacle to its clone, and one that is there is done", () => {
+  const clone = { kind: "clone", from: "p", object: "record-1", parents: false, state: {} };
+  const rows = rowsOf(clone as unknown as Operation, addRed);
+  expect(survey({ rows, object: gone })).toEqual({ done: [], parked: [] });
+  expect(survey({ rows, object: describedAs({ tags: [] }) })).toEqual({ done: [1], parked: [] });
+});
