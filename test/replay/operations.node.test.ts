@@ -470,6 +470,51 @@ describe("a clone", () => {
     expect((await world.app.get("objects", [copy]))[0]).toMatchObject({ pending: 0 });
   });
 
+  test("takes along what was called before it on its object, and no edit that parked", async () => {
+    await using world = await open("free fields");
+    await world.openTab();
+    const key = await made(world, "record", { close: true });
+    await world.drain();
+    world.isOnline = false;
+    await world.edit(key, "move", { folder: "/nowhere" });
+    await world.edit(key, "rename", { name: "S-2" });
+    await world.clone(key);
+    // Whatever keeps the rename, the clone waits for it.
+    world.platform.faults.next(/\/rename$/, { kind: "throttle", retryAfterS: 60 });
+    world.isOnline = true;
+    await world.run(40_000);
+    expect(clones(world)).toBe(0);
+    await world.run(120_000);
+    expect(await there(world)).toMatchObject([{ name: "S-2" }]);
+    const rows = await world.outbox();
+    expect(rows.map(({ operation, parked }) => [operation.kind, parked?.reason.code])).toEqual([
+      ["move", "ResourceNotFound"],
+    ]);
+  });
+
+  test("of a copy that is still to be made waits for it, and keeps its removal waiting", async () => {
+    await using world = await open("chain");
+    const third = await world.platform.control.addProject({
+      name: "third",
+      region: "azure:westus",
+      permissions: { [user]: "ADMINISTER" },
+    });
+    const key = await made(world, "record", { close: true });
+    const copy = await world.clone(key);
+    await world.edit(copy, "addTags", { tags: ["second"] });
+    const last = await world.clone(copy, { project: third });
+    await world.edit(copy, "remove");
+    await world.openTab();
+    await world.drain();
+    expect(await world.outbox()).toEqual([]);
+    expect(await there(world)).toEqual([]);
+    const [row] = await world.app.get("objects", [last]);
+    expect(await world.describe(row?.realId ?? "", third)).toMatchObject({
+      project: third,
+      tags: ["second"],
+    });
+  });
+
   test("that is parked keeps nothing waiting", async () => {
     await using world = await open("parked clone");
     await world.openTab();

@@ -6,7 +6,7 @@ import {
   type Random,
 } from "@holdfast/core";
 import { expect } from "vitest";
-import { project, type ReplayTab, type ReplayWorld, user } from "./replay-world.ts";
+import { elsewhere, project, type ReplayTab, type ReplayWorld, user } from "./replay-world.ts";
 
 /** What a person asked of one object, as resolved calls add up: a model of its own, without the rules of core. */
 interface Wanted {
@@ -19,7 +19,13 @@ interface Wanted {
   details: object;
   hidden: boolean;
   closed: boolean;
+  folder: string;
+  removed: boolean;
+  /** Its copy in the other project. */
+  copy?: LocalKey;
 }
+
+const folders = ["/", "/inbox", "/done"];
 
 /** Shorter than the promise, so that its end is waited for. */
 const lateMs = 120_000;
@@ -37,7 +43,7 @@ const edits = [
 ] as const;
 
 /**
- * A day of work on a few records while tabs are opened, killed and frozen, clocks are set, and the network is cut at
+ * A day of work on a few records, which are changed, moved, copied and removed, while tabs are opened, killed and frozen, clocks are set, and the network is cut at
  * any moment. Then everything works again, and whatever was asked for must be there, once and in order.
  */
 export class RandomHistory {
@@ -53,6 +59,9 @@ export class RandomHistory {
   }
 
   async play(steps: number): Promise<void> {
+    for (const folder of folders.slice(1)) {
+      await this.#world.platform.control.act(user, `/${project}/newFolder`, { folder });
+    }
     this.#setFaults();
     this.#tabs.push(await this.#world.openTab({ limits: { lateMs } }));
     for (this.#step = 0; this.#step < steps; this.#step++) await this.#playStep();
@@ -80,6 +89,11 @@ export class RandomHistory {
     expect(world.errors).toEqual([]);
     for (const wanted of this.#objects) {
       const ids = world.causedBy(wanted.createKey);
+      await this.#checkCopy(wanted, ids);
+      if (wanted.removed) {
+        await this.#checkRemoved(wanted, ids);
+        continue;
+      }
       expect(ids, `${wanted.name} exists once`).toHaveLength(1);
       const found = await world.describe(ids[0] as string);
       expect(shape(found)).toEqual({
@@ -89,16 +103,50 @@ export class RandomHistory {
         properties: Object.fromEntries(wanted.properties),
         details: wanted.details,
         hidden: wanted.hidden,
+        folder: wanted.folder,
         state: wanted.closed ? "closed" : "open",
       });
       const row = (await world.app.get("objects", [wanted.key]))[0];
       expect(row).toMatchObject({ pending: 0, parked: 0, realId: ids[0] });
       expect(row?.view).toMatchObject({
         name: wanted.name,
+        folder: wanted.folder,
         state: wanted.closed ? "closed" : "open",
       });
     }
     this.#checkOrder();
+  }
+
+  /** What was removed before anything was sent never came to be. */
+  async #checkRemoved({ key, name }: Wanted, ids: readonly string[]): Promise<void> {
+    expect(ids.length, `${name} exists once at the most`).toBeLessThanOrEqual(1);
+    expect(await this.#world.app.get("objects", [key])).toEqual([undefined]);
+    for (const id of ids) {
+      const found = await this.#world.platform.control.act(user, "/system/findDataObjects", {
+        id: [id],
+        scope: { project },
+        visibility: "either",
+      });
+      expect(found).toMatchObject({ results: [] });
+    }
+  }
+
+  async #checkCopy({ copy }: Wanted, ids: readonly string[]): Promise<void> {
+    if (copy === undefined) return;
+    const [row] = await this.#world.app.get("objects", [copy]);
+    expect(row).toMatchObject({ pending: 0, parked: 0, realId: ids[0] });
+    const found = await this.#world.describe(ids[0] as string, elsewhere);
+    expect(found).toMatchObject({
+      project: elsewhere,
+      folder: "/copies",
+      state: "closed",
+      tags: expect.arrayContaining(["copied"]) as unknown,
+    });
+    expect(row?.view).toMatchObject({
+      folder: "/copies",
+      name: found["name"],
+      tags: found["tags"],
+    });
   }
 
   /** No fixed field changes once the object is closed, and it is closed once. */
@@ -115,7 +163,7 @@ export class RandomHistory {
   }
 
   #setFaults(): void {
-    const on = /record/;
+    const on = /record|\/(move|removeObjects|clone)$/;
     this.#world.platform.faults.rates([
       { rate: 0.08, fault: "cutBeforeEffect", on },
       { rate: 0.08, fault: "cutAfterEffect", on },
@@ -133,7 +181,8 @@ export class RandomHistory {
   async #playStep(): Promise<void> {
     const chance = this.#draw("what");
     if (chance < 0.25 || this.#objects.length === 0) await this.#create();
-    else if (chance < 0.72) await this.#edit();
+    else if (chance < 0.62) await this.#edit();
+    else if (chance < 0.72) await this.#travel();
     else await this.#disturb();
     await this.#world.run(Math.floor(this.#draw("pause") ** 3 * 8_000));
   }
@@ -156,7 +205,29 @@ export class RandomHistory {
       details: { made: this.#step },
       hidden: false,
       closed: false,
+      folder: "/",
+      removed: false,
     });
+  }
+
+  /** Into another folder, into another project, or out of the world. */
+  async #travel(): Promise<void> {
+    const world = this.#world;
+    const wanted = this.#objects[Math.floor(this.#draw("traveller") * this.#objects.length)];
+    if (wanted === undefined || wanted.removed) return;
+    const { key } = wanted;
+    const chance = this.#draw("whither");
+    if (chance < 0.5) {
+      wanted.folder = folders[Math.floor(this.#draw("folder") * folders.length)] as string;
+      await world.edit(key, "move", { folder: wanted.folder });
+    } else if (chance < 0.75) {
+      if (!wanted.closed || wanted.copy !== undefined) return;
+      wanted.copy = await world.clone(key, { folder: "/copies", parents: true });
+      await world.edit(wanted.copy, "addTags", { tags: ["copied"] });
+    } else {
+      await world.edit(key, "remove");
+      wanted.removed = true;
+    }
   }
 
   async #edit(): Promise<void> {
@@ -182,7 +253,7 @@ export class RandomHistory {
     } catch (error) {
       // Fixed fields of what is closed are refused at once.
       expect(error).toBeInstanceOf(HoldfastError);
-      expect(wanted.closed).toBe(true);
+      expect(wanted.closed || wanted.removed).toBe(true);
       return;
     }
     this.#note(wanted, kind, input as JsonObject);
@@ -230,7 +301,7 @@ export class RandomHistory {
 }
 
 function shape(described: JsonObject): object {
-  const { name, types, tags, properties, details, hidden, state, createdBy } = described;
+  const { name, types, tags, properties, details, hidden, folder, state, createdBy } = described;
   expect(createdBy).toEqual({ user });
   expect(described["project"]).toBe(project);
   const { ".holdfast-key": key, ...others } = isJsonObject(properties ?? null)
@@ -244,6 +315,7 @@ function shape(described: JsonObject): object {
     properties: others,
     details,
     hidden,
+    folder,
     state,
   };
 }
