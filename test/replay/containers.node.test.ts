@@ -402,3 +402,96 @@ describe("objects in folders that are renamed or moved", () => {
     expect(await foldersShown(world)).toEqual({ sample: "/a" });
   });
 });
+
+describe("the removal of a folder with all that is in it", () => {
+  const scope = { project: project as ProjectId };
+
+  /** A tree on the platform and here, one object of it unsent. */
+  async function withTree(world: ReplayWorld): Promise<void> {
+    await world.create({ name: "top", folder: "/a", parents: true });
+    await world.create({ name: "below", folder: "/a/b/c", parents: true, hidden: true });
+    await world.create({ name: "beside", folder: "/ab", parents: true });
+    await world.editFolder("newFolder", { folder: "/a/empty", parents: true });
+  }
+
+  test.each(faults)("leaves nothing of what was seen (%s)", async (fault) => {
+    await using world = await openReplayWorld(`tree-${fault}`);
+    await withTree(world);
+    const tab = await world.openTab();
+    await world.drain();
+    tab.engine.pause();
+    const unsent = await world.create({ name: "unsent", folder: "/a/b" });
+    for (const method of ["removeObjects", "removeFolder"]) {
+      if (fault !== "none") world.platform.faults.next(`/${project}/${method}`, fault);
+    }
+    const { operations } = await world.removeTree("/a");
+    expect(operations).toHaveLength(3 + 4);
+    const shown = await world.app.find({ scope, visibility: "either" });
+    expect(shown.map(({ view }) => view.name)).toEqual(["beside"]);
+    tab.engine.resume();
+    await world.drain();
+    expect(await world.outbox()).toEqual([]);
+    expect(await describeProject(world)).toMatchObject({ folders: ["/", "/ab"] });
+    const found = await world.platform.control.act(user, "/system/findDataObjects", {
+      scope: { project },
+      visibility: "either",
+    });
+    expect((found as { readonly results: readonly unknown[] }).results).toHaveLength(1);
+    expect(await world.app.get("objects", [unsent.key])).toEqual([undefined]);
+    expect(world.errors).toEqual([]);
+  });
+
+  test("parks where somebody has put something there since, and takes nothing of theirs", async () => {
+    await using world = await openReplayWorld("tree-theirs");
+    await withTree(world);
+    const tab = await world.openTab();
+    await world.drain();
+    tab.engine.pause();
+    await world.removeTree("/a");
+    await world.platform.control.act(user, "/record/new", {
+      project,
+      folder: "/a/b",
+      name: "theirs",
+    });
+    tab.engine.resume();
+    await world.drain(20_000);
+    const left = await world.outbox();
+    expect(left.map((row) => [row.operation, row.parked?.reason.code])).toEqual([
+      [{ kind: "removeFolder", folder: "/a/b" }, "InvalidState"],
+      [{ kind: "removeFolder", folder: "/a" }, "InvalidState"],
+    ]);
+    const there = { folders: ["/", "/a", "/a/b", "/ab"] };
+    expect(await describeProject(world)).toMatchObject(there);
+    expect(known((await world.app.get("objects", [key]))[0])).toMatchObject(there);
+  });
+
+  test("is given up as a whole, and everything is back", async () => {
+    await using world = await openReplayWorld("tree-back");
+    await withTree(world);
+    const tab = await world.openTab();
+    await world.drain();
+    tab.engine.pause();
+    const before = await world.app.find({ scope, visibility: "either" });
+    const [projectBefore] = await world.app.get("objects", [key]);
+    const { operations } = await world.removeTree("/a");
+    for (const row of await world.outbox()) {
+      if (!operations.includes(row.id)) continue;
+      const { lane, id: operation } = row;
+      await world.app.write(discard({ lane, operation, at: world.clock.now(), dependants: [] }));
+    }
+    expect(await world.app.find({ scope, visibility: "either" })).toEqual(before);
+    expect(known((await world.app.get("objects", [key]))[0])).toEqual(known(projectBefore));
+    expect(await world.outbox()).toEqual([]);
+  });
+
+  test("is refused where the folder is known to be missing", async () => {
+    await using world = await openReplayWorld("tree-missing");
+    await withTree(world);
+    world.isOnline = false;
+    await world.openTab();
+    await world.run(1_000);
+    world.isOnline = true;
+    await world.drain();
+    await expect(world.removeTree("/none")).rejects.toMatchObject({ code: "ResourceNotFound" });
+  });
+});

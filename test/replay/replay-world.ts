@@ -17,6 +17,8 @@ import {
   parseFolderOperation,
   type ProjectId,
   projectKey,
+  type RemovedTree,
+  removeFolderTree,
   type Random,
   type Store,
 } from "@holdfast/core";
@@ -150,6 +152,11 @@ export class ReplayWorld {
     const edits = [parseFolderOperation(kind, input)];
     const key = projectKey(project as ProjectId);
     await this.app.write(editObject({ key, edits }, this.#context()));
+  }
+
+  async removeTree(folder: string): Promise<RemovedTree> {
+    const tree = { project: project as ProjectId, folder };
+    return await this.app.write(removeFolderTree(tree, this.#context()));
   }
 
   outbox(): Promise<readonly OutboxRow[]> {

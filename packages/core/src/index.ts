@@ -197,6 +197,7 @@ export {
 export { maxQueryIds, parseFindQuery } from "./input/parse-find-query.ts";
 export { childOf, isWithin, parentOf } from "./objects/folder-paths.ts";
 export { baseOf, relocationOf } from "./objects/relocations.ts";
+export { type FolderTree, type RemovedTree, removeFolderTree } from "./objects/remove-tree.ts";
 export { projectAnswer } from "./objects/project-methods.ts";
 export { describeProject, type ProjectDescription } from "./objects/project-row.ts";
 export { type RebuildContext, type Rebuilt, rebuildView } from "./objects/rebuild-view.ts";

@@ -1,4 +1,4 @@
-import type { ObjectDescription } from "@holdfast/core";
+import type { ObjectDescription, OperationId } from "@holdfast/core";
 import type { Observable } from "rxjs";
 import type { Receipt, WaitOptions } from "./receipt.ts";
 
@@ -23,6 +23,12 @@ export interface Subfolders {
 export interface FolderListing extends Subfolders {
   /** What lies in the folder itself, newest first. */
   readonly objects: readonly ObjectDescription[];
+}
+
+/** The receipt of the folder's own removal, which comes last. */
+export interface FolderRemoval extends Receipt {
+  /** All that the call made, also the removals of objects and of folders below: to give all of it up, choose these. */
+  readonly operations: readonly OperationId[];
 }
 
 export interface ListOptions extends WaitOptions {
@@ -62,8 +68,15 @@ export interface Folders {
    */
   move(project: string, folder: string, destination: string): Promise<Receipt>;
   /**
-   * Of an empty folder.
-   * @throws HoldfastError `InvalidState` where it is not empty, `ResourceNotFound`, `InvalidInput` for the root.
+   * Of an empty folder, or with `recurse` of one with all that is known here to lie in it. What others put there since
+   * is not removed: the removal of the folder parks then, and says so.
+   * @param options - `recurse`: default false.
+   * @throws HoldfastError `InvalidState` where it is not empty and `recurse` is not set, `ResourceNotFound`, `InvalidInput`
+   *   for the root or, with `recurse`, for more than 50,000 objects.
    */
-  remove(project: string, folder: string): Promise<Receipt>;
+  remove(
+    project: string,
+    folder: string,
+    options?: { readonly recurse?: boolean },
+  ): Promise<FolderRemoval>;
 }

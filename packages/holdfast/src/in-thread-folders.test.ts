@@ -66,3 +66,37 @@ test("an edit in a folder that was moved meanwhile keeps its place, whichever is
   await Promise.all([renamed.acked(), tagged.acked()]);
   expect(await sample.describe()).toMatchObject({ folder: "/b", tags: ["x", "y"], pending: 0 });
 });
+
+test("a folder is removed with all in it, and given back where all of that is given up", async () => {
+  await using world = new World();
+  const { project } = world;
+  const holdfast = await world.open({ paused: true });
+  const { folders, records, objects, outbox } = holdfast;
+  const inputs = Array.from({ length: 600 }, (_, n) => ({
+    project,
+    folder: "/a/b",
+    name: `S-${n}`,
+  }));
+  await folders.create(project, "/a/b", { parents: true });
+  await records.createMany(inputs);
+  const sample = await records.create({ project, folder: "/a", name: "top" });
+  expect(await codeOf(folders.remove(project, "/a"))).toBe("InvalidState");
+  expect(await codeOf(folders.remove(project, "/", { recurse: true }))).toBe("InvalidInput");
+  const removed = await folders.remove(project, "/a", { recurse: true });
+  expect(removed.operations).toHaveLength(601 + 2);
+  expect(removed.operations.at(-1)).toBe(removed.operation);
+  expect(await objects.count({ visibility: "either" })).toBe(0);
+  expect((await folders.list(project)).folders).toEqual([]);
+  expect(await codeOf(sample.addTags(["x"]))).toBe("ResourceNotFound");
+  const { operations } = await outbox.discardPreview({ operations: removed.operations });
+  expect(operations).toHaveLength(603);
+  expect(await outbox.discard({ operations: removed.operations })).toBe(603);
+  expect(await objects.count()).toBe(601);
+  expect((await folders.list(project, "/a")).folders).toEqual(["/a/b"]);
+
+  const again = await folders.remove(project, "/a", { recurse: true });
+  await holdfast.resume();
+  await again.acked();
+  expect(await outbox.list()).toEqual([]);
+  expect(await world.objects()).toEqual([]);
+});

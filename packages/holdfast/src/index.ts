@@ -8,7 +8,14 @@ export type { CloneDestination, CreatedHandle, ObjectHandle } from "./object-han
 export type { ConflictingDetails, DecideDetails, DetailsDecision } from "./details-conflict.ts";
 export type { Difference } from "./difference.ts";
 export type { EditOutcome, ObjectEdit, Objects } from "./objects.ts";
-export type { FolderEdit, FolderListing, Folders, ListOptions, Subfolders } from "./folders.ts";
+export type {
+  FolderEdit,
+  FolderListing,
+  FolderRemoval,
+  Folders,
+  ListOptions,
+  Subfolders,
+} from "./folders.ts";
 export type { ProjectEdit, Projects } from "./projects.ts";
 export type { Receipt, WaitOptions } from "./receipt.ts";
 export type { Creation, CreationInput, ManyOptions } from "./creation.ts";

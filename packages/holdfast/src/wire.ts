@@ -85,6 +85,10 @@ export interface Calls {
     };
     readonly output: Subfolders & { readonly objects: Page<ObjectDescription> };
   };
+  readonly removeFolderTree: {
+    readonly input: { readonly project: string; readonly folder: string };
+    readonly output: Edited & { readonly operations: Page<OperationId> };
+  };
   readonly editFolder: {
     readonly input: { readonly project: string; readonly edit: FolderEdit };
     readonly output: Edited;
@@ -282,6 +286,7 @@ export function rowsOf(message: Message): number {
     case "commit":
     case "more":
     case "listFolder":
+    case "removeFolderTree":
     case "discardPreview":
       return maxRows;
     default:

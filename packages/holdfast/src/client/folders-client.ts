@@ -1,5 +1,12 @@
 import type { Observable } from "rxjs";
-import type { FolderEdit, FolderListing, Folders, ListOptions, Subfolders } from "../folders.ts";
+import type {
+  FolderEdit,
+  FolderListing,
+  FolderRemoval,
+  Folders,
+  ListOptions,
+  Subfolders,
+} from "../folders.ts";
 import type { Receipt } from "../receipt.ts";
 import { Handle } from "./handle.ts";
 import type { Line } from "./line.ts";
@@ -44,8 +51,22 @@ export class FoldersClient implements Folders {
     return this.#edit(project, { kind: "moveFolder", folder, destination });
   }
 
-  remove(project: string, folder: string): Promise<Receipt> {
-    return this.#edit(project, { kind: "removeFolder", folder });
+  async remove(
+    project: string,
+    folder: string,
+    { recurse = false }: { readonly recurse?: boolean } = {},
+  ): Promise<FolderRemoval> {
+    if (!recurse) {
+      const receipt = await this.#edit(project, { kind: "removeFolder", folder });
+      return { ...receipt, operations: [receipt.operation] };
+    }
+    const { key, operation, operations } = await this.#line.send({
+      kind: "removeFolderTree",
+      project,
+      folder,
+    });
+    const receipt = new Handle(this.#line, key).receiptOf(operation);
+    return { ...receipt, operations: await this.#line.rest(operations) };
   }
 
   async #edit(project: string, edit: FolderEdit): Promise<Receipt> {

@@ -21,15 +21,22 @@ export interface ProjectCallPorts {
   readonly cursors: Cursors;
 }
 
-type Kinds = "project" | "editProject" | "listFolder" | "editFolder";
+type Kinds = "project" | "editProject" | "listFolder" | "editFolder" | "removeFolderTree";
 
 /** Reading and changing projects themselves and their folders. */
 export function projectCalls(ports: ProjectCallPorts): Handlers<Kinds> {
-  const { writer } = ports;
+  const { writer, cursors } = ports;
   return {
     project: async ({ project }) => await readProject(ports, parseProjectId(project)),
     editProject: ({ project, edit }) => writer.editProject(parseProjectId(project), edit),
     editFolder: ({ project, edit }) => writer.editFolder(parseProjectId(project), edit),
+    removeFolderTree: async ({ project, folder }) => {
+      const { operations, ...removed } = await writer.removeFolderTree(
+        parseProjectId(project),
+        folder,
+      );
+      return { ...removed, operations: cursors.pageOfWrite(operations) };
+    },
     listFolder: async ({ project, folder, includeHidden }) =>
       await listFolder(ports, {
         project: parseProjectId(project),

@@ -11,6 +11,7 @@ import {
   type LocalKey,
   type LocalWriteContext,
   type ObjectId,
+  type OperationId,
   parseClone,
   parseCreate,
   parseEdit,
@@ -18,6 +19,7 @@ import {
   parseProjectEdit,
   type ProjectId,
   projectKey,
+  removeFolderTree,
   type Random,
   type Store,
 } from "@holdfast/core";
@@ -116,6 +118,19 @@ export class Writer {
     const found = this.#ports.keys.resolve(key);
     if (typeof found === "string") return await this.#inTurn(undefined, () => issue(found));
     return await this.#inTurn(() => found, issue);
+  }
+
+  /** With all that is known here to lie in it. */
+  async removeFolderTree(
+    project: ProjectId,
+    folder: string,
+  ): Promise<Edited & { readonly operations: readonly OperationId[] }> {
+    const { operation } = parseFolderOperation("removeFolder", { folder });
+    const tree = { project, folder: operation.folder };
+    return await this.#inTurn(undefined, async () => {
+      const removed = await this.#ports.store.write(removeFolderTree(tree, this.#context()));
+      return { ...removed, operation: removed.operations.at(-1) as OperationId };
+    });
   }
 
   async #edit(
