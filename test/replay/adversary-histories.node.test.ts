@@ -274,3 +274,59 @@ async function parked(world: ReplayWorld, key: LocalKey): Promise<void> {
     if ((await laneOf(world, key)).every((row) => row.parked !== undefined)) return;
   }
 }
+
+/** A create that was refused for want of rights; a copy of its request arrives 40 s later. */
+async function withRefusedCreate(
+  world: ReplayWorld,
+): Promise<{ readonly key: LocalKey; readonly createKey: string }> {
+  const { control, faults } = world.platform;
+  await world.openTab();
+  await world.run(5_000);
+  // Whoever knows of it sends nothing: the level changes under a connection.
+  await control.setLevel(project, user, "VIEW");
+  const doubled = faults.next("/record/new", { kind: "double", afterMs: 40_000 });
+  const { key, createKey } = await world.create({ name: "S-1", tags: ["old"] });
+  await world.run(5_000);
+  expect(doubled.hits).toBe(1);
+  return { key, createKey };
+}
+
+test.each([20_000, 60_000])(
+  "a refused create that is retried %i ms later, while a copy of it arrives, is one object",
+  async (afterMs) => {
+    await using world = await openReplayWorld(`refused create ${afterMs}`);
+    const { key, createKey } = await withRefusedCreate(world);
+    expect((await laneOf(world, key))[0]?.parked?.reason.code).toBe("PermissionDenied");
+    await world.platform.control.setLevel(project, user, "ADMINISTER");
+    await world.run(afterMs);
+    await retry(world, key);
+    await world.drain(120_000);
+    await world.run(60_000);
+    expect(world.causedBy(createKey)).toHaveLength(1);
+    expect(await world.outbox()).toEqual([]);
+    expect(await requestsCarried(world)).toEqual([]);
+  },
+);
+
+test.each([20_000, 60_000])(
+  "a refused create that was mended, and retried %i ms later while a copy of it arrives, is one object with the mend",
+  async (afterMs) => {
+    await using world = await openReplayWorld(`mended create ${afterMs}`);
+    const { key, createKey } = await withRefusedCreate(world);
+    await world.edit(key, "addTags", { tags: ["new"] });
+    await world.edit(key, "close");
+    await world.platform.control.setLevel(project, user, "ADMINISTER");
+    await world.run(afterMs);
+    await retry(world, key);
+    await world.drain(180_000);
+    await world.run(60_000);
+    const ids = world.causedBy(createKey);
+    expect(ids).toHaveLength(1);
+    expect(await world.outbox()).toEqual([]);
+    expect(await world.describe(ids[0] as string)).toMatchObject({
+      tags: ["old", "new"],
+      state: "closed",
+    });
+    expect(await view(world, key)).toMatchObject({ tags: ["old", "new"], state: "closed" });
+  },
+);

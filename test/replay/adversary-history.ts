@@ -229,7 +229,8 @@ export class AdversaryHistory {
       const discarded = await this.#world.app.write(
         discard({ lane: intent.key, operation: row.id, at, dependants }),
       );
-      if (row.request !== undefined) intent.gaveUpInDoubt = true;
+      // Of a refused create, too, a copy may still be under way.
+      if (row.request !== undefined || row.refused === true) intent.gaveUpInDoubt = true;
       return discarded;
     } catch (error) {
       if (failureOf(error)?.code !== "InvalidState") throw error;
@@ -289,8 +290,8 @@ export class AdversaryHistory {
       { rate: 0.03, fault: { kind: "refuse", error: "InternalError" } },
       { rate: 0.03, fault: { kind: "throttle", retryAfterS: 3 } },
       { rate: 0.02, fault: { kind: "throttle", status: 429 } },
-      // At once: a copy of what was refused, arriving after rights have come back, is nobody's promise.
       { rate: 0.05, fault: "double", on: "/record/new" },
+      { rate: 0.05, fault: { kind: "double", afterMs: 40_000 }, on: "/record/new" },
       { rate: 0.03, fault: { kind: "double" }, on: "close" },
       { rate: 0.05, fault: { kind: "late", afterMs: 8 * minute }, on: "/record/new" },
       { rate: 0.03, fault: { kind: "late", afterMs: 200_000, caller: "hangs" }, on: "/record/new" },

@@ -55,6 +55,8 @@ export interface JournalRow {
   readonly nonce?: string;
   /** The key property inside a create. */
   readonly key?: string;
+  /** Of a create that was refused before (`OutboxRow.refused`): it is looked up by its key before it leaves. */
+  readonly asksFirst?: true;
   readonly lane: LocalKey;
   readonly operations: readonly Sequence[];
   /** The epoch of the sender that wrote it. */

@@ -158,6 +158,11 @@ export interface OutboxRow {
    * wait for these, as they may wait for it (see `PlanOptions.apart`).
    */
   readonly apart?: readonly ProvisionalId[];
+  /**
+   * Of a create that the platform refused. A copy of that request may still be under way, and land once nothing is refused
+   * any more: whoever sends it again looks it up by its key first, and keeps its nonce.
+   */
+  readonly refused?: true;
   /** Nobody's new wish: it brings back what an earlier request undid when it landed late (design §5, late delivery). */
   readonly restores?: true;
   /** Parked, while a later operation of the lane set all that it would set: a retry has nothing to send. */

@@ -12,6 +12,7 @@ import {
   type Verdict,
 } from "@holdfast/core";
 import type { Observable } from "rxjs";
+import { filter } from "rxjs";
 import type { Blocks } from "./blocks.ts";
 import type { Connection } from "./connection.ts";
 import type { ConnectionHint } from "./hints.ts";
@@ -21,6 +22,7 @@ import { type Instant, instantOf } from "./lease.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { Ending, Outcome, Outcomes } from "./outcomes.ts";
 import { waitMsAfter, waitUnlessResumed } from "./pace.ts";
+import { firstUnlessAborted } from "./until-aborted.ts";
 
 export interface CarrierOptions {
   readonly signal: AbortSignal;
@@ -29,7 +31,7 @@ export interface CarrierOptions {
   readonly logger: Logger;
   readonly limits: EngineLimits;
   readonly hints$: Observable<ConnectionHint>;
-  readonly connection: Pick<Connection, "answered">;
+  readonly connection: Pick<Connection, "answered" | "state" | "state$">;
   readonly dispatcher: Pick<Dispatcher, "send">;
   readonly blocks: Blocks;
   readonly doubts: Pick<Doubts, "isStale" | "resolve" | "seeCopy">;
@@ -82,12 +84,22 @@ export class Carrier {
       answeredBefore: 0,
     };
     try {
-      let resolution: Resolution = options.inherited ? await this.#resolve(carry) : "sendAgain";
+      // Whether a nonce still counts is told by the platform's time, and that by the connection.
+      if (options.inherited) await this.#connected();
+      const asksFirst = options.inherited || row.asksFirst === true;
+      let resolution: Resolution = asksFirst ? await this.#resolve(carry) : "sendAgain";
       while (resolution === "sendAgain") resolution = await this.#attempt(carry);
       return await this.#options.outcomes.record(row, resolution, carry.inDoubt);
     } finally {
       this.#options.blocks.givenUp(row);
     }
+  }
+
+  async #connected(): Promise<void> {
+    const { connection, signal } = this.#options;
+    if (connection.state.phase === "online") return;
+    const online$ = connection.state$.pipe(filter(({ phase }) => phase === "online"));
+    await firstUnlessAborted(online$, signal);
   }
 
   async #attempt(carry: Carry): Promise<Resolution> {
@@ -156,7 +168,7 @@ export class Carrier {
         return await this.#settleRefusal(
           carry,
           { kind: "invalid", reason: verdict.reason },
-          carry.inDoubt,
+          carry.inDoubt || carry.row.asksFirst === true,
         );
       case "refused":
         return await this.#settleRefusal(

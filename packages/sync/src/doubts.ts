@@ -167,15 +167,24 @@ export class Doubts {
 
   async #resolveCreate({ row, refusal }: Doubt): Promise<Resolution> {
     const { inquiry } = this.#options;
-    if (refusal === undefined && this.#isInsideWindow(row)) return "sendAgain";
+    const asksFirst = row.asksFirst === true;
+    if (refusal === undefined && !asksFirst && this.#isInsideWindow(row)) return "sendAgain";
     const { project, id } = fromLocalKey(row.lane);
     if (row.key === undefined) return { kind: "undecidable", reason: undecidable(id, []) };
     const reply = await inquiry.lookUp({ project, class: classOfId(id), key: row.key });
     if (reply.kind === "refused") return { kind: "undecidable", reason: reply.failure };
     const [found, ...others] = reply.ids;
-    if (found === undefined) return afterNoneFound(refusal);
+    if (found === undefined) {
+      // It kept its nonce, and that may be what was invalid of it.
+      if (asksFirst && refusal?.kind === "invalid") return { kind: "renewed" };
+      return afterNoneFound(refusal);
+    }
     if (others.length > 0) return { kind: "undecidable", reason: undecidable(id, reply.ids) };
-    return { kind: "effective", outcome: "found", id: found };
+    if (!asksFirst) return { kind: "effective", outcome: "found", id: found };
+    const look = await inquiry.describe({ project, id: found });
+    if (look.kind !== "described") return { kind: "undecidable", reason: look.failure };
+    const described = look.described.state;
+    return { kind: "effective", outcome: "found", id: found, described };
   }
 
   #isInsideWindow(row: JournalRow): boolean {

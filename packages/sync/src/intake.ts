@@ -116,12 +116,12 @@ export class Intake {
         limit: limits.scanRows,
         ...(after === undefined ? {} : { after }),
       });
-      for (const row of page) {
-        if (row.shade !== undefined || row.closing !== undefined) {
-          recall(row);
-          continue;
-        }
-        const lanes = await readLanes(store, [row.lane]);
+      const isOver = (row: JournalRow) => row.shade !== undefined || row.closing !== undefined;
+      for (const row of page.filter(isOver)) recall(row);
+      const open = page.filter((row) => !isOver(row));
+      // All at once, so that what is in doubt is asked about in one call.
+      const lanes = await readLanes(store, [...new Set(open.map(({ lane }) => lane))]);
+      for (const row of open) {
         const operations = lanes.get(row.lane)?.filter(({ request }) => request === row.number);
         // Parked in doubt: a person decides before it is asked about again. Damaged: its answer could not be kept.
         if (operations?.some(({ parked }) => parked === undefined) === true) inherit(row);

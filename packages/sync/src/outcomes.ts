@@ -52,6 +52,8 @@ export type Ending =
     }
   /** Somebody else changed the same details: whatever it has set, its operations are merged with that. */
   | { readonly kind: "rebased"; readonly described: ObjectState }
+  /** Certainly without effect, and to be planned anew with another nonce. */
+  | { readonly kind: "renewed" }
   /** It cannot be told, and a person must decide. */
   | { readonly kind: "undecidable"; readonly reason: Failure };
 
@@ -116,8 +118,7 @@ export class Outcomes {
       }
       case "refused": {
         const { kind: _, ...known } = ending;
-        const input = { ...known, ...late, epoch, at, freshNonce: fresh() };
-        await settler.settle(parkRequest(row, input));
+        await settler.settle(parkRequest(row, { ...known, ...late, epoch, at }));
         return { kind: "returned" };
       }
       case "rebased": {
@@ -126,6 +127,9 @@ export class Outcomes {
         await settler.settle(releaseRequest(row, { ...late, epoch, at, described, details }));
         return { kind: "returned" };
       }
+      case "renewed":
+        await settler.settle(releaseRequest(row, { epoch, at, freshNonce: fresh() }));
+        return { kind: "returned" };
       case "undecidable":
         await settler.settle(parkInDoubt(row, { epoch, at, reason: ending.reason }));
         return { kind: "returned" };

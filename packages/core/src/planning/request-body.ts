@@ -62,6 +62,7 @@ export function toJournalRow(
     path,
     body,
     ...(isCreate && create !== undefined ? { nonce: create.nonce, key: create.key } : undefined),
+    ...(isCreate && planned.operations[0]?.refused === true ? { asksFirst: true } : undefined),
     lane: planned.lane,
     operations: planned.operations.map((row) => row.sequence),
     epoch: stamp.epoch,

@@ -4,6 +4,7 @@ import { createOf, remainderOf } from "../planning/create-effect.ts";
 import type { ObjectRow, ObjectState } from "../data-object.ts";
 import { isProvisionalId, type LocalKey, type ObjectId, type OperationId } from "../ids.ts";
 import type { JournalRow, Until } from "../journal.ts";
+import { missingAfterAdoption } from "./adopt-refused.ts";
 import { laneReads, LaneState, type LaneTime, unsent } from "./lane-state.ts";
 import type { HistoryRow, Operation, OutboxRow, Sequence } from "../operation.ts";
 import { isOrigin } from "../objects/removal.ts";
@@ -48,7 +49,9 @@ export function acknowledge(journal: JournalRow, ack: Acknowledgement): Write<Ac
     decide(rows) {
       if (!isOpen(rows.journal(number))) return { result: { object: undefined, history: [] } };
       const carried = rows.lane(lane).filter((row) => row.request === number);
-      const decision = settle(rows, carried, { ...ack, closes: isClose(carried) });
+      // What a copy of the refused request made need not be what this one asks for.
+      const adopts = journal.asksFirst === true && ack.described !== undefined;
+      const decision = settle(rows, carried, { ...ack, closes: isClose(carried), adopts });
       if ("failure" in decision) return decision;
       const { puts = [], deletes = [], result } = decision;
       const operations = carried.map((row) => row.operation);
@@ -96,7 +99,7 @@ export function acknowledgeFound({ lane, operations, ack }: Found): Write<Acknow
 function settle(
   rows: Rows,
   carried: readonly OutboxRow[],
-  ack: Acknowledgement & { readonly closes?: boolean },
+  ack: Acknowledgement & { readonly closes?: boolean; readonly adopts?: boolean },
 ): Decision<Acknowledged> {
   const [first] = carried;
   assert(first !== undefined, "a request carries at least one operation");
@@ -118,16 +121,17 @@ function settle(
   // What a copy's ids are is known from its object.
   if (first.operation.kind === "clone") state.setRealId(ack.id);
   const { requestId } = ack;
-  for (const row of carried) {
+  const ended = ack.adopts === true ? adopt(carried, state, ack.described) : carried;
+  for (const row of ended) {
     if (leaveRemainder(row, state)) continue;
     state.end(row, ack.outcome, requestId === undefined ? {} : { requestId });
   }
   // What was brought back is no later word than what a person said.
-  const said = carried.filter((row) => row.restores === undefined);
+  const said = ended.filter((row) => row.restores === undefined);
   for (const row of state.lane) {
     if (row.request === undefined) override(row, said, state);
   }
-  const effective = carried.map((row) => row.operation);
+  const effective = ended.map((row) => row.operation);
   for (const number of ack.shades ?? []) {
     const row = rows.journal(number);
     if (row?.shade === undefined) continue;
@@ -216,6 +220,29 @@ function leaveRemainder(row: OutboxRow, state: LaneState): boolean {
     state.put({ ...kept, sequence, id, operation: left, waitsFor: referencesOf(left) });
   }
   return true;
+}
+
+/**
+ * The create is done by what is there; what else its request would have carried is sent for itself, and so is what the
+ * create asks for by now and is not there.
+ * @returns what is done.
+ */
+function adopt(
+  [create, ...others]: readonly OutboxRow[],
+  state: LaneState,
+  described: ObjectState | undefined,
+): readonly OutboxRow[] {
+  if (create?.operation.kind !== "create" || described === undefined) return [];
+  for (const row of others) state.put(unsent(row));
+  const done = unsent(create);
+  const later = state.lane.filter((row) => row.sequence > create.sequence);
+  for (const operation of missingAfterAdoption(create.operation, described, later)) {
+    const { create: _create, refused: _refused, ...kept } = done;
+    const sequence = state.nextSequence();
+    const id = followingId(create.id, sequence);
+    state.put({ ...kept, sequence, id, operation, waitsFor: referencesOf(operation) });
+  }
+  return [done];
 }
 
 /** A row put at the end of the lane must not undo what stands between. */

@@ -58,14 +58,17 @@ export interface SettleInput {
 }
 
 /**
- * The journalled request had no effect and a person must decide: its operations park, the journal row goes. Strict,
- * fenced.
+ * The journalled request had no effect and a person must decide: its operations park, the journal row goes. A create
+ * keeps its nonce and is marked `refused`. Strict, fenced.
  */
-export function parkRequest(journal: JournalRow, input: SettleInput): Write<readonly OutboxRow[]> {
+export function parkRequest(
+  journal: JournalRow,
+  input: Omit<SettleInput, "freshNonce">,
+): Write<readonly OutboxRow[]> {
   const { reason, at } = input;
   return requestWrite(journal, input.epoch, (rows, carried) => {
     const changed = carried.map((row) => ({
-      ...renewed(unsent(row), input.freshNonce),
+      ...refused(unsent(row)),
       parked: { reason, at },
     }));
     const { described, lateUntil } = input;
@@ -149,7 +152,7 @@ export function releaseRequest(
   input: ReleaseInput,
 ): Write<readonly OutboxRow[]> {
   return requestWrite(journal, input.epoch, (rows, carried) => {
-    const changed = carried.map((row) => renewed(unsent(row), input.freshNonce));
+    const changed = carried.map((row) => renewed(neverRefused(unsent(row)), input.freshNonce));
     const { at, described, details, lateUntil } = input;
     const settled = { settled: journal, described, details, lateUntil };
     return changeLane(rows, journal.lane, { changed, at, ...settled });
@@ -214,4 +217,13 @@ function changeLane(
 function renewed(row: OutboxRow, nonce: string | undefined): OutboxRow {
   if (row.create === undefined || nonce === undefined) return row;
   return { ...row, create: { ...row.create, nonce } };
+}
+
+/** A create keeps its nonce: with the same bytes it is the same object, whether a copy lands before or after a retry. */
+function refused(row: OutboxRow): OutboxRow {
+  return row.create === undefined ? row : { ...row, refused: true };
+}
+
+function neverRefused({ refused: _, ...row }: OutboxRow): OutboxRow {
+  return row;
 }

@@ -174,9 +174,7 @@ export class Device {
       }
       case "refused":
       case "conflict":
-        await this.store.write(
-          parkRequest(journal, { epoch, reason: verdict.reason, at, freshNonce }),
-        );
+        await this.store.write(parkRequest(journal, { epoch, reason: verdict.reason, at }));
         return "parked";
       default:
         throw new Error(`no test answers so that the verdict is ${verdict.verdict}`);

@@ -203,7 +203,8 @@ function parseTouch(touch: string): Touch {
   return { field: touch.slice(0, colon), element: touch.slice(colon + 1) };
 }
 
-function isSame(touch: string, left: ObjectState, right: ObjectState): boolean {
+/** Whether both have the same there. */
+export function isSame(touch: string, left: ObjectState, right: ObjectState): boolean {
   const { field, element } = parseTouch(touch);
   switch (field) {
     case "types":
