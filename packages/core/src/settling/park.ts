@@ -224,6 +224,7 @@ function refused(row: OutboxRow): OutboxRow {
   return row.create === undefined ? row : { ...row, refused: true };
 }
 
-function neverRefused({ refused: _, ...row }: OutboxRow): OutboxRow {
-  return row;
+function neverRefused(row: OutboxRow): OutboxRow {
+  const { refused: _, ...rest } = row;
+  return rest;
 }
