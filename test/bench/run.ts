@@ -31,10 +31,10 @@ const TARGETS: Readonly<Record<string, Target>> = {
   writeAwaited: { must: 1.5, against: "raw IndexedDB, strict" },
   writesAtOnce: { must: 0.6, against: "1,000 raw relaxed transactions" },
   bulkLoad: { must: 1.5, against: "raw IndexedDB, one transaction" },
-  // 1,000 closes and the survey: whoami, the clock, the project, the objects.
-  replay: { must: 1.15, against: "bare fetch, 6 connections", requests: 1_004 },
-  // 1,000 creates and the survey, which has no objects to look at.
-  replayCreated: { against: "bare fetch, 6 connections", requests: 1_003 },
+  // 1,000 closes, the survey (whoami, the clock, the project, the objects), and the look after the closes.
+  replay: { must: 1.15, against: "bare fetch, 6 connections", requests: 1_005 },
+  // 1,000 creates, the survey, which has no objects to look at, and the look after the closes.
+  replayCreated: { against: "bare fetch, 6 connections", requests: 1_004 },
   replayLanes: { must: 0.22, against: "bare fetch, one at a time, 20 ms each", latencyMs: 20 },
   replayPoisoned: { must: 1.1, against: "the same replay without it" },
 };
