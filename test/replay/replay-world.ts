@@ -227,6 +227,23 @@ export async function bind(store: Store, madeAt: number): Promise<void> {
 /** Enough turns of the event loop for everything that does not wait for the clock. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 8; turn++) {
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await nextTurn();
   }
+}
+
+/** Behind whatever is due now, in Node and in a browser. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof setImmediate === "function") {
+      setImmediate(resolve);
+      return;
+    }
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener("message", () => {
+      port1.close();
+      resolve();
+    });
+    port1.start();
+    port2.postMessage(null);
+  });
 }

@@ -1,0 +1,3 @@
+import { testOperations } from "../replay/operations.ts";
+
+testOperations();
