@@ -1,9 +1,18 @@
 import { parseArgs } from "node:util";
+import { type Level, levels } from "../levels.ts";
+import { checkScope, type TokenScope } from "../world/token-scope.ts";
+
+export interface UserArgument {
+  readonly name: string;
+  readonly token: string;
+  /** Where the token reaches less far than its user. */
+  readonly scope?: TokenScope;
+}
 
 export interface CommandLine {
   readonly port: number;
   readonly seed: string;
-  readonly users: readonly { readonly name: string; readonly token: string }[];
+  readonly users: readonly UserArgument[];
   readonly projects: readonly { readonly name: string }[];
   readonly latencyMs: number;
   readonly searchLagMs: number;
@@ -21,6 +30,9 @@ export const usage = `usage: holdfast-platform [options]
   --port N           the port to listen on, 0 for any (default 0)
   --seed TEXT        what ids and faults are drawn from (default 1)
   --user NAME=TOKEN  a user and its token; repeatable, the first is the default user (default ada=ada-token)
+  --scope TOKEN=PROJECT:LEVEL
+                     how far the token of a --user reaches at most in a project (an ID, or * for those not named);
+                     repeatable; what no --scope of the token names is out of its reach
   --project NAME     a project that the first user administers; repeatable
   --data DIR         keep the content of files there, not in memory
   --world FILE       the world to begin with: users, hashes of tokens, projects, objects; its seed counts, not --seed;
@@ -42,6 +54,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
       port: { type: "string", default: "0" },
       seed: { type: "string", default: "1" },
       user: { type: "string", multiple: true },
+      scope: { type: "string", multiple: true, default: [] },
       project: { type: "string", multiple: true, default: [] },
       data: { type: "string" },
       latency: { type: "string", default: "0" },
@@ -62,7 +75,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   return {
     port: asNumber("--port", values.port, 65_535),
     seed: values.seed,
-    users: users.map(asUser),
+    users: withScopes(users.map(asUser), values.scope.map(asScope)),
     projects: values.project.map(asProject),
     latencyMs: asNumber("--latency", values.latency, 3_600_000),
     searchLagMs: asNumber("--search-lag", values["search-lag"], 3_600_000),
@@ -80,12 +93,47 @@ function asNumber(option: string, text: string, max: number): number {
   throw new Error(`${option} must be a whole number from 0 to ${max}, not ${text}`);
 }
 
-function asUser(text: string): { readonly name: string; readonly token: string } {
+function asUser(text: string): UserArgument {
   const [, name, token] = /^([^=\s]+)=(\S+)$/.exec(text) ?? [];
   if (name === undefined || token === undefined) {
     throw new Error(`--user must be NAME=TOKEN, not ${text}`);
   }
   return { name, token };
+}
+
+interface Scope {
+  readonly token: string;
+  readonly project: string;
+  readonly level: Level;
+}
+
+function asScope(text: string): Scope {
+  const [, token, project, name] = /^(\S+)=([^\s=:]+):([A-Z]+)$/.exec(text) ?? [];
+  const level = levels.find((one) => one === name);
+  if (token === undefined || project === undefined || level === undefined) {
+    throw new Error(`--scope must be TOKEN=PROJECT:LEVEL, not ${text}`);
+  }
+  return { token, project, level };
+}
+
+function withScopes(
+  users: readonly UserArgument[],
+  scopes: readonly Scope[],
+): readonly UserArgument[] {
+  for (const { token } of scopes) {
+    if (users.every((user) => user.token !== token)) {
+      throw new Error(`--scope names ${token}, which is the token of no --user`);
+    }
+  }
+  return users.map((user) => {
+    const own = scopes.filter(({ token }) => token === user.token);
+    if (own.length === 0) return user;
+    const scope = {
+      projects: Object.fromEntries(own.map(({ project, level }) => [project, level])),
+    };
+    checkScope(scope);
+    return { ...user, scope };
+  });
 }
 
 function asDirectory(name: string | undefined): string | undefined {

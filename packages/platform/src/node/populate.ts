@@ -18,10 +18,11 @@ export async function populate(platform: Platform, wanted: Wanted): Promise<void
     const file = readJson(world);
     await named(world, () => platform.restore(file));
   }
-  for (const { name, token } of users) {
-    const id = `user-${name}`;
-    if (platform.users.some((user) => user.id === id)) await platform.control.addToken(id, token);
-    else await platform.control.addUser({ name, token });
+  for (const user of users) {
+    const id = `user-${user.name}`;
+    const isKnown = platform.users.some((one) => one.id === id);
+    if (isKnown) await platform.control.addToken(id, user.token, user.scope);
+    else await platform.control.addUser(user);
   }
   if (platform.users.length === 0) throw new Error("there is nobody: give --user NAME=TOKEN");
   for (const { name } of projects) {
