@@ -1,6 +1,14 @@
 import { isJsonObject, type Json, type JsonObject } from "@holdfast/core";
 import { invalidInput } from "../api-error.ts";
-import { asHash, keyOf, member, optionalArray, optionalString, requiredString } from "./fields.ts";
+import {
+  asHash,
+  keyOf,
+  member,
+  optionalArray,
+  optionalBoolean,
+  optionalString,
+  requiredString,
+} from "./fields.ts";
 
 /** What applets and workflows tell people of themselves. */
 export function asTexts(input: JsonObject): { readonly [key: string]: string } {
@@ -23,6 +31,7 @@ export function asAppletFields(input: JsonObject): JsonObject {
     runSpec,
     ...optionalEntry("inputSpec", asSpec(input, "inputSpec")),
     ...optionalEntry("outputSpec", asSpec(input, "outputSpec")),
+    ...optionalEntry("ignoreReuse", optionalBoolean(input, "ignoreReuse")),
     access: member(input, "access") === undefined ? {} : asHash(member(input, "access"), "access"),
     ...asTexts(input),
   };

@@ -333,3 +333,19 @@ test("a container answers the routes of a project and says what it is", async ()
   });
   expect((await call(`/${project}/describe`)).body).not.toHaveProperty("destroyAt");
 });
+
+test("which work is not taken from earlier runs is described by the applet and the workflow that say so", async () => {
+  const lab = openLab();
+  const { call, describe } = lab;
+  const id = await make(lab, "/applet/new", { ...applet, ignoreReuse: true });
+  expect((await describe(id))["ignoreReuse"]).toBe(true);
+  const workflow = await make(lab, "/workflow/new", { ignoreReuse: ["stage_0"] });
+  expect((await describe(workflow))["ignoreReuse"]).toEqual(["stage_0"]);
+  const update = async (ignoreReuse: JsonObject[string], editVersion: number) =>
+    (await call(`/${workflow}/update`, { ignoreReuse, editVersion })).error;
+  expect(await update(["*"], 0)).toBeUndefined();
+  expect((await describe(workflow))["ignoreReuse"]).toEqual(["*"]);
+  expect(await update([1], 1)).toBe("InvalidInput");
+  expect(await update(null, 1)).toBeUndefined();
+  expect((await describe(workflow))["ignoreReuse"]).toBeNull();
+});

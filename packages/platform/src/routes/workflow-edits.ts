@@ -5,6 +5,7 @@ import { asSpec } from "../input/class-fields.ts";
 import {
   keyOf,
   member,
+  optionalArray,
   optionalBoolean,
   optionalHash,
   optionalInteger,
@@ -195,8 +196,19 @@ export function asWorkflowChanges(input: JsonObject): JsonObject {
   for (const key of ["inputs", "outputs"]) {
     changes[key] = member(input, key) === null ? null : asSpec(input, key);
   }
+  changes["ignoreReuse"] = asReusedStages(input);
   const given = Object.entries(changes).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given) as JsonObject;
+}
+
+/** The stages whose work is never taken from an earlier run, or `*` for all (`workflow_builder.py` [client]); null unsets. */
+function asReusedStages(input: JsonObject): readonly string[] | null | undefined {
+  if (member(input, "ignoreReuse") === null) return null;
+  const stages = optionalArray(input, "ignoreReuse");
+  if (stages?.every((stage) => typeof stage === "string") === false) {
+    throw invalidInput(`expected ${keyOf("ignoreReuse")} to be an array of strings`);
+  }
+  return stages as readonly string[] | undefined;
 }
 
 function asStageChanges(input: JsonObject): ReadonlyMap<string, StageFields> {
