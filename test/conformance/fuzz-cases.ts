@@ -193,6 +193,7 @@ export function goodInputs({
       folder: "/",
     },
     "/system/describeProjects": { projects: [project] },
+    "/system/generateBatchInputs": { project, folder: "/", inputs: { pair: "(.*)_1.gz" } },
     "/dbcluster/new": {
       project,
       name: "d",

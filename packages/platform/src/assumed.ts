@@ -224,3 +224,9 @@ export const refusalOfOtherEditVersion = "InvalidState";
 /** A cluster does at once what it is told (CS §6): its states in between are not shown. */
 export const levelOfClusterOrder = "CONTRIBUTE";
 export const clusterPort = 3306;
+
+/** Files of a batch are looked for below the folder, too; what is said of one that lacks an input or has two for one. */
+export const batchInputs = {
+  recurses: true,
+  error: "every input must match exactly one file",
+} as const;

@@ -8,6 +8,7 @@ import { fileRoutes } from "./files.ts";
 import { findDataObjects } from "./find-data-objects.ts";
 import { findNothing } from "./find-nothing.ts";
 import { findProjects } from "./find-projects.ts";
+import { generateBatchInputs } from "./generate-batch-inputs.ts";
 import { objectClose } from "./object-close.ts";
 import { objectFixedFields } from "./object-fixed-fields.ts";
 import { objectFreeFields } from "./object-free-fields.ts";
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   findProjects,
   describeProjects,
   ...findNothing,
+  generateBatchInputs,
   userDescribe,
   projectNew,
   projectDescribe,

@@ -20,7 +20,10 @@ export function asNameCondition(value: Json): NameCondition {
       return { exact, test: (name) => matchesGlob(name, pattern) };
     }
     if (typeof regexp === "string" && glob === undefined) {
-      const pattern = asPattern(regexp, flags);
+      if (flags !== undefined && flags !== "i" && flags !== "") {
+        throw invalidInput('expected key "flags" of "name" to be "i"');
+      }
+      const pattern = asPattern(regexp, 'key "regexp" of "name"', flags);
       return { exact: undefined, test: (name) => pattern.test(name) };
     }
   }
@@ -29,13 +32,11 @@ export function asNameCondition(value: Json): NameCondition {
   );
 }
 
-function asPattern(source: string, flags: Json | undefined): RegExp {
-  if (flags !== undefined && flags !== "i" && flags !== "") {
-    throw invalidInput('expected key "flags" of "name" to be "i"');
-  }
+/** @throws ApiError where `source`, which the caller gave as `what`, is no regular expression. */
+export function asPattern(source: string, what: string, flags = ""): RegExp {
   try {
     return new RegExp(source, flags);
   } catch (error) {
-    throw invalidInput(`key "regexp" of "name" is no regular expression: ${String(error)}`);
+    throw invalidInput(`${what} is no regular expression: ${String(error)}`);
   }
 }
