@@ -10,6 +10,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const resolve = { conditions: ["source", ...defaultClientConditions] };
 const ssr = { resolve: { conditions: ["source", ...defaultServerConditions] } };
 
+/** For what hangs: a property test on a busy machine takes many times the five seconds of the default. */
+const testTimeout = 60_000;
+
 /** Packages whose tests want an IndexedDB in Node; the others must do without, so that a stray use shows. */
 const withIndexedDb = "packages/{storage,holdfast}/src/**/*.test.ts";
 
@@ -26,6 +29,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: "node",
           environment: "node",
+          testTimeout,
           include: ["{packages,examples}/*/src/**/*.test.ts"],
           exclude: [withIndexedDb],
         },
@@ -37,6 +41,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: "node-indexeddb",
           environment: "node",
+          testTimeout,
           include: [withIndexedDb, "test/**/*.node.test.ts"],
           setupFiles: ["test/support/fake-indexeddb.ts"],
         },
@@ -62,6 +67,7 @@ const config: ViteUserConfig = defineConfig({
         server: { fs: { allow: [root] } },
         test: {
           name: "browser",
+          testTimeout,
           include: ["**/*.browser.test.ts"],
           globalSetup: [`${root}test/support/global-chromium.ts`],
           browser: {
@@ -88,7 +94,7 @@ const config: ViteUserConfig = defineConfig({
             "test/support/global-example.ts",
             "test/support/global-e2e-page.ts",
           ],
-          testTimeout: 60_000,
+          testTimeout,
           hookTimeout: 30_000,
         },
       },
