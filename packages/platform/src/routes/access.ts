@@ -41,10 +41,15 @@ export function visibleObject(call: Call, id: string): DataObject {
   return object;
 }
 
-/** The copy a read answers from: that of the hinted project, else any the caller can see (DO §5.2). */
+/**
+ * The copy a read answers from: that of the hinted project, else any the caller can see (DO §5.2), first the one where the object was
+ * made (`TestDXArchive.test_archive_allcopies` [client]).
+ */
 export function hintedCopy(call: Call, id: string, hint: string | undefined): Copy {
-  const copies = visibleCopies(call, visibleObject(call, id));
-  return copies.find((copy) => copy.project === hint) ?? (copies[0] as Copy);
+  const object = visibleObject(call, id);
+  const copies = visibleCopies(call, object);
+  const copyIn = (project: string | undefined) => copies.find((copy) => copy.project === project);
+  return copyIn(hint) ?? copyIn(object.origin) ?? (copies[0] as Copy);
 }
 
 /** The copy in a project that the input names; there is no other one to fall back on. */

@@ -121,3 +121,22 @@ test("describeDataObjects takes at most 1,000 objects, each of them an id", asyn
     expect((await describe(input)).error, JSON.stringify(input).slice(0, 60)).toBe("InvalidInput");
   }
 });
+
+test("without a hint, or with one that helps nobody, the copy where the object was made answers", async () => {
+  const { call } = openLab();
+  const create = async (): Promise<string> =>
+    (await call("/project/new", { name: "p" })).body["id"] as string;
+  const [first, second, third] = [await create(), await create(), await create()];
+  for (const [from, to] of [
+    [first, second],
+    [second, first],
+  ] as const) {
+    const { body } = await call("/record/new", { project: from, close: true });
+    const id = body["id"] as string;
+    await call(`/${from}/clone`, { objects: [id], project: to });
+    for (const hint of [{}, { project: third }]) {
+      expect((await call(`/${id}/describe`, hint)).body["project"]).toBe(from);
+    }
+    expect((await call(`/${id}/describe`, { project: to })).body["project"]).toBe(to);
+  }
+});
