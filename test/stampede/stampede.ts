@@ -31,7 +31,7 @@ export async function stampede(options: StampedeOptions): Promise<Stampede> {
   const clock = new VirtualClock();
   const random = seededRandom(seed);
   const timeline = new Timeline();
-  const platform = new CrowdedPlatform({ ...options, clock, random, timeline });
+  const platform = new CrowdedPlatform({ ...options, clock, timeline });
   const drainedMs = Array.from({ length: count }, (): number | undefined => undefined);
   let drained = 0;
   let backAt = 0;

@@ -25,7 +25,7 @@ export function toPage(
       fairness.toFixed(2),
     ];
   });
-  return `# Ten thousand clients come back at once
+  return `# ${count(clients)} clients come back at once
 
 ![Requests per second and what is left to do, over time](stampede.svg)
 
@@ -53,7 +53,7 @@ which favours who asks too often: a real one has to receive, parse and answer wh
 
 Holdfast's clients run the engine's own session, connection with its breaker, budget, dispatcher, reader and carrier on virtual
 time; lanes are not merged and nothing is stored. They also ask who they are, for the time, and survey, which is in their requests.
-\`npm run stampede\` (seed ${seed}) writes this page and the picture; why the pace is as it is stands in
+\`npm run stampede -- --clients ${clients} --seed ${seed}\` writes this page and the picture; why the pace is as it is stands in
 [decision 28](decisions/0028-pace-and-handover.md).
 `;
 }

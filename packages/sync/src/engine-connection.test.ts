@@ -79,6 +79,38 @@ test("a token that changes hands in the middle of a replay sends nothing as some
   ).toBe(true);
 });
 
+test("a token renewed in the middle of a replay that answers as somebody else sends nothing more", async () => {
+  await using world = await openWorld();
+  let token = "token-ada";
+  await world.createMany(Array.from({ length: 40 }, (_, index) => ({ name: `S-${index}` })));
+  world.platform.latencyMs = 50;
+  const tab = await world.openTab({ token: async () => token });
+  await world.run(400);
+  world.setOnline(false);
+  await world.run(1_000);
+  // The login behind the page is another person's now, and the old value answers as that person as well.
+  token = "token-renewed";
+  world.platform.users.set("token-renewed", "user-eve");
+  world.platform.users.set("token-ada", "user-eve");
+  world.setOnline(true);
+  const sent = world.platform.calls.length;
+  await world.run(50_000);
+  expect(tab.engine.status).toMatchObject({
+    phase: "needsAuth",
+    failure: { code: "NeedsAuth", message: expect.stringContaining("user-eve") as string },
+  });
+  expect(new Set(world.platform.calls.slice(sent).map(({ path }) => path))).toEqual(
+    new Set(["/system/whoami"]),
+  );
+  const makers = [...world.platform.records.values()].map(({ createdBy }) => createdBy.user);
+  expect(makers.length).toBeLessThan(40);
+  expect(new Set(makers)).toEqual(new Set(["user-ada"]));
+  world.platform.users.set("token-renewed", "user-ada");
+  tab.engine.resume();
+  await world.drain();
+  expect(world.platform.records.size).toBe(40);
+});
+
 test("a page that rejects the question for a token counts as offline", async () => {
   await using world = await openWorld();
   let isSignedIn = false;

@@ -184,3 +184,31 @@ test("a page that may not use locks is told, and leads once it may", async () =>
   await world.run(10_000);
   expect(tab.engine.status.leading).toBe(true);
 });
+
+test("a sender whose timers are throttled to one a minute is replaced within 15 s, and sends nothing between", async () => {
+  await using world = await openWorld();
+  const { clock } = world;
+  let isThrottled = false;
+  const throttled = await world.openTab({
+    clock: {
+      now: () => clock.now(),
+      monotonic: () => clock.monotonic(),
+      timer: (delayMs, callback) => {
+        const dueAt = clock.monotonic() + delayMs;
+        const nextMinuteMs = Math.ceil(dueAt / 60_000) * 60_000 - clock.monotonic();
+        return clock.timer(isThrottled ? nextMinuteMs : delayMs, callback);
+      },
+    },
+  });
+  const other = await world.openTab();
+  await world.run(1_000);
+  expect(throttled.engine.status.leading).toBe(true);
+  isThrottled = true;
+  await world.run(18_000);
+  expect(other.engine.status.leading).toBe(true);
+  await world.create({ name: "S-1" });
+  await world.run(120_000);
+  expect(other.engine.status.leading).toBe(true);
+  expect(world.platform.named("S-1")).toHaveLength(1);
+  expect((await lease(world))?.epoch).toBe(2);
+});

@@ -11,6 +11,8 @@ const config: UserConfig = defineConfig({
   build: {
     outDir: fileURLToPath(new URL("../../../node_modules/.cache/e2e-page", import.meta.url)),
     emptyOutDir: true,
+    // A debugger finds the statements at which it stops a worker by their text.
+    minify: false,
   },
 });
 export default config;
