@@ -31,6 +31,7 @@ export async function checkHistory(
   tabs: readonly ReplayTab[],
 ): Promise<void> {
   expect(world.errors).toEqual([]);
+  expect(world.lapsed, "sent under a lapsed lease").toEqual([]);
   const outbox = await world.outbox();
   const ended = await world.app.scan("history", { limit: 1_000 });
   const aliases = await world.app.get(

@@ -45,3 +45,24 @@ test("an answer made up for a request that never arrived loses a change, and the
   });
   expect(failure).toMatch(/deeply equal/);
 });
+
+test("a sender whose clocks stand still sends under a lapsed lease, and the histories show it", {
+  timeout: 60_000,
+}, async () => {
+  const failure = await firstFailure((world) => {
+    const open = world.openTab.bind(world);
+    const { clock } = world;
+    world.openTab = (options = {}) => {
+      const [wallAt, monotonicAt] = [clock.now(), clock.monotonic()];
+      return open({
+        ...options,
+        clock: {
+          now: () => wallAt,
+          monotonic: () => monotonicAt,
+          timer: (delayMs, callback) => clock.timer(delayMs, callback),
+        },
+      });
+    };
+  });
+  expect(failure).toMatch(/lapsed lease/);
+});

@@ -9,6 +9,7 @@ import {
   type IdentityRow,
   type Json,
   type JsonObject,
+  type LeaseRow,
   type LocalKey,
   type OutboxRow,
   parseClone,
@@ -32,7 +33,13 @@ import {
   VirtualClock,
 } from "@holdfast/core/testing";
 import { createPlatform, type Platform } from "@holdfast/platform";
-import { type Engine, type EngineOptions, type Fetch, openEngine } from "@holdfast/sync";
+import {
+  defaultLimits,
+  type Engine,
+  type EngineOptions,
+  type Fetch,
+  openEngine,
+} from "@holdfast/sync";
 
 export const user = "user-ada";
 export const project = "project-FFFFFFFFFFFFFFFFFFFFFFFF";
@@ -60,6 +67,11 @@ export class ReplayWorld {
   readonly channels = new LocalChannels();
   readonly random: Random;
   readonly errors: object[] = [];
+  /**
+   * Requests that left while their sender's lease had lapsed, or when another had led for longer than any lease lasts
+   * (design §9.8): for so long a sender may not know that it was replaced.
+   */
+  readonly lapsed: object[] = [];
   /** Of the app. */
   readonly app: Store;
   isOnline = true;
@@ -67,6 +79,8 @@ export class ReplayWorld {
   wrapFetch: (fetch: Fetch) => Fetch = (fetch) => fetch;
   readonly #openStore: () => Store | Promise<Store>;
   readonly #tabs: ReplayTab[] = [];
+  /** When each epoch was first seen to lead, by monotonic time. */
+  readonly #leads = new Map<number, number>();
 
   constructor(
     { seed, region = "aws:us-east-1" }: ReplayWorldOptions,
@@ -100,11 +114,15 @@ export class ReplayWorld {
     ...options
   }: Partial<EngineOptions> = {}): Promise<ReplayTab> {
     const process = new MortalProcess();
+    const processId = `process-${this.#tabs.length + 1}`;
     const engine = await openEngine({
       store: process.store(await this.#openStore()),
       api: {
         url: "https://platform.test",
-        fetch: (request) => process.call(() => this.#fetch(request)),
+        fetch: (request) => {
+          if (!process.isDead) void this.#checkLease(processId, request.url);
+          return process.call(() => this.#fetch(request));
+        },
       },
       user,
       token: () => process.call(async () => token),
@@ -118,7 +136,7 @@ export class ReplayWorld {
         warn: () => undefined,
         error: (message, data) => this.errors.push({ message, ...data }),
       },
-      processId: `process-${this.#tabs.length + 1}`,
+      processId,
       ...options,
     });
     const tab: ReplayTab = { engine, process };
@@ -191,6 +209,20 @@ export class ReplayWorld {
     for (const { process } of this.#tabs) process.kill();
     await this.app.close();
     await this.platform.close();
+  }
+
+  /** By the row and the device's clock, not by what the sender believes of them. */
+  async #checkLease(owner: string, url: string): Promise<void> {
+    const sentAt = this.clock.now();
+    const [row] = await this.app.get("meta", ["lease"]);
+    const lease = row as LeaseRow | undefined;
+    if (lease === undefined) return;
+    const now = this.clock.monotonic();
+    const since = this.#leads.get(lease.epoch) ?? now;
+    this.#leads.set(lease.epoch, since);
+    const isLapsed =
+      lease.owner === owner ? lease.untilAt <= sentAt : now - since > defaultLimits.leaseMs;
+    if (isLapsed) this.lapsed.push({ owner, url, sentAt, lease });
   }
 
   async #fetch(request: Request): Promise<Response> {
