@@ -32,6 +32,7 @@ export async function checkHistory(
 ): Promise<void> {
   expect(world.errors).toEqual([]);
   expect(world.lapsed, "sent under a lapsed lease").toEqual([]);
+  expect(world.unasked, "inherited and sent at once").toEqual([]);
   const outbox = await world.outbox();
   const ended = await world.app.scan("history", { limit: 1_000 });
   const aliases = await world.app.get(

@@ -85,6 +85,7 @@ export class RandomHistory {
   async check(): Promise<void> {
     const world = this.#world;
     expect(world.lapsed, "sent under a lapsed lease").toEqual([]);
+    expect(world.unasked, "inherited and sent at once").toEqual([]);
     expect(await world.outbox()).toEqual([]);
     expect(await world.app.scan("journal", { limit: 100 })).toEqual([]);
     expect(world.errors).toEqual([]);

@@ -9,6 +9,7 @@ import {
   type IdentityRow,
   type Json,
   type JsonObject,
+  type JournalRow,
   type LeaseRow,
   type LocalKey,
   type OutboxRow,
@@ -77,6 +78,9 @@ export class ReplayWorld {
   isOnline = true;
   /** Between the engines and the platform, to break what passes on purpose. */
   wrapFetch: (fetch: Fetch) => Fetch = (fetch) => fetch;
+  /** Edits that an earlier sender had journalled, sent again by one that had asked nothing yet (design §5). */
+  readonly unasked: object[] = [];
+  readonly #asked = new Set<string>();
   readonly #openStore: () => Store | Promise<Store>;
   readonly #tabs: ReplayTab[] = [];
   /** When each epoch was first seen to lead, by monotonic time. */
@@ -120,7 +124,10 @@ export class ReplayWorld {
       api: {
         url: "https://platform.test",
         fetch: (request) => {
-          if (!process.isDead) void this.#checkLease(processId, request.url);
+          if (!process.isDead) {
+            void this.#checkLease(processId, request.url);
+            void this.#checkAsked(processId, new URL(request.url).pathname, request.clone());
+          }
           return process.call(() => this.#fetch(request));
         },
       },
@@ -223,6 +230,23 @@ export class ReplayWorld {
     const isLapsed =
       lease.owner === owner ? lease.untilAt <= sentAt : now - since > defaultLimits.leaseMs;
     if (isLapsed) this.lapsed.push({ owner, url, sentAt, lease });
+  }
+
+  async #checkAsked(sender: string, path: string, request: Request): Promise<void> {
+    if (path === "/system/describeDataObjects") this.#asked.add(sender);
+    // Creates have their nonces; what is closed or removed twice is so once.
+    if (path.startsWith("/system/") || /\/(new|close|removeObjects|clone)$/.test(path)) return;
+    const hadAsked = this.#asked.has(sender);
+    const [row] = await this.app.get("meta", ["lease"]);
+    const { epoch, owner } = row as LeaseRow;
+    if (hadAsked || owner !== sender) return;
+    const journal = await this.app.scan("journal", { limit: 1_000 });
+    const body = await request.text();
+    const isThis = (one: JournalRow) => one.path === path && one.body === body && !one.shade;
+    const rows = journal.filter(isThis);
+    if (rows.length > 0 && rows.every((one) => one.epoch < epoch)) {
+      this.unasked.push({ sender, path, body });
+    }
   }
 
   async #fetch(request: Request): Promise<Response> {
