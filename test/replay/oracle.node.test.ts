@@ -52,7 +52,7 @@ test("a sender whose clocks stand still sends under a lapsed lease, and the hist
   const failure = await firstFailure((world) => {
     const open = world.openTab.bind(world);
     const { clock } = world;
-    world.openTab = (options = {}) => {
+    world.openTab = (options) => {
       const [wallAt, monotonicAt] = [clock.now(), clock.monotonic()];
       return open({
         ...options,
