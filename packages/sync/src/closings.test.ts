@@ -1,3 +1,4 @@
+import type { CreatedObject } from "@holdfast/core";
 import { expect, test } from "vitest";
 import { type EngineWorld, openWorld } from "./engine-world.test-support.ts";
 
@@ -8,6 +9,10 @@ async function names(world: EngineWorld, names: readonly string[]): Promise<void
   await world.openTab();
   await world.drain();
   for (const { key } of created) await world.edit(key, "close");
+}
+
+function createHere(world: EngineWorld, count: number): Promise<readonly CreatedObject[]> {
+  return world.createMany(Array.from({ length: count }, (_, index) => ({ name: `S-${index}` })));
 }
 
 function describes(world: EngineWorld): readonly number[] {
@@ -28,6 +33,57 @@ test("what was closed is looked at once, all in one call", async () => {
   expect(await world.journal()).toEqual([]);
   const history = await world.app.scan("history", { limit: 200 });
   expect(history.filter((row) => row.closedWithForeignChange !== undefined)).toEqual([]);
+});
+
+test("what was closed offline is looked at in one call when all of it is closed", async () => {
+  await using world = await openWorld();
+  const created = await createHere(world, 300);
+  const tab = await world.openTab();
+  await world.drain();
+  await tab.close();
+  for (const { key } of created) await world.edit(key, "close");
+  world.platform.latencyMs = 400;
+  await world.openTab();
+  await world.drain();
+  await world.run(minute);
+  // The survey, and the look after the closes.
+  expect(describes(world)).toEqual([300, 300]);
+  expect(await world.journal()).toEqual([]);
+});
+
+test("the look waits for other closes, but not for longer than half a minute", async () => {
+  await using world = await openWorld();
+  const created = await createHere(world, 300);
+  // Few requests ahead, as the look leaves behind those.
+  await world.openTab({ limits: { journalAhead: 12 } });
+  await world.drain();
+  for (const { key } of created) await world.edit(key, "close");
+  world.platform.latencyMs = 1_000;
+  const beganAt = world.clock.now();
+  while (describes(world).length === 0) await world.run(250);
+  const waitedMs = world.clock.now() - beganAt;
+  expect(waitedMs).toBeGreaterThan(25_000);
+  expect(waitedMs).toBeLessThan(35_000);
+  await world.drain();
+  await world.run(minute);
+  // What was closed while the first look was under way waits for company anew.
+  expect(describes(world)).toHaveLength(2);
+  expect(await world.journal()).toEqual([]);
+});
+
+test("the look does not wait for a request that the platform fails on again and again", async () => {
+  await using world = await openWorld();
+  const created = await createHere(world, 20);
+  await world.openTab();
+  await world.drain();
+  const [poisoned] = world.platform.named("S-0");
+  world.platform.script = ({ path }) =>
+    path.includes(poisoned?.id ?? "") ? { status: 503, type: "ServiceUnavailable" } : undefined;
+  for (const { key } of created) await world.edit(key, "close");
+  await world.run(15_000);
+  expect(describes(world)).toContain(19);
+  const settled = await Promise.all(created.map(({ key }) => world.object(key)));
+  expect(settled.filter((row) => row?.unsettled === undefined)).toHaveLength(20);
 });
 
 test("what somebody changed just before our close is told with the object and the operation", async () => {

@@ -27,7 +27,7 @@ export interface ClosingsOptions {
   readonly serverClock: ServerClock;
   readonly inquiry: Inquiry;
   readonly isOnline: () => boolean;
-  /** Whether nothing else is being sent, so that waiting for company would be in vain. */
+  /** Whether nothing else is on its way, so that waiting for company would be in vain. */
   readonly isQuiet: () => boolean;
 }
 
@@ -36,21 +36,29 @@ interface Watched {
   readonly request: number;
   /** When the platform accepted the close, as this process counts. */
   readonly sinceMonotonic: number;
+}
+
+/** Looked at before, and not closed then. */
+interface Again extends Watched {
   /** Looks so far. */
-  looks: number;
-  nextMonotonic: number;
+  readonly looks: number;
+  readonly nextMonotonic: number;
 }
 
 /**
  * Watches objects that we closed until they are seen closed (design §5, closing): all of them in one bulk call, at
- * growing intervals. The first look waits until nothing else is to be sent, so that thousands cost a few calls.
+ * growing intervals. The first look waits until nothing else is being sent, with bounds, so that thousands cost a few
+ * calls.
  *
  * @see docs/decisions/0025-late-delivery-and-closing.md
  */
 export class Closings {
   readonly #options: ClosingsOptions;
-  /** By the number of the request: an object can be closed more than once. */
-  readonly #watched = new Map<number, Watched>();
+  /** Not looked at yet, the oldest first. By the number of the request: an object can be closed more than once. */
+  readonly #fresh = new Map<number, Watched>();
+  readonly #again = new Map<number, Again>();
+  /** When the platform accepted a close last. */
+  #acceptedMonotonic = Number.NEGATIVE_INFINITY;
   readonly #bell = new Bell();
   #cancelTimer: (() => void) | undefined;
 
@@ -58,26 +66,17 @@ export class Closings {
     this.#options = options;
   }
 
-  get size(): number {
-    return this.#watched.size;
-  }
-
   /** The platform has accepted the close that this row carried, now or in an earlier process. */
   watch({ lane, number }: JournalRow): void {
     const now = this.#options.clock.monotonic();
-    this.#watched.set(number, {
-      lane,
-      request: number,
-      sinceMonotonic: now,
-      looks: 0,
-      nextMonotonic: now,
-    });
+    this.#fresh.set(number, { lane, request: number, sinceMonotonic: now });
+    this.#acceptedMonotonic = now;
     this.#bell.ring();
   }
 
   /** It may have become quiet, or the connection is there again. */
   ring(): void {
-    if (this.#watched.size > 0) this.#bell.ring();
+    if (this.#fresh.size + this.#again.size > 0) this.#bell.ring();
   }
 
   /** Until the term ends. */
@@ -85,8 +84,7 @@ export class Closings {
     try {
       while (!signal.aborted) {
         await this.#bell.rung(signal);
-        const due = this.#options.isOnline() ? this.#due() : [];
-        if (due.length > 0) await Promise.all(due.map((watched) => this.#look(watched)));
+        if (this.#options.isOnline()) await this.#look();
         this.#setTimer();
       }
     } finally {
@@ -94,41 +92,69 @@ export class Closings {
     }
   }
 
-  #due(): readonly Watched[] {
+  async #look(): Promise<void> {
+    const { store } = this.#options;
+    const due = this.#takeDue();
+    if (due.length === 0) return;
+    const objects = await store.get(
+      "objects",
+      due.map(({ lane }) => lane),
+    );
+    await Promise.all(due.map((watched, index) => this.#lookAt(watched, objects[index])));
+  }
+
+  /** Those that nobody has looked at go together: what one of them has waited for, all have. */
+  #takeDue(): readonly Again[] {
     const { clock, limits, isQuiet } = this.#options;
     const now = clock.monotonic();
-    const mayBegin = isQuiet() || this.#watched.size >= limits.objectsPerCall;
     const due: Watched[] = [];
-    for (const watched of this.#watched.values()) {
+    for (const watched of this.#again.values()) {
       if (due.length >= limits.objectsPerCall) break;
-      const waited = now - watched.sinceMonotonic >= limits.closingCompanyMs;
-      if (watched.nextMonotonic <= now && (watched.looks > 0 || mayBegin || waited))
-        due.push(watched);
+      if (watched.nextMonotonic <= now) due.push(watched);
     }
-    return due;
+    if (
+      this.#fresh.size > 0 &&
+      (this.#fresh.size >= limits.objectsPerCall || this.#freshDueMonotonic() <= now || isQuiet())
+    ) {
+      due.push(...[...this.#fresh.values()].slice(0, limits.objectsPerCall - due.length));
+    }
+    return due.map((watched) => this.#take(watched, now));
+  }
+
+  #take(watched: Watched, now: number): Again {
+    const looks = (this.#again.get(watched.request)?.looks ?? 0) + 1;
+    const pauseMs = Math.min(this.#options.limits.closingCapMs, 1_000 * 2 ** (looks - 1));
+    const again = { ...watched, looks, nextMonotonic: now + pauseMs };
+    this.#fresh.delete(watched.request);
+    this.#again.set(watched.request, again);
+    return again;
+  }
+
+  /** When those that nobody has looked at have waited for company long enough. */
+  #freshDueMonotonic(): number {
+    const { limits } = this.#options;
+    const [oldest] = this.#fresh.values();
+    if (oldest === undefined) return Number.POSITIVE_INFINITY;
+    return Math.min(
+      this.#acceptedMonotonic + limits.closingCompanyMs,
+      oldest.sinceMonotonic + limits.closingCompanyCapMs,
+    );
   }
 
   #setTimer(): void {
-    const { clock, limits } = this.#options;
+    const { clock } = this.#options;
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    let nextMonotonic = Number.POSITIVE_INFINITY;
-    for (const { looks, sinceMonotonic, nextMonotonic: at } of this.#watched.values()) {
-      const due = looks === 0 ? sinceMonotonic + limits.closingCompanyMs : at;
-      nextMonotonic = Math.min(nextMonotonic, due);
-    }
-    if (nextMonotonic === Number.POSITIVE_INFINITY) return;
+    let next = this.#freshDueMonotonic();
+    for (const { nextMonotonic } of this.#again.values()) next = Math.min(next, nextMonotonic);
+    if (next === Number.POSITIVE_INFINITY) return;
     // Offline nothing is due; the connection rings.
-    const delayMs = Math.max(1_000, nextMonotonic - clock.monotonic());
+    const delayMs = Math.max(1_000, next - clock.monotonic());
     this.#cancelTimer = clock.timer(delayMs, () => this.#bell.ring());
   }
 
-  async #look(watched: Watched): Promise<void> {
-    const { clock, limits, store, inquiry, term } = this.#options;
-    watched.looks += 1;
-    const pauseMs = Math.min(limits.closingCapMs, 1_000 * 2 ** (watched.looks - 1));
-    watched.nextMonotonic = clock.monotonic() + pauseMs;
-    const [object] = await store.get("objects", [watched.lane]);
+  async #lookAt(watched: Watched, object: ObjectRow | undefined): Promise<void> {
+    const { inquiry, term } = this.#options;
     if (object?.realId === undefined) {
       await this.#settle(watched, {});
       return;
@@ -182,6 +208,6 @@ export class Closings {
       default:
         unreachable(settled);
     }
-    this.#watched.delete(watched.request);
+    this.#again.delete(watched.request);
   }
 }

@@ -67,7 +67,7 @@ test("a lane that waits is planned again when something is committed to it", () 
   board.touch(one, { survey: false });
   expect(board.stageOf(one)).toBe("ready");
   board.announce(id);
-  expect(board.ready).toBe(1);
+  expect(board.takeReady(2, anyLane)).toEqual([one]);
 });
 
 test("a reconnect surveys again what is not on its way", () => {

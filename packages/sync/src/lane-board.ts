@@ -46,10 +46,6 @@ export class LaneBoard {
     return this.#unsurveyed.size;
   }
 
-  get ready(): number {
-    return this.#ready.size;
-  }
-
   /** Whether anything is being sent or can be, `isStopped` aside. */
   isActive(isStopped: (key: LocalKey) => boolean): boolean {
     for (const [key, { stage }] of this.#lanes) {

@@ -50,8 +50,12 @@ export interface EngineLimits {
   readonly blockedRetryCapMs: number;
   /** How long after it was given up a request may still land. Lateness beyond it is outside the promise. */
   readonly lateMs: number;
-  /** How long the first look at an object that was closed waits, at most, for the others to be closed too. */
+  /**
+   * How long after the last accepted close the first look at what was closed waits while something else is still on its
+   * way; and how long after the first one, however many follow.
+   */
   readonly closingCompanyMs: number;
+  readonly closingCompanyCapMs: number;
   /** Longest pause between two looks at an object that is closing; the first is a second, and each twice the last. */
   readonly closingCapMs: number;
   /** An object still open so long after its close was accepted is closed again (CS §9). */
@@ -85,6 +89,7 @@ export const defaultLimits: EngineLimits = {
   blockedRetryCapMs: 15 * 60_000,
   lateMs: 900_000,
   closingCompanyMs: 10_000,
+  closingCompanyCapMs: 30_000,
   closingCapMs: 128_000,
   closesAgainAfterMs: 60_000,
   statusEveryMs: 100,

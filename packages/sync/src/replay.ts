@@ -155,7 +155,7 @@ export class Replay {
       serverClock,
       inquiry: this.#inquiry,
       isOnline: () => this.#isOnline(),
-      isQuiet: () => this.#carried.size === 0 && this.#board.ready + this.#board.unsurveyed === 0,
+      isQuiet: () => this.#isQuiet(),
     });
     this.#settler = new Settler({
       term,
@@ -401,6 +401,14 @@ export class Replay {
   #countUnsent(): number {
     if (this.#blocks.all.length === 0) return this.#unsent.size;
     return [...this.#unsent.values()].filter((lane) => !this.#blocks.isBlocked(lane)).length;
+  }
+
+  /** Nothing is being looked at, planned or sent; what waits for others or is blocked aside. */
+  #isQuiet(): boolean {
+    if (this.#intake.isLoading) return false;
+    // Most often true, and told without a walk over the board.
+    if (this.#carried.size > 0 && this.#blocks.all.length === 0) return false;
+    return !this.#board.isActive((lane) => this.#blocks.isBlocked(lane));
   }
 
   #isOnline(): boolean {
