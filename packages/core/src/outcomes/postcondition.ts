@@ -157,6 +157,7 @@ export function isSameSet(left: readonly string[], right: readonly string[]): bo
   return items.size === new Set(right).size && right.every((item) => items.has(item));
 }
 
-function isSameRounded(left: JsonText, right: JsonText): boolean {
+/** Whether the platform may have made one of the other: it may keep numbers as doubles. */
+export function isSameRounded(left: JsonText, right: JsonText): boolean {
   return equalJson(parseDetails(left), parseDetails(right));
 }

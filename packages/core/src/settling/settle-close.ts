@@ -4,7 +4,7 @@ import type { JournalRow } from "../journal.ts";
 import { joinStates } from "../objects/lifecycle.ts";
 import { baseOf } from "../objects/relocations.ts";
 import type { OutboxRow } from "../operation.ts";
-import { isSameSet } from "../outcomes/postcondition.ts";
+import { isSameRounded, isSameSet } from "../outcomes/postcondition.ts";
 import { stateWithRealIds } from "../outcomes/real-ids.ts";
 import type { Random } from "../ports.ts";
 import type { Put, Write } from "../store.ts";
@@ -100,7 +100,8 @@ function changedFields(
   const known = stateWithRealIds(base, realIdOf);
   const changed: FixedField[] = [];
   if (!isSameSet(described.types, known.types)) changed.push("types");
-  if (!equalDetails(described.details, known.details)) changed.push("details");
+  const isSame = equalDetails(described.details, known.details);
+  if (!isSame && !isSameRounded(described.details, known.details)) changed.push("details");
   if (described.hidden !== known.hidden) changed.push("hidden");
   return changed;
 }
