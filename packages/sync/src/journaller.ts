@@ -14,6 +14,7 @@ import {
   type OutboxRow,
   parkOperations,
   type ProvisionalId,
+  removalIn,
   unreachable,
 } from "@holdfast/core";
 import type { Bell } from "./bell.ts";
@@ -112,6 +113,7 @@ export class Journaller {
           firstAttempt: this.#now(),
           aliases: aliasesNeeded(rows),
           looksFirst: this.#options.looksFirst(key),
+          removal: removalIn(rows)?.sequence ?? null,
           ...(order?.holdsRemoval === true ? { holdsRemoval: true } : {}),
         }),
       );

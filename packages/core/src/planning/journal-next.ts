@@ -30,6 +30,11 @@ export interface JournalNextInput {
   readonly apart?: ReadonlySet<ProvisionalId>;
   /** See `PlanOptions.holdsRemoval`. */
   readonly holdsRemoval?: boolean;
+  /**
+   * The removal that was in the lane when it was looked at what that has to wait for, null where none was: one that was
+   * called since is held until it is looked at, too. Default: whatever is there may go.
+   */
+  readonly removal?: Sequence | null;
   /** A given up request of the lane may have landed since the object was looked at: no close leaves before that. */
   readonly looksFirst?: boolean;
 }
@@ -80,8 +85,11 @@ function decideNext(input: JournalNextInput, rows: Rows): Decision<JournalNext> 
   }
   const object = rows.object(lane);
   if (object === undefined || outbox.length === 0) return { result: { kind: "idle" } };
-  const { holdsRemoval = false } = input;
-  if (!holdsRemoval && removalIn(outbox) !== undefined && isUnborn(outbox)) {
+  const removal = removalIn(outbox);
+  const isUnseen =
+    input.removal !== undefined && removal?.sequence !== (input.removal ?? undefined);
+  const holdsRemoval = input.holdsRemoval === true || isUnseen;
+  if (!holdsRemoval && removal !== undefined && isUnborn(outbox)) {
     return { result: { kind: "cancels" } };
   }
 
