@@ -75,13 +75,14 @@ export class ReplayWorld {
   readonly lapsed: object[] = [];
   /** Of the app. */
   readonly app: Store;
+  /** One more over the same database. */
+  readonly openStore: () => Store | Promise<Store>;
   isOnline = true;
   /** Between the engines and the platform, to break what passes on purpose. */
   wrapFetch: (fetch: Fetch) => Fetch = (fetch) => fetch;
   /** Edits that an earlier sender had journalled, sent again by one that had asked nothing yet (design §5). */
   readonly unasked: object[] = [];
   readonly #asked = new Set<string>();
-  readonly #openStore: () => Store | Promise<Store>;
   readonly #tabs: ReplayTab[] = [];
   /** When each epoch was first seen to lead, by monotonic time. */
   readonly #leads = new Map<number, number>();
@@ -93,7 +94,7 @@ export class ReplayWorld {
   ) {
     this.random = seededRandom(seed);
     this.app = app;
-    this.#openStore = openStore;
+    this.openStore = openStore;
     // A person sets the device's clock, not the platform's.
     const startedAt = this.clock.now();
     const { clock } = this;
@@ -120,7 +121,7 @@ export class ReplayWorld {
     const process = new MortalProcess();
     const processId = `process-${this.#tabs.length + 1}`;
     const engine = await openEngine({
-      store: process.store(await this.#openStore()),
+      store: process.store(await this.openStore()),
       api: {
         url: "https://platform.test",
         fetch: (request) => {
@@ -173,9 +174,13 @@ export class ReplayWorld {
     await this.app.write(editObject({ key, edits: [parseEdit(kind, input)] }, this.#context()));
   }
 
-  async editFolder(kind: FolderOperation["kind"], input: object): Promise<void> {
+  async editFolder(
+    kind: FolderOperation["kind"],
+    input: object,
+    of: string = project,
+  ): Promise<void> {
     const edits = [parseFolderOperation(kind, input)];
-    const key = projectKey(project as ProjectId);
+    const key = projectKey(of as ProjectId);
     await this.app.write(editObject({ key, edits }, this.#context()));
   }
 

@@ -6,6 +6,8 @@ import { codeOf, when, World } from "./in-thread.test-support.ts";
 import type { HistoryEntry } from "./operations.ts";
 import type { OutboxEntry } from "./outbox.ts";
 
+const other = "project-GGGGGGGGGGGGGGGGGGGGGGGG";
+
 /** The first of so many parked operations, once there are as many. */
 async function firstParked(holdfast: Holdfast, count: number): Promise<OutboxEntry> {
   const { entries } = await when(holdfast.outbox.parked$, ({ total }) => total === count);
@@ -216,6 +218,41 @@ test("a damaged row holds its own object back, is told and kept, and holds up no
   await other.acked();
   expect((await world.objects()).map(({ name }) => name).sort()).toEqual(["fine", "other"]);
   expect(await codeOf(holdfast.signOut())).toBe("UnsentWork");
+});
+
+test("a damaged row holds up nothing that is done to folders", async () => {
+  await using world = new World();
+  const { project } = world;
+  const before = await world.open({ paused: true });
+  await before.records.create({ project, name: "broken", folder: "/a", parents: true });
+  const made = await before.folders.create(project, "/a/b", { parents: true });
+  const [inside] = await before.records.createMany([{ project, name: "inside", folder: "/a/b" }]);
+  await before.close();
+  await spoilFirstOperation(world);
+  const holdfast = await world.open();
+  await holdfast.objects.handle(inside?.key as LocalKey).acked();
+  expect((await holdfast.history.list()).map(({ id }) => id)).toContain(made.operation);
+});
+
+test("a damaged operation on a folder holds its project back and no other", async () => {
+  await using world = new World();
+  const { project } = world;
+  await world.platform.control.addProject({
+    id: other,
+    name: "other",
+    permissions: { "user-ada": "ADMINISTER" },
+  });
+  const before = await world.open({ paused: true });
+  await before.folders.create(project, "/a");
+  await before.records.create({ project, name: "inside", folder: "/a" });
+  const elsewhere = await before.records.create({ project: other, name: "elsewhere" });
+  await before.close();
+  await spoilFirstOperation(world);
+  const holdfast = await world.open();
+  await holdfast.objects.handle(elsewhere.key).acked();
+  const { counts } = await when(holdfast.status$, ({ phase }) => phase === "idle");
+  expect(counts.waiting).toBe(2);
+  expect(await world.objects()).toEqual([]);
 });
 
 async function spoilFirstOperation({ indexedDB }: World): Promise<void> {

@@ -10,6 +10,7 @@ import {
   toLocalKey,
 } from "@holdfast/core";
 import type { HiddenObjects } from "./hidden-objects.ts";
+import { readLanes } from "./read-lanes.ts";
 import type { StoreReads } from "./store-reads.ts";
 
 /** What a lane has to wait for outside itself. */
@@ -65,10 +66,16 @@ export class CloneOrder {
     const copies = found.filter(
       ({ project, pending }) => project !== object.project && pending > 0,
     );
-    const lanes = await this.#store.lanes(copies.map((copy) => copy.key));
+    const lanes = await readLanes(
+      this.#store,
+      copies.map((copy) => copy.key),
+    );
     return copies
-      .filter((_, index) => {
-        const [first] = lanes[index] ?? [];
+      .filter((copy) => {
+        const lane = lanes.get(copy.key);
+        // Nobody can tell whether it begins with a clone.
+        if (lane === undefined) return true;
+        const [first] = lane;
         return (
           first?.operation.kind === "clone" &&
           first.operation.from === object.project &&
@@ -87,9 +94,13 @@ export class CloneOrder {
       return { ...free, hopeless: { row, reason: { code: "Removed", message, object: id } } };
     }
     const taken = [source, ...(await this.#hidden.behind(key))];
-    const lanes = await this.#store.lanes(taken.map((object) => object.key));
-    const waitsFor = taken.filter((object, index) => {
-      const lane = lanes[index] ?? [];
+    const lanes = await readLanes(
+      this.#store,
+      taken.map((object) => object.key),
+    );
+    const waitsFor = taken.filter((object) => {
+      const lane = lanes.get(object.key);
+      if (lane === undefined) return true;
       if (baseOf(object)?.state !== "closed" && isClosing(object, lane)) return true;
       // Its names and tags travel as they are then: those that were called before belong to the copy.
       return lane.some((other) => other.parked === undefined && other.sequence < row.sequence);

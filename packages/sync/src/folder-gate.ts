@@ -1,8 +1,10 @@
 import {
   type FolderRow,
   fromLocalKey,
+  HoldfastError,
   isFolderRow,
   isHeldUpBy,
+  isOrigin,
   isProvisionalId,
   type LocalKey,
   type OperationId,
@@ -19,6 +21,8 @@ export interface FolderGateOptions {
   readonly board: LaneBoard;
   /** Outbox rows in one read. */
   readonly scanRows: number;
+  /** Whether nothing of the lane is sent, as one of its rows cannot be read. */
+  readonly isHeldBack: (lane: LocalKey) => boolean;
 }
 
 /**
@@ -75,30 +79,52 @@ export class FolderGate {
     });
   }
 
-  /**
-   * The last, as most often it is the last to be sent. What stands behind a parked create goes nowhere until a person
-   * decides, and so holds nobody up.
-   */
+  /** The last, as most often it is the last to be sent. What goes nowhere until a person decides holds nobody up. */
   async #lastBefore(later: FolderRow): Promise<OutboxRow | undefined> {
-    const { store, scanRows } = this.#options;
-    const stuck = new Set<string>();
+    const { store, scanRows, isHeldBack } = this.#options;
+    const stuck = new StuckLanes();
     let last: OutboxRow | undefined;
     for (let after = 0; ; ) {
-      const page = await store.scan("outbox", { limit: scanRows, after });
+      const damaged: number[] = [];
+      const page = await store.scan("outbox", {
+        limit: scanRows,
+        after,
+        onDamaged({ key, failure }) {
+          if (failure.code === "NewerVersion") throw new HoldfastError(failure);
+          damaged.push(key);
+        },
+      });
       for (const row of page) {
         if (row.sequence >= later.sequence) return last;
-        const { id } = fromLocalKey(row.lane);
-        const isCreate = row.operation.kind === "create";
-        const isStuck =
-          stuck.has(id) ||
-          row.waitsFor.some((one) => stuck.has(one)) ||
-          (isCreate && row.parked !== undefined);
-        if (isStuck && isCreate && isProvisionalId(id)) stuck.add(id);
+        const isStuck = stuck.add(row) || isHeldBack(row.lane);
         if (!isStuck && isHeldUpBy(later, row)) last = row;
       }
-      if (page.length < scanRows) return last;
-      after = page.at(-1)?.sequence ?? after;
+      if (page.length + damaged.length < scanRows) return last;
+      after = Math.max(page.at(-1)?.sequence ?? 0, damaged.at(-1) ?? 0);
     }
+  }
+}
+
+/** Lanes, met in the order of the outbox, of which nothing goes before a person has decided about something parked. */
+class StuckLanes {
+  readonly #lanes = new Set<LocalKey>();
+  /** What is made by creates that are stuck. */
+  readonly #ids = new Set<string>();
+
+  /** @returns whether the row is stuck behind something parked, or would begin what is. */
+  add(row: OutboxRow): boolean {
+    const { lane, operation, parked, request, waitsFor } = row;
+    const { id } = fromLocalKey(lane);
+    // Parked and journalled at once: in doubt.
+    const stops = parked !== undefined && (isOrigin(row) || request !== undefined);
+    const isStuck =
+      stops ||
+      this.#lanes.has(lane) ||
+      this.#ids.has(id) ||
+      waitsFor.some((one) => this.#ids.has(one));
+    if (stops || (isStuck && isOrigin(row))) this.#lanes.add(lane);
+    if (isStuck && operation.kind === "create" && isProvisionalId(id)) this.#ids.add(id);
+    return isStuck;
   }
 }
 

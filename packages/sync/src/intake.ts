@@ -62,6 +62,11 @@ export class Intake {
     return this.#isLoading;
   }
 
+  /** Whether nothing of the lane is sent, as one of its rows cannot be read. */
+  isHeldBack(lane: LocalKey): boolean {
+    return this.#damaged.has(lane);
+  }
+
   /** When the oldest operation was made that is neither confirmed nor parked; as of the last look. */
   get oldestAt(): EpochMs | undefined {
     return this.#oldestAt;

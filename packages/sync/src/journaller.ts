@@ -13,6 +13,7 @@ import {
   type Logger,
   type OutboxRow,
   parkOperations,
+  projectKey,
   type ProvisionalId,
   removalIn,
   unreachable,
@@ -119,13 +120,21 @@ export class Journaller {
       );
       if (next.kind === "idle" && order !== undefined && (await this.#waits(key, order))) return;
     } catch (error) {
-      if (term.signal.aborted || failureOf(error) !== undefined) throw error;
+      if (term.signal.aborted) throw error;
+      if (failureOf(error) !== undefined && !(await this.#isUnreadable(key, error))) throw error;
       // A lane that cannot be planned is a bug or a damaged row: it is kept, told, and does not stop the others.
       logger.error("A lane could not be planned.", { lane: key, error });
       board.setIdle(key);
       return;
     }
     await this.#act(key, rows, next);
+  }
+
+  /** Each lane is planned with that of its project, and goes nowhere while nobody knows what that holds. */
+  async #isUnreadable(key: LocalKey, error: unknown): Promise<boolean> {
+    if (failureOf(error)?.code !== "StorageFailed") return false;
+    const keys = [...new Set([key, projectKey(fromLocalKey(key).project)])];
+    return (await readLanes(this.#options.store, keys)).size < keys.length;
   }
 
   /** Registered first and looked at again then, so that no change falls in between. */

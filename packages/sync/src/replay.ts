@@ -193,7 +193,12 @@ export class Replay {
         closings: this.#closings,
       }),
     });
-    const folders = new FolderGate({ store, board: this.#board, scanRows: limits.scanRows });
+    const folders = new FolderGate({
+      store,
+      board: this.#board,
+      scanRows: limits.scanRows,
+      isHeldBack: (lane) => this.#intake.isHeldBack(lane),
+    });
     this.#intake = new Intake({
       store,
       clock,

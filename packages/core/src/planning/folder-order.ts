@@ -1,7 +1,12 @@
 import { fromLocalKey, isProjectKey, type ProjectId } from "../ids.ts";
 import { isWithin, pathTo } from "../objects/folder-paths.ts";
 import { relocationOf } from "../objects/relocations.ts";
-import { type FolderOperation, isFolderOperation, type OutboxRow } from "../operation.ts";
+import {
+  type FolderOperation,
+  isFolderOperation,
+  type Operation,
+  type OutboxRow,
+} from "../operation.ts";
 
 export type FolderRow = OutboxRow & { readonly operation: FolderOperation };
 
@@ -44,15 +49,31 @@ function topOf(path: string): string | undefined {
   return pathTo(path)[0];
 }
 
-/** The folders among what a row touches. The root is always there: nobody waits for anybody for its sake. */
+/**
+ * The folders among what a row touches. The root is always there: nobody waits for anybody for its sake. What a create
+ * has left for later is an edit by then, though it stands in the row of the create.
+ */
 function foldersOf(
   row: OutboxRow,
   project: ProjectId = fromLocalKey(row.lane).project,
 ): readonly string[] {
+  if (!isAboutFolders(row.operation)) return [];
   const prefix = `${project}:`;
   return row.touches
     .filter((name) => name.startsWith(prefix) && name.length > prefix.length + 1)
     .map((name) => name.slice(prefix.length));
+}
+
+function isAboutFolders(operation: Operation): boolean {
+  switch (operation.kind) {
+    case "create":
+    case "clone":
+    case "move":
+    case "remove":
+      return true;
+    default:
+      return isFolderOperation(operation);
+  }
 }
 
 function makesFolders({ operation }: OutboxRow): boolean {

@@ -1,0 +1,109 @@
+import {
+  amend,
+  type LocalKey,
+  type OutboxRow,
+  parseChange,
+  type ProjectId,
+  projectKey,
+} from "@holdfast/core";
+import { expect, test } from "vitest";
+import { elsewhere, openReplayWorld, project, type ReplayWorld, user } from "./replay-world.ts";
+
+/** What was planned wrongly once, or waited for ever, where lanes are ordered with each other. */
+
+async function act(world: ReplayWorld, path: string, input: object): Promise<unknown> {
+  return await world.platform.control.act(user, path, input as never);
+}
+
+async function laneOf(world: ReplayWorld, key: LocalKey): Promise<readonly OutboxRow[]> {
+  const [lane = []] = await world.app.lanes([key]);
+  return lane;
+}
+
+function told(rows: readonly OutboxRow[]): readonly string[] {
+  return rows.map(({ operation, parked }) => `${operation.kind} ${parked?.reason.code ?? "waits"}`);
+}
+
+test("what stands behind a parked clone holds no operation on a folder up", async () => {
+  await using world = await openReplayWorld("behind a parked clone");
+  await world.openTab();
+  const { key } = await world.create({ name: "S-1", close: true });
+  await world.drain(5_000);
+  await act(world, `/${elsewhere}/newFolder`, { folder: "/a" });
+  await world.platform.control.setLevel(elsewhere, user, "VIEW");
+  const copy = await world.clone(key);
+  await world.run(5_000);
+  expect(told(await laneOf(world, copy))).toEqual(["clone PermissionDenied"]);
+  await world.edit(copy, "move", { folder: "/a" });
+  await world.platform.control.setLevel(elsewhere, user, "ADMINISTER");
+  await world.editFolder("renameFolder", { folder: "/a", name: "b" }, elsewhere);
+  await world.run(60_000);
+  expect(told(await laneOf(world, projectKey(elsewhere as ProjectId)))).toEqual([]);
+});
+
+test("what a changed create leaves for later keeps no folder waiting", async () => {
+  await using world = await openReplayWorld("left out of a changed create");
+  await act(world, `/${project}/newFolder`, { folder: "/a" });
+  world.platform.faults.next("/record/new", { kind: "refuse", error: "InvalidInput" });
+  await world.openTab();
+  const first = await world.create({ name: "first", folder: "/a" });
+  await world.run(5_000);
+  expect(told(await laneOf(world, first.key))).toEqual(["create InvalidInput"]);
+  world.isOnline = false;
+  await world.editFolder("renameFolder", { folder: "/a", name: "b" });
+  const second = await world.create({ name: "second", folder: "/b" });
+  const [create] = await laneOf(world, first.key);
+  if (create === undefined) throw new Error("the create is parked");
+  const details = { follows: { $dnanexus_link: second.id } };
+  const change = parseChange(create.operation, project as ProjectId, { details });
+  const at = world.clock.now();
+  await world.app.write(amend({ lane: first.key, operation: create.id, change, at }));
+  world.isOnline = true;
+  await world.drain(120_000);
+  expect(told(await world.outbox())).toEqual([]);
+});
+
+test("a clone and a removal called while the lane is being planned are not overtaken by each other", async () => {
+  await using world = await openReplayWorld("clone and remove at once");
+  const store = await world.openStore();
+  const lanes = store.lanes.bind(store);
+  let raced: LocalKey | undefined;
+  store.lanes = async (keys) => {
+    const read = await lanes(keys);
+    const key = raced;
+    if (key === undefined || !keys.includes(key)) return read;
+    raced = undefined;
+    await world.edit(key, "close");
+    await world.clone(key);
+    await world.edit(key, "remove");
+    return read;
+  };
+  await world.openTab({ store });
+  await world.run(5_000);
+  const { key, createKey } = await world.create({ name: "S-1" });
+  raced = key;
+  await world.drain(60_000);
+  expect(raced).toBeUndefined();
+  expect(told(await world.outbox())).toEqual([]);
+  const [id = ""] = world.causedBy(createKey);
+  expect(await world.describe(id, elsewhere)).toMatchObject({ project: elsewhere, name: "S-1" });
+});
+
+test("digits that the platform does not keep are nobody's change", async () => {
+  await using world = await openReplayWorld("rounded details");
+  world.wrapFetch = (fetch) => async (request) => {
+    const response = await fetch(request);
+    if (!request.url.endsWith("/describeDataObjects")) return response;
+    return Response.json(JSON.parse(await response.text()), response);
+  };
+  await world.openTab();
+  const { key } = await world.create({ detailsText: '{"count":12345678901234567890}' });
+  await world.drain(5_000);
+  await world.edit(key, "close");
+  await world.drain(60_000);
+  await world.run(30_000);
+  const [object] = await world.app.get("objects", [key]);
+  expect(object).not.toHaveProperty("unsettled");
+  expect(object).not.toHaveProperty("closedWithForeignChange");
+  expect(object?.view.details).toContain("12345678901234567890");
+});
