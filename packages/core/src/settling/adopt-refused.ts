@@ -29,6 +29,7 @@ export function missingAfterAdoption(
     ),
     ...(mayDiffer ? ["details"] : []),
     "hidden",
+    "folder",
     ...(wanted.name === null ? [] : ["name"]),
   ];
   const missing = touches.filter(
