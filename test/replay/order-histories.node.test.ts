@@ -1,5 +1,6 @@
 import {
   amend,
+  delay,
   type LocalKey,
   type OutboxRow,
   parseChange,
@@ -18,6 +19,15 @@ async function act(world: ReplayWorld, path: string, input: object): Promise<unk
 async function laneOf(world: ReplayWorld, key: LocalKey): Promise<readonly OutboxRow[]> {
   const [lane = []] = await world.app.lanes([key]);
   return lane;
+}
+
+/** Another input for what the lane begins with. */
+async function change(world: ReplayWorld, lane: LocalKey, input: object): Promise<void> {
+  const [row] = await laneOf(world, lane);
+  if (row === undefined) throw new Error(`${lane} has something to change`);
+  const request = parseChange(row.operation, project as ProjectId, input);
+  const at = world.clock.now();
+  await world.app.write(amend({ lane, operation: row.id, change: request, at }));
 }
 
 function told(rows: readonly OutboxRow[]): readonly string[] {
@@ -52,12 +62,7 @@ test("what a changed create leaves for later keeps no folder waiting", async () 
   world.isOnline = false;
   await world.editFolder("renameFolder", { folder: "/a", name: "b" });
   const second = await world.create({ name: "second", folder: "/b" });
-  const [create] = await laneOf(world, first.key);
-  if (create === undefined) throw new Error("the create is parked");
-  const details = { follows: { $dnanexus_link: second.id } };
-  const change = parseChange(create.operation, project as ProjectId, { details });
-  const at = world.clock.now();
-  await world.app.write(amend({ lane: first.key, operation: create.id, change, at }));
+  await change(world, first.key, { details: { follows: { $dnanexus_link: second.id } } });
   world.isOnline = true;
   await world.drain(120_000);
   expect(told(await world.outbox())).toEqual([]);
@@ -106,4 +111,57 @@ test("digits that the platform does not keep are nobody's change", async () => {
   expect(object).not.toHaveProperty("unsettled");
   expect(object).not.toHaveProperty("closedWithForeignChange");
   expect(object?.view.details).toContain("12345678901234567890");
+});
+
+test("an object that was looked at before its folder was renamed is not put back into the old one", async () => {
+  await using world = await openReplayWorld("looked at before the rename");
+  await act(world, `/${project}/newFolder`, { folder: "/a" });
+  const tab = await world.openTab();
+  const { key, createKey } = await world.create({ folder: "/a", details: { n: 1 } });
+  await world.drain(5_000);
+  const [id = ""] = world.causedBy(createKey);
+  tab.process.kill();
+  await world.run(60_000);
+  await world.edit(key, "setDetails", { details: { n: 2 } });
+  await act(world, `/${id}/setDetails`, { n: 3 });
+  await world.editFolder("renameFolder", { folder: "/a", name: "b" });
+  world.wrapFetch = (fetch) => async (request) => {
+    if (request.url.endsWith("/renameFolder")) await delay(world.clock, 1_000);
+    return await fetch(request);
+  };
+  await world.openTab({
+    onDetailsConflict: async () => {
+      // A person takes a while, and the rest goes on.
+      await delay(world.clock, 8_000);
+      return "ours";
+    },
+  });
+  await world.drain(120_000);
+  expect(told(await world.outbox())).toEqual([]);
+  const [object] = await world.app.get("objects", [key]);
+  expect(object?.view.folder).toBe("/b");
+  expect(await world.describe(id)).toMatchObject({ folder: "/b", details: { n: 2 } });
+});
+
+test("what a copy of a refused create has made is moved to where the create was changed to", async () => {
+  await using world = await openReplayWorld("refused, then changed to another folder");
+  const { control, faults } = world.platform;
+  await act(world, `/${project}/newFolder`, { folder: "/a" });
+  await act(world, `/${project}/newFolder`, { folder: "/b" });
+  await world.openTab();
+  await world.run(5_000);
+  await control.setLevel(project, user, "VIEW");
+  faults.next("/record/new", { kind: "double", afterMs: 40_000 });
+  const { key, createKey } = await world.create({ name: "S-1", folder: "/a" });
+  await world.run(5_000);
+  await control.setLevel(project, user, "ADMINISTER");
+  await world.run(60_000);
+  await change(world, key, { folder: "/b" });
+  await world.drain(120_000);
+  expect(told(await world.outbox())).toEqual([]);
+  const [id = "", ...others] = world.causedBy(createKey);
+  expect(others).toEqual([]);
+  expect(await world.describe(id)).toMatchObject({ folder: "/b" });
+  const [object] = await world.app.get("objects", [key]);
+  expect(object?.view.folder).toBe("/b");
 });

@@ -93,6 +93,11 @@ export class LaneBoard {
     return keys;
   }
 
+  /** What was seen of it was overtaken: it is to be looked at again. */
+  setUnsurveyed(key: LocalKey): void {
+    this.#enter(key, { at: "unsurveyed" });
+  }
+
   setReady(key: LocalKey): void {
     this.#enter(key, { at: "ready" });
   }

@@ -1,10 +1,12 @@
 import {
   acknowledgeFound,
+  baseOf,
   type Clock,
   fromLocalKey,
   isAsKnown,
   type LocalKey,
   type ObjectRow,
+  type ObjectState,
   type OutboxRow,
   parkOperations,
   type Rights,
@@ -81,21 +83,24 @@ export class Surveyor {
           board.setIdle(key);
           return;
         }
-        await this.#surveyLane({ key, rows, object: objects[index] });
-        if (board.stageOf(key) === "surveying") board.setReady(key);
+        const isBelieved = await this.#surveyLane({ key, rows, object: objects[index] });
+        if (board.stageOf(key) !== "surveying") return;
+        if (isBelieved) board.setReady(key);
+        else board.setUnsurveyed(key);
       }),
     );
   }
 
+  /** @returns false where something of the object was confirmed since it was asked about. */
   async #surveyLane(lane: {
     readonly key: LocalKey;
     readonly rows: readonly OutboxRow[];
     readonly object: ObjectRow | undefined;
-  }): Promise<void> {
+  }): Promise<boolean> {
     const { store, projects } = this.#options;
     // A request on its way says more than a look from outside; it is resolved first.
     const isUnsent = lane.rows.every((row) => row.request === undefined);
-    if (!isUnsent || lane.rows.every((row) => row.parked !== undefined)) return;
+    if (!isUnsent || lane.rows.every((row) => row.parked !== undefined)) return true;
     const { project } = fromLocalKey(lane.key);
     const [facts, object] = await Promise.all([projects.factsOf(project), this.#look(lane.object)]);
     const survey: LaneSurvey = {
@@ -104,28 +109,31 @@ export class Surveyor {
       realIdOf: await realIdsOf(store, lane.rows),
       ...(object === undefined ? {} : { object }),
     };
-    await this.#act(lane.key, survey);
-    await this.#rebase(lane.object, survey);
+    const base = lane.object === undefined ? undefined : baseOf(lane.object);
+    const acted = await this.#act(lane.key, survey, base);
+    return acted === "looked" ? await this.#rebase(lane.object, survey) : acted === "based";
   }
 
   /** What somebody else changed becomes the base; the pending operations are applied to it again (design §7). */
-  async #rebase(object: ObjectRow | undefined, survey: LaneSurvey): Promise<void> {
-    if (object?.base === undefined || survey.object?.kind !== "described") return;
+  async #rebase(object: ObjectRow | undefined, survey: LaneSurvey): Promise<boolean> {
+    if (object?.base === undefined || survey.object?.kind !== "described") return true;
     const { state } = survey.object.described;
-    if (isAsKnown(state, object.base, survey.realIdOf)) return;
+    if (isAsKnown(state, object.base, survey.realIdOf)) return true;
     const { term, clock, serverClock, conflicts } = this.#options;
     const serverOffsetMs = serverClock.offsetMs();
     const details = await conflicts.answersFor(object.key, state);
-    await term.write(
+    const rebased = await term.write(
       rebase({
         epoch: term.epoch,
         key: object.key,
+        base: object.base,
         described: state,
         details,
         at: clock.now(),
         ...(serverOffsetMs === undefined ? {} : { serverOffsetMs }),
       }),
     );
+    return rebased.object !== undefined;
   }
 
   async #look(object: ObjectRow | undefined): Promise<LaneSurvey["object"]> {
@@ -141,7 +149,15 @@ export class Surveyor {
     return { ...reply, described: { ...reply.described, state } };
   }
 
-  async #act(lane: LocalKey, survey: LaneSurvey): Promise<void> {
+  /**
+   * @param base - of the object, when it was asked about.
+   * @returns `based` where what was described is the base by now, `overtaken` where it was not believed.
+   */
+  async #act(
+    lane: LocalKey,
+    survey: LaneSurvey,
+    base: ObjectState | undefined,
+  ): Promise<"based" | "overtaken" | "looked"> {
     const { term, clock, serverClock, shades, hidden, onDone } = this.#options;
     const { done, parked } = surveyLane(survey);
     const { epoch } = term;
@@ -156,7 +172,11 @@ export class Surveyor {
       const known = { epoch, at, shades: shades.numbersOf(lane) };
       const ack = { ...known, outcome: "found" as const, ...seen, ...offset };
       const behind = survey.object?.kind === "absent" ? await hidden.behind(lane) : [];
-      const { history } = await term.write(acknowledgeFound({ lane, operations: done, ack }));
+      const asked = base === undefined ? {} : { base };
+      const { history } = await term.write(
+        acknowledgeFound({ lane, operations: done, ack, ...asked }),
+      );
+      if (history.length === 0) return "overtaken";
       onDone(history.length);
       await hidden.letGo(behind);
     }
@@ -165,5 +185,6 @@ export class Surveyor {
       const why = reason.code === "PermissionDenied" && rights !== undefined ? { rights } : {};
       await term.write(parkOperations({ epoch, lane, operations, reason, at, ...why }));
     }
+    return done.length > 0 ? "based" : "looked";
   }
 }

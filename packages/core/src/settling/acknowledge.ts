@@ -11,6 +11,7 @@ import { isOrigin } from "../objects/removal.ts";
 import { folderOperationsOf } from "../planning/project-request.ts";
 import { overriddenBy } from "./override.ts";
 import { endOfRequest, isOpen, shadeAfter } from "./shade.ts";
+import { isStillBase } from "./still-base.ts";
 import { referencesOf } from "../values/references.ts";
 import type { Decision, Put, Rows, Write } from "../store.ts";
 
@@ -77,15 +78,21 @@ export interface Found {
   readonly operations: readonly Sequence[];
   /** With `described`, but for a removal. */
   readonly ack: Acknowledgement;
+  /** The base when that was asked: nothing is done where it is another by now. Default: not compared. */
+  readonly base?: ObjectState;
 }
 
 /** A survey shows unsent operations already done: acked without a request. Relaxed, fenced. */
-export function acknowledgeFound({ lane, operations, ack }: Found): Write<Acknowledged> {
+export function acknowledgeFound({ lane, operations, ack, base }: Found): Write<Acknowledged> {
   return {
     durability: "relaxed",
     reads: { ...laneReads(lane), journal: ack.shades ?? [] },
     fence: ack.epoch,
     decide(rows) {
+      const object = rows.object(lane);
+      if (object !== undefined && base !== undefined && !isStillBase(object, base)) {
+        return { result: { object: undefined, history: [] } };
+      }
       const found = new Set(operations);
       const carried = rows
         .lane(lane)

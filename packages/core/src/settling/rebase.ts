@@ -3,6 +3,7 @@ import type { LocalKey } from "../ids.ts";
 import { laneMeta, LaneState, type LaneTime } from "./lane-state.ts";
 import type { OutboxRow } from "../operation.ts";
 import type { DetailsRebase } from "./rebase-details.ts";
+import { isStillBase } from "./still-base.ts";
 import type { Write } from "../store.ts";
 
 export interface RebaseInput extends LaneTime {
@@ -10,12 +11,17 @@ export interface RebaseInput extends LaneTime {
   readonly key: LocalKey;
   /** The object as the platform shows it, asked after the last acknowledgement of this object. */
   readonly described: ObjectState;
+  /** The base when that was asked. Default: not compared. */
+  readonly base?: ObjectState;
   /** How pending details are merged with it. */
   readonly details?: DetailsRebase;
 }
 
 export interface Rebased {
-  /** Undefined where the sighting is not believed: a request of the object is on its way, or it is not here. */
+  /**
+   * Undefined where the sighting is not believed: a request of the object is on its way, something of it was confirmed
+   * since it was asked, or it is not here.
+   */
   readonly object: ObjectRow | undefined;
   /**
    * What the new base no longer takes: edits of fixed fields of an object that somebody closed, and of details that
@@ -37,7 +43,12 @@ export function rebase(input: RebaseInput): Write<Rebased> {
     decide(rows) {
       const object = rows.object(key);
       const lane = rows.lane(key);
-      if (object === undefined || lane.some((row) => row.request !== undefined)) {
+      const { base } = input;
+      const isBelieved =
+        object !== undefined &&
+        lane.every((row) => row.request === undefined) &&
+        (base === undefined || isStillBase(object, base));
+      if (!isBelieved) {
         return { result: { object: undefined, parked: [] } };
       }
       const state = new LaneState(rows, object, input);

@@ -1,7 +1,6 @@
 import type { ObjectRow, ObjectState } from "../data-object.ts";
 import { newOperationId, type LocalKey, type ProvisionalId } from "../ids.ts";
 import type { JournalRow } from "../journal.ts";
-import { equalJson, type Json } from "../json.ts";
 import type { OutboxRow } from "../operation.ts";
 import type { Random } from "../ports.ts";
 import type { Put, Rows, Write } from "../store.ts";
@@ -9,6 +8,7 @@ import { referencesIn } from "../values/details-text.ts";
 import { referencesInValues, referencesOf } from "../values/references.ts";
 import { baseOf } from "../objects/relocations.ts";
 import { laneMeta, LaneState, type LaneTime } from "./lane-state.ts";
+import { isStillBase } from "./still-base.ts";
 import { broughtBack, restorations, touchesAny, withoutLate } from "./shade.ts";
 
 export interface ShadesInput extends LaneTime {
@@ -54,7 +54,7 @@ export function settleShades(input: ShadesInput): Write<ShadesSettled> {
         return { deletes, result: { isSettled: true, restored: [] } };
       }
       const state = new LaneState(rows, object, input);
-      if (state.lane.some(isOnItsWay) || !isSameState(state.base, seen.base)) {
+      if (state.lane.some(isOnItsWay) || !isStillBase(object, seen.base)) {
         return { result: { isSettled: false, restored: [] } };
       }
       const { restored, changed } = restore(rows, state, { ...input, ...seen });
@@ -85,10 +85,6 @@ export function aliasesOfShades(
 
 function isOnItsWay(row: OutboxRow): boolean {
   return row.request !== undefined && row.parked === undefined;
-}
-
-function isSameState(left: ObjectState | undefined, right: ObjectState): boolean {
-  return left !== undefined && equalJson(left as unknown as Json, right as unknown as Json);
 }
 
 function restore(
