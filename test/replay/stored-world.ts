@@ -5,8 +5,10 @@ import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { bind, ReplayWorld } from "./replay-world.ts";
 
 /** A world whose tabs have each a store of their own over one database. */
-export async function openStoredWorld(seed: string): Promise<ReplayWorld & AsyncDisposable> {
-  const indexedDB = new IDBFactory();
+export async function openStoredWorld(
+  seed: string,
+  indexedDB: IDBFactory = new IDBFactory(),
+): Promise<ReplayWorld & AsyncDisposable> {
   const channels = new LocalChannels();
   const stores: Store[] = [];
   const open = async (): Promise<Store> => {

@@ -1,4 +1,5 @@
 import {
+  type DamagedRow,
   type FolderRow,
   fromLocalKey,
   HoldfastError,
@@ -10,6 +11,7 @@ import {
   type OperationId,
   type OutboxRow,
   type Predecessor,
+  type ProvisionalId,
   type Sequence,
   sequenceOf,
 } from "@holdfast/core";
@@ -82,34 +84,52 @@ export class FolderGate {
   /** The last, as most often it is the last to be sent. What goes nowhere until a person decides holds nobody up. */
   async #lastBefore(later: FolderRow): Promise<OutboxRow | undefined> {
     const { store, scanRows, isHeldBack } = this.#options;
-    const stuck = new StuckLanes();
+    const stuck = new StuckLanes(isHeldBack);
     let last: OutboxRow | undefined;
     for (let after = 0; ; ) {
-      const damaged: number[] = [];
+      const damaged: DamagedRow[] = [];
       const page = await store.scan("outbox", {
         limit: scanRows,
         after,
-        onDamaged({ key, failure }) {
-          if (failure.code === "NewerVersion") throw new HoldfastError(failure);
-          damaged.push(key);
-        },
+        onDamaged: (row) => damaged.push(row),
       });
+      for (const id of await this.#neverMade(damaged)) stuck.addId(id);
       for (const row of page) {
         if (row.sequence >= later.sequence) return last;
-        const isStuck = stuck.add(row) || isHeldBack(row.lane);
-        if (!isStuck && isHeldUpBy(later, row)) last = row;
+        if (!stuck.add(row) && isHeldUpBy(later, row)) last = row;
       }
       if (page.length + damaged.length < scanRows) return last;
-      after = Math.max(page.at(-1)?.sequence ?? 0, damaged.at(-1) ?? 0);
+      after = Math.max(page.at(-1)?.sequence ?? 0, damaged.at(-1)?.key ?? 0);
     }
+  }
+
+  /** Of the objects with these rows, those that are not on the platform: nobody can tell that it is not their create. */
+  async #neverMade(damaged: readonly DamagedRow[]): Promise<readonly ProvisionalId[]> {
+    const ids = damaged.flatMap(({ lane, failure }) => {
+      if (lane === undefined || failure.code === "NewerVersion") throw new HoldfastError(failure);
+      const { id } = fromLocalKey(lane);
+      return isProvisionalId(id) ? [id] : [];
+    });
+    const aliases = await this.#options.store.get("aliases", ids);
+    return ids.filter((_, index) => aliases[index] === undefined);
   }
 }
 
-/** Lanes, met in the order of the outbox, of which nothing goes before a person has decided about something parked. */
+/** Lanes, met in the order of the outbox, of which nothing goes before a person has decided about something. */
 class StuckLanes {
+  readonly #isHeldBack: (lane: LocalKey) => boolean;
   readonly #lanes = new Set<LocalKey>();
   /** What is made by creates that are stuck. */
   readonly #ids = new Set<string>();
+
+  constructor(isHeldBack: (lane: LocalKey) => boolean) {
+    this.#isHeldBack = isHeldBack;
+  }
+
+  /** The create of this cannot be read. */
+  addId(id: ProvisionalId): void {
+    this.#ids.add(id);
+  }
 
   /** @returns whether the row is stuck behind something parked, or would begin what is. */
   add(row: OutboxRow): boolean {
@@ -119,6 +139,7 @@ class StuckLanes {
     const stops = parked !== undefined && (isOrigin(row) || request !== undefined);
     const isStuck =
       stops ||
+      this.#isHeldBack(lane) ||
       this.#lanes.has(lane) ||
       this.#ids.has(id) ||
       waitsFor.some((one) => this.#ids.has(one));

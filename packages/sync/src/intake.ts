@@ -175,6 +175,8 @@ export class Intake {
     if (lane === undefined || failure.code === "NewerVersion") throw new HoldfastError(failure);
     this.#options.onDamaged(lane, failure);
     this.#damaged.add(lane);
+    // What is done to a folder does not wait for it any more.
+    this.#options.board.announce(lane);
   }
 
   async #catchUp(): Promise<void> {
