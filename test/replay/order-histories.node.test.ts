@@ -165,3 +165,24 @@ test("what a copy of a refused create has made is moved to where the create was 
   const [object] = await world.app.get("objects", [key]);
   expect(object?.view.folder).toBe("/b");
 });
+
+test("a changed create whose copy no search shows yet is not made a second time", async () => {
+  await using world = await openReplayWorld("refused, then changed before a search shows it");
+  const { control, faults } = world.platform;
+  await world.openTab();
+  await world.run(5_000);
+  await control.setLevel(project, user, "VIEW");
+  faults.next("/record/new", { kind: "double", afterMs: 40_000 });
+  const { key, createKey } = await world.create({ name: "S-1" });
+  await world.run(5_000);
+  await control.setLevel(project, user, "ADMINISTER");
+  faults.next("/system/findDataObjects", { kind: "searchLag", ms: 10_000 }, 100);
+  await world.run(36_000);
+  expect(world.causedBy(createKey)).toHaveLength(1);
+  await change(world, key, { tags: ["new"] });
+  await world.drain(180_000);
+  expect(told(await world.outbox())).toEqual([]);
+  const [id = "", ...others] = world.causedBy(createKey);
+  expect(others).toEqual([]);
+  expect(await world.describe(id)).toMatchObject({ tags: ["new"] });
+});

@@ -2,6 +2,7 @@ import {
   classOfId,
   type Clock,
   compareToDescribe,
+  delay,
   type Expectation,
   type Failure,
   fromLocalKey,
@@ -44,6 +45,9 @@ export interface DoubtsOptions {
   readonly inquiry: Inquiry;
   readonly shades: Shades;
   readonly processId: string;
+  /** See `EngineLimits`. */
+  readonly searchLagMs: number;
+  readonly signal: AbortSignal;
 }
 
 type Effective = Extract<Ending, { kind: "effective" }>;
@@ -171,14 +175,18 @@ export class Doubts {
     if (refusal === undefined && !asksFirst && this.#isInsideWindow(row)) return "sendAgain";
     const { project, id } = fromLocalKey(row.lane);
     if (row.key === undefined) return { kind: "undecidable", reason: undecidable(id, []) };
-    const reply = await inquiry.lookUp({ project, class: classOfId(id), key: row.key });
+    const create = { project, class: classOfId(id), key: row.key };
+    // It kept its nonce, and that may be what was invalid of it: by a copy that no search shows yet.
+    const mayBeReused = asksFirst && refusal?.kind === "invalid";
+    let reply = await inquiry.lookUp(create);
+    if (mayBeReused && reply.kind === "found" && reply.ids.length === 0) {
+      const { clock, searchLagMs, signal } = this.#options;
+      await delay(clock, searchLagMs, signal);
+      reply = await inquiry.lookUp(create);
+    }
     if (reply.kind === "refused") return { kind: "undecidable", reason: reply.failure };
     const [found, ...others] = reply.ids;
-    if (found === undefined) {
-      // It kept its nonce, and that may be what was invalid of it.
-      if (asksFirst && refusal?.kind === "invalid") return { kind: "renewed" };
-      return afterNoneFound(refusal);
-    }
+    if (found === undefined) return mayBeReused ? { kind: "renewed" } : afterNoneFound(refusal);
     if (others.length > 0) return { kind: "undecidable", reason: undecidable(id, reply.ids) };
     if (!asksFirst) return { kind: "effective", outcome: "found", id: found };
     const look = await inquiry.describe({ project, id: found });

@@ -50,6 +50,8 @@ export interface EngineLimits {
   readonly blockedRetryCapMs: number;
   /** How long after it was given up a request may still land. Lateness beyond it is outside the promise. */
   readonly lateMs: number;
+  /** How long after it was made a search may not show an object yet. A longer lag is outside the promise. */
+  readonly searchLagMs: number;
   /**
    * How long after the last accepted close the first look at what was closed waits while something else is still on its
    * way; and how long after the first one, however many follow.
@@ -88,6 +90,7 @@ export const defaultLimits: EngineLimits = {
   blockedRetryMs: 60_000,
   blockedRetryCapMs: 15 * 60_000,
   lateMs: 900_000,
+  searchLagMs: 60_000,
   closingCompanyMs: 10_000,
   closingCompanyCapMs: 30_000,
   closingCapMs: 128_000,

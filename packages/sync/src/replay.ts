@@ -181,6 +181,8 @@ export class Replay {
         inquiry: this.#inquiry,
         shades: this.#shades,
         processId: options.processId,
+        searchLagMs: limits.searchLagMs,
+        signal,
       }),
       outcomes: new Outcomes({
         epoch: term.epoch,
