@@ -174,3 +174,41 @@ test("fixed fields of an object closed meanwhile cannot be set again: that is pa
   expect(await world.parkedReasons()).toEqual(["Conflict"]);
   expect((await world.object(key))?.view).toMatchObject({ state: "closed", details: '{"n":1}' });
 });
+
+test("what was given up of many objects is read at once when its time is over", async () => {
+  await using world = await openWorld();
+  const created = await world.createMany(
+    Array.from({ length: 20 }, (_, index) => ({ name: `S-${index}` })),
+  );
+  const reads: string[] = [];
+  await world.openTab({
+    wrapStore: (store) => ({
+      ...store,
+      get: (table, keys) => {
+        if (keys.length > 0) reads.push(table);
+        return store.get(table, keys);
+      },
+      lanes: (keys) => {
+        reads.push("lanes");
+        return store.lanes(keys);
+      },
+    }),
+  });
+  await world.drain();
+  world.platform.script = ({ path }) => (path.endsWith("/rename") ? "cutAfterEffect" : undefined);
+  for (const { key } of created) await world.edit(key, "rename", { name: "late" });
+  await world.drain();
+  world.platform.script = () => undefined;
+  for (const { key } of created) await world.edit(key, "rename", { name: "last" });
+  await world.drain();
+  expect(await world.journal()).toHaveLength(20);
+  const looksBefore = callsOf(world, "describeDataObjects");
+  reads.length = 0;
+  while ((await world.journal()).length > 0) await world.run(3_000);
+  expect(callsOf(world, "describeDataObjects")).toBe(looksBefore + 1);
+  expect(reads.filter((table) => table !== "meta").toSorted()).toEqual([
+    "journal",
+    "lanes",
+    "objects",
+  ]);
+});

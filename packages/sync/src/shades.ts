@@ -8,6 +8,7 @@ import {
   type LocalKey,
   type ObjectRow,
   type ObjectState,
+  type OutboxRow,
   type Random,
   settleShades,
   type ShadesInput,
@@ -18,6 +19,7 @@ import {
 import type { Inquiry } from "./inquiry.ts";
 import { type Instant, instantOf } from "./lease.ts";
 import type { EngineLimits } from "./limits.ts";
+import { readLanes } from "./read-lanes.ts";
 import { realIdsAmong } from "./real-ids.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { StoreReads } from "./store-reads.ts";
@@ -52,6 +54,16 @@ interface Lane {
   /** The platform would not say: not before then again. */
   notBefore: number;
 }
+
+/** What is known before the platform is asked. */
+interface Kept {
+  readonly rows: readonly JournalRow[];
+  readonly object: ObjectRow | undefined;
+  /** Undefined where one of them cannot be read. */
+  readonly lane: readonly OutboxRow[] | undefined;
+}
+
+const nothingKept: Kept = { rows: [], object: undefined, lane: undefined };
 
 /** How long a look is good for: what leaves later may have been overtaken meanwhile. */
 const looksLastMs = 30_000;
@@ -127,12 +139,7 @@ export class Shades {
 
   /** Looks at the lane's object and sets again what went back, before a close or when the time is over. */
   async look(key: LocalKey): Promise<void> {
-    const lane = this.#lanes.get(key);
-    if (lane === undefined) return;
-    lane.looking ??= this.#look(key, lane).finally(() => {
-      lane.looking = undefined;
-    });
-    await lane.looking;
+    await this.#lookAll([key]);
   }
 
   /** Until the term ends. */
@@ -140,7 +147,7 @@ export class Shades {
     const { clock, limits, isOnline } = this.#options;
     while (!signal.aborted) {
       await delay(clock, limits.heartbeatMs, signal);
-      if (isOnline()) await Promise.all(this.#due().map((key) => this.look(key)));
+      if (isOnline()) await this.#lookAll(this.#due());
     }
   }
 
@@ -169,13 +176,54 @@ export class Shades {
     );
   }
 
-  async #look(key: LocalKey, lane: Lane): Promise<void> {
-    const { clock, limits, store, inquiry, term } = this.#options;
+  async #lookAll(keys: readonly LocalKey[]): Promise<void> {
+    const lanes = keys.flatMap((key) => {
+      const lane = this.#lanes.get(key);
+      return lane === undefined ? [] : [{ key, lane }];
+    });
+    const anew = lanes.filter(({ lane }) => lane.looking === undefined);
+    const reading = this.#read(anew.map(({ key }) => key));
+    for (const [index, { key, lane }] of anew.entries()) {
+      lane.looking = this.#look(key, lane, () => reading.then((kept) => kept[index])).finally(
+        () => {
+          lane.looking = undefined;
+        },
+      );
+    }
+    await Promise.all([reading, ...lanes.map(({ lane }) => lane.looking)]);
+  }
+
+  /** For all that are looked at together, in a few reads. */
+  async #read(keys: readonly LocalKey[]): Promise<readonly Kept[]> {
+    if (keys.length === 0) return [];
+    const { store } = this.#options;
+    const numbers = keys.map((key) => this.numbersOf(key));
+    const [journal, objects, lanes] = await Promise.all([
+      store.get("journal", numbers.flat()),
+      store.get("objects", keys),
+      readLanes(store, keys),
+    ]);
+    const byNumber = new Map(
+      journal.flatMap((row) => (row === undefined ? [] : [[row.number, row]])),
+    );
+    return keys.map((key, index) => ({
+      rows: (numbers[index] ?? []).flatMap((number) => byNumber.get(number) ?? []),
+      object: objects[index],
+      lane: lanes.get(key),
+    }));
+  }
+
+  async #look(key: LocalKey, lane: Lane, read: () => Promise<Kept | undefined>): Promise<void> {
+    const { clock, limits, inquiry, term } = this.#options;
     const asked = instantOf(clock);
     const over = this.#overIn(lane);
     const { outcomes } = lane;
-    const rows = await this.#rowsOf(key);
-    const [object] = await store.get("objects", [key]);
+    const { rows, object, lane: waiting } = (await read()) ?? nothingKept;
+    if (waiting === undefined) {
+      // Nothing of it is sent, and nothing of it could be written: it stays until a person decides.
+      lane.notBefore = clock.monotonic() + againAfterMs;
+      return;
+    }
     const base = object === undefined ? undefined : baseOf(object);
     if (object?.realId === undefined || base === undefined) {
       await this.#settle(key, lane, { over });
@@ -186,9 +234,8 @@ export class Shades {
       lane.seenAt = asked;
       return;
     }
-    const [lanes = []] = await store.lanes([key]);
     // Its outcome brings us back; before it nothing that is described could be believed.
-    if (lanes.some((row) => row.request !== undefined && row.parked === undefined)) return;
+    if (waiting.some((row) => row.request !== undefined && row.parked === undefined)) return;
     const reply =
       object.class === "project"
         ? await inquiry.describeProject(object.project)
@@ -200,6 +247,7 @@ export class Shades {
         const isSettled = await this.#settle(key, lane, {
           over,
           object,
+          rows,
           seen: { described: reply.described.state, base },
         });
         if (isSettled) lane.seenAt = asked;
@@ -226,12 +274,13 @@ export class Shades {
     look: {
       readonly over: readonly number[];
       readonly object?: ObjectRow;
+      /** Journal rows of the lane's shades, where something was seen. */
+      readonly rows?: readonly JournalRow[];
       readonly seen?: ShadesInput["seen"];
     },
   ): Promise<boolean> {
     const { term, clock, random, serverClock } = this.#options;
-    const { over, object, seen } = look;
-    const rows = object === undefined ? [] : await this.#rowsOf(key);
+    const { over, object, rows = [], seen } = look;
     const serverOffsetMs = serverClock.offsetMs();
     const { isSettled } = await term.write(
       settleShades({
