@@ -43,11 +43,21 @@ test("what was closed offline is looked at in one call when all of it is closed"
   await tab.close();
   for (const { key } of created) await world.edit(key, "close");
   world.platform.latencyMs = 400;
-  await world.openTab();
+  const objectsRead: number[] = [];
+  await world.openTab({
+    wrapStore: (store) => ({
+      ...store,
+      get: (table, keys) => {
+        if (table === "objects" && keys.length > 0) objectsRead.push(keys.length);
+        return store.get(table, keys);
+      },
+    }),
+  });
   await world.drain();
   await world.run(minute);
   // The survey, and the look after the closes.
   expect(describes(world)).toEqual([300, 300]);
+  expect(objectsRead).toEqual([300, 300]);
   expect(await world.journal()).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import type { Clock, LocalKey } from "@holdfast/core";
+import { type Clock, HoldfastError, type LocalKey } from "@holdfast/core";
 import { expect, test } from "vitest";
 import { type EngineWorld, openWorld } from "./engine-world.test-support.ts";
 import type { Call, Script } from "./scripted-platform.test-support.ts";
@@ -211,4 +211,30 @@ test("what was given up of many objects is read at once when its time is over", 
     "lanes",
     "objects",
   ]);
+});
+
+test("what was given up of an object whose lane cannot be read ends no term", async () => {
+  await using world = await openWorld();
+  const { key } = await world.create({ name: "S-1" });
+  let isDamaged = false;
+  await world.openTab({
+    wrapStore: (store) => ({
+      ...store,
+      lanes: async (keys) => {
+        if (isDamaged && keys.includes(key))
+          throw new HoldfastError({ code: "StorageFailed", message: "A row cannot be read." });
+        return await store.lanes(keys);
+      },
+    }),
+  });
+  await world.drain();
+  world.platform.script = once("rename", "cutAfterEffect");
+  for (const name of ["late", "last"]) {
+    await world.edit(key, "rename", { name });
+    await world.drain();
+  }
+  isDamaged = true;
+  await world.run(lateMs + minute);
+  expect(world.errors).toEqual([]);
+  expect(await world.journal()).toHaveLength(1);
 });
