@@ -186,3 +186,24 @@ test("a changed create whose copy no search shows yet is not made a second time"
   expect(others).toEqual([]);
   expect(await world.describe(id)).toMatchObject({ tags: ["new"] });
 });
+
+test("a clone does not wait for a close that nobody watches", async () => {
+  await using world = await openReplayWorld("closing by somebody else");
+  await world.openTab();
+  const { key, createKey } = await world.create({ name: "S-1", close: true });
+  await world.drain(5_000);
+  const [object] = await world.app.get("objects", [key]);
+  if (object === undefined) throw new Error("it was made");
+  // As a look shows what somebody else is closing.
+  const row = { ...object, view: { ...object.view, state: "closing" as const } };
+  await world.app.write({
+    durability: "strict",
+    reads: {},
+    decide: () => ({ puts: [{ table: "objects", row }], result: undefined }),
+  });
+  await world.clone(key);
+  await world.drain(60_000);
+  expect(told(await world.outbox())).toEqual([]);
+  const [id = ""] = world.causedBy(createKey);
+  expect(await world.describe(id, elsewhere)).toMatchObject({ project: elsewhere });
+});

@@ -112,9 +112,12 @@ export class CloneOrder {
 /** Objects of one id in as many projects are looked at. */
 const maxCopies = 1_000;
 
-/** What nobody closes is not waited for: the platform then says why it will not be cloned. */
+/**
+ * What nobody here closes is not waited for: the platform then says why it will not be cloned. Nor is what somebody else
+ * is closing, since nobody here would hear of its end.
+ */
 function isClosing(object: ObjectRow, lane: readonly OutboxRow[]): boolean {
-  if (baseOf(object)?.state === "closing") return true;
+  if (baseOf(object)?.state === "closing") return object.unsettled === true;
   return lane.some(
     ({ operation }) =>
       operation.kind === "close" ||
