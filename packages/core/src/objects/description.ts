@@ -7,7 +7,7 @@ import type { Json, JsonText } from "../json.ts";
 import { effectiveName } from "../matching/match.ts";
 import type { EpochMs } from "../ports.ts";
 import { parseOwn } from "./own-fields.ts";
-import { referencesInOwn, referencesInValues } from "../values/references.ts";
+import { referencesInOwn, referencesInValues, valuesWithRealIds } from "../values/references.ts";
 
 /** The real id of an object made here, undefined while the platform has not named it. */
 export type RealIdOf = (id: ProvisionalId) => ObjectId | undefined;
@@ -78,7 +78,7 @@ export function describeRow(row: ObjectRow, realIdOf: RealIdOf): ObjectDescripti
     hidden: view.hidden,
     types: view.types,
     tags: view.tags,
-    properties: translateValues(view.properties, realIdOf),
+    properties: valuesWithRealIds(view.properties, realIdOf),
     details: parseDetails(details),
     ...(losesDigits(details) ? { detailsText: details } : undefined),
     links: view.links.map(translate),
@@ -101,19 +101,4 @@ export function referencesOfRow(row: ObjectRow): readonly ProvisionalId[] {
       ...referencesInOwn(own),
     ]),
   ];
-}
-
-/** Property values that are provisional ids, as real ones where these are known. */
-export function translateValues(
-  properties: Readonly<Record<string, string>>,
-  realIdOf: RealIdOf,
-): Readonly<Record<string, string>> {
-  const entries = Object.entries(properties);
-  if (!entries.some(([, value]) => isProvisionalId(value))) return properties;
-  return Object.fromEntries(
-    entries.map(([key, value]) => [
-      key,
-      isProvisionalId(value) ? (realIdOf(value) ?? value) : value,
-    ]),
-  );
 }

@@ -7,9 +7,10 @@ import {
   type ProjectId,
   rowIdOfProject,
 } from "../ids.ts";
-import { type RealIdOf, translateValues } from "./description.ts";
+import type { RealIdOf } from "./description.ts";
 import type { EpochMs } from "../ports.ts";
 import { emptyDetails } from "../values/details-text.ts";
+import { valuesWithRealIds } from "../values/references.ts";
 
 /** The row of a project that nothing is known of: made by the first operation on it. Undefined for any other key. */
 export function newProjectRow(key: LocalKey): ObjectRow | undefined {
@@ -75,7 +76,7 @@ export function describeProject(row: ObjectRow, realIdOf: RealIdOf): ProjectDesc
     id: project,
     ...(name === null ? undefined : { name }),
     tags,
-    properties: translateValues(properties, realIdOf),
+    properties: valuesWithRealIds(properties, realIdOf),
     isDescribed: facts !== undefined,
     ...(facts === undefined
       ? undefined

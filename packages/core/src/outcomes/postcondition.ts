@@ -119,7 +119,8 @@ function isInEffect(field: Field, { described, wanted, base }: States): boolean 
   return base === undefined || !isSameRounded(described.details, base.details);
 }
 
-function isSameField(field: Field, left: ObjectState, right: ObjectState): boolean {
+/** Whether both have the same in the whole field. */
+export function isSameField(field: Field, left: ObjectState, right: ObjectState): boolean {
   switch (field) {
     case "types":
       return isSameSet(left.types, right.types);

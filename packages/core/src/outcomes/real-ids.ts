@@ -1,8 +1,8 @@
 import type { ObjectState } from "../data-object.ts";
-import { isProvisionalId } from "../ids.ts";
 import type { RealIdOf } from "../objects/description.ts";
 import type { Operation } from "../operation.ts";
 import { replaceIds } from "../values/details-text.ts";
+import { valuesWithRealIds } from "../values/references.ts";
 
 /** The operation as it was sent. */
 export function operationWithRealIds(operation: Operation, realIdOf: RealIdOf): Operation {
@@ -24,18 +24,4 @@ export function stateWithRealIds(state: ObjectState, realIdOf: RealIdOf): Object
     ...(state.own === undefined ? undefined : { own: replaceIds(state.own, realIdOf) }),
     properties: valuesWithRealIds(state.properties, realIdOf),
   };
-}
-
-function valuesWithRealIds<Value extends string | null>(
-  properties: Readonly<Record<string, Value>>,
-  realIdOf: RealIdOf,
-): Readonly<Record<string, Value | string>> {
-  const entries = Object.entries(properties);
-  if (!entries.some(([, value]) => isProvisionalId(value))) return properties;
-  return Object.fromEntries(
-    entries.map(([key, value]) => [
-      key,
-      isProvisionalId(value) ? (realIdOf(value) ?? value) : value,
-    ]),
-  );
 }

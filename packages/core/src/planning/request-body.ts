@@ -1,6 +1,7 @@
 import { assert, unreachable } from "../assert.ts";
 import { keyProperty, type ObjectRow } from "../data-object.ts";
 import { emptyDetails, replaceIds } from "../values/details-text.ts";
+import { valuesWithRealIds } from "../values/references.ts";
 import {
   classOfId,
   dataObjectClasses,
@@ -182,7 +183,10 @@ function bodyOf(effect: Operation, parts: BodyParts): string {
     case "rename":
       return JSON.stringify({ project, name: effect.name });
     case "setProperties":
-      return JSON.stringify({ project, properties: translateValues(effect.properties, translate) });
+      return JSON.stringify({
+        project,
+        properties: valuesWithRealIds(effect.properties, translate),
+      });
     case "addTags":
     case "removeTags":
       return JSON.stringify({ project, tags: effect.tags });
@@ -222,7 +226,7 @@ function createBody(input: CreateInput, { project, create, translate }: BodyPart
   put("parents", input.parents || undefined);
   put("types", orNothing(input.types));
   put("tags", orNothing(input.tags));
-  const properties = translateValues(input.properties, translate);
+  const properties = valuesWithRealIds(input.properties, translate);
   const key = create === undefined ? {} : { [keyProperty]: create.key };
   put("properties", { ...properties, ...key });
   if (input.details !== emptyDetails) {
@@ -237,15 +241,4 @@ function createBody(input: CreateInput, { project, create, translate }: BodyPart
 
 function orNothing(values: readonly string[]): readonly string[] | undefined {
   return values.length === 0 ? undefined : values;
-}
-
-function translateValues<Value extends string | null>(
-  properties: Readonly<Record<string, Value>>,
-  translate: (id: ProvisionalId) => string | undefined,
-): Record<string, string | Value> {
-  const entries = Object.entries(properties).map(([key, value]): [string, string | Value] => [
-    key,
-    isProvisionalId(value) ? (translate(value) ?? value) : value,
-  ]);
-  return Object.fromEntries(entries);
 }

@@ -1,11 +1,11 @@
 import { assert } from "../assert.ts";
 import type { FixedField, ObjectRow, ObjectState } from "../data-object.ts";
 import type { Failure } from "../failure.ts";
-import { fromLocalKey, isProjectKey, type LocalKey } from "../ids.ts";
+import { fromLocalKey, isProjectKey, type LocalKey, newOperationId } from "../ids.ts";
 import { joinStates } from "../objects/lifecycle.ts";
 import type { JsonText } from "../json.ts";
 import type { HistoryRow, Operation, OutboxRow, Sequence } from "../operation.ts";
-import type { EpochMs } from "../ports.ts";
+import type { EpochMs, Random } from "../ports.ts";
 import type { RealIdOf } from "../objects/description.ts";
 import { rebuildView } from "../objects/rebuild-view.ts";
 import {
@@ -153,6 +153,27 @@ export class LaneState {
 
   nextSequence(): Sequence {
     return this.#rows.nextSequence();
+  }
+
+  /**
+   * Puts at the end of the lane what nobody called: it brings back what the platform has lost again.
+   * @param random - draws the id of the operation.
+   */
+  restore(operation: Operation, random: Random): OutboxRow {
+    const sequence = this.nextSequence();
+    const row: OutboxRow = {
+      version: 1,
+      sequence,
+      id: newOperationId(sequence, random),
+      lane: this.key,
+      operation,
+      touches: [this.id],
+      waitsFor: referencesOf(operation).filter((id) => id !== this.id),
+      madeAt: this.at,
+      restores: true,
+    };
+    this.put(row);
+    return row;
   }
 
   /** The operation leaves the outbox for the history. */

@@ -1,9 +1,8 @@
 import type { FixedField, ObjectRow, ObjectState } from "../data-object.ts";
-import { type LocalKey, newOperationId, type ProvisionalId } from "../ids.ts";
+import type { LocalKey, ProvisionalId } from "../ids.ts";
 import type { JournalRow } from "../journal.ts";
 import { joinStates } from "../objects/lifecycle.ts";
 import { baseOf } from "../objects/relocations.ts";
-import type { OutboxRow } from "../operation.ts";
 import { isSameRounded, isSameSet } from "../outcomes/postcondition.ts";
 import { stateWithRealIds } from "../outcomes/real-ids.ts";
 import type { Random } from "../ports.ts";
@@ -66,7 +65,8 @@ export function settleClose(input: CloseInput): Write<CloseSettled> {
         if (input.closeAgain === undefined) return { result: { kind: "open" } };
         state.setBase({ ...base, state: "open" });
         state.setSettled([]);
-        state.put(closeAgain(state, input.closeAgain.random));
+        // It was accepted and did not take (CS §9).
+        state.restore({ kind: "close" }, input.closeAgain.random);
         return finish({ kind: "closesAgain" });
       }
       if (described.state === "closing") return { result: { kind: "closing" } };
@@ -111,20 +111,4 @@ function told({ closing }: JournalRow, changed: readonly FixedField[]): readonly
     table: "history",
     row: { ...row, closedWithForeignChange: changed },
   }));
-}
-
-/** It was accepted and did not take (CS §9). */
-function closeAgain(state: LaneState, random: Random): OutboxRow {
-  const sequence = state.nextSequence();
-  return {
-    version: 1,
-    sequence,
-    id: newOperationId(sequence, random),
-    lane: state.key,
-    operation: { kind: "close" },
-    touches: [state.id],
-    waitsFor: [],
-    madeAt: state.at,
-    restores: true,
-  };
 }

@@ -1,5 +1,5 @@
 import type { ObjectRow, ObjectState } from "../data-object.ts";
-import { newOperationId, type LocalKey, type ProvisionalId } from "../ids.ts";
+import type { LocalKey, ProvisionalId } from "../ids.ts";
 import type { JournalRow } from "../journal.ts";
 import type { OutboxRow } from "../operation.ts";
 import type { Random } from "../ports.ts";
@@ -92,7 +92,7 @@ function restore(
   state: LaneState,
   input: ShadesInput & { readonly described: ObjectState; readonly base: ObjectState },
 ): { readonly restored: readonly OutboxRow[]; readonly changed: readonly Put[] } {
-  const { described, base, at, random } = input;
+  const { described, base, random } = input;
   const realIdOf = (id: ProvisionalId) =>
     id === state.id ? state.realId : input.aliases.includes(id) ? rows.alias(id)?.id : undefined;
   const shades = input.shades.flatMap((number) => rows.journal(number)?.shade ?? []);
@@ -118,20 +118,6 @@ function restore(
       changed.push({ table: "journal", row: { ...row, shade: { ...shade, settled } } });
     }
   }
-  const restored = restorations([...back], base).map((operation): OutboxRow => {
-    const sequence = state.nextSequence();
-    return {
-      version: 1,
-      sequence,
-      id: newOperationId(sequence, random),
-      lane: state.key,
-      operation,
-      touches: [state.id],
-      waitsFor: referencesOf(operation).filter((id) => id !== state.id),
-      madeAt: at,
-      restores: true,
-    };
-  });
-  for (const row of restored) state.put(row);
+  const restored = restorations([...back], base).map((edit) => state.restore(edit, random));
   return { restored, changed };
 }

@@ -4,9 +4,9 @@ import type { JournalRow, Shade, Until } from "../journal.ts";
 import { applyOperation } from "../objects/apply.ts";
 import type { RealIdOf } from "../objects/description.ts";
 import type { Edit, Operation, OutboxRow } from "../operation.ts";
+import { isSameField } from "../outcomes/postcondition.ts";
 import { operationWithRealIds, stateWithRealIds } from "../outcomes/real-ids.ts";
 import type { Delete, Put } from "../store.ts";
-import { equalDetails } from "../values/details-text.ts";
 
 /** The smallest things an operation changes, each by a name: `name`, `tags:red`, `properties:origin`. */
 export function touchesOf(operation: Operation): readonly string[] {
@@ -214,13 +214,10 @@ export function isSame(touch: string, left: ObjectState, right: ObjectState): bo
     case "properties":
       return propertyOf(left, element) === propertyOf(right, element);
     case "details":
-      return equalDetails(left.details, right.details);
     case "hidden":
-      return left.hidden === right.hidden;
     case "name":
-      return left.name === right.name;
     case "folder":
-      return left.folder === right.folder;
+      return isSameField(field, left, right);
     default:
       return true;
   }

@@ -38,3 +38,18 @@ export function referencesInValues(
 ): readonly ProvisionalId[] {
   return [...new Set(Object.values(properties).filter(isProvisionalId))];
 }
+
+/** Property values that are provisional ids, as real ones where these are known. */
+export function valuesWithRealIds<Value extends string | null>(
+  properties: Readonly<Record<string, Value>>,
+  realIdOf: (id: ProvisionalId) => string | undefined,
+): Readonly<Record<string, Value | string>> {
+  const entries = Object.entries(properties);
+  if (!entries.some(([, value]) => isProvisionalId(value))) return properties;
+  return Object.fromEntries(
+    entries.map(([key, value]) => [
+      key,
+      isProvisionalId(value) ? (realIdOf(value) ?? value) : value,
+    ]),
+  );
+}
