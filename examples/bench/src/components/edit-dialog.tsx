@@ -3,7 +3,7 @@ import { type ReactElement, useState } from "react";
 import { useAction } from "../hooks/use-action.ts";
 import { type ChangeField, changeOf, fieldsOf } from "../model/change-form.ts";
 import { operationWords } from "../model/words.ts";
-import { Dialog } from "./dialog.tsx";
+import { FormDialog } from "./form-dialog.tsx";
 
 export interface EditDialogProps {
   readonly entry: OutboxEntry;
@@ -18,51 +18,31 @@ export function EditDialog({ entry, onEdit, onClose }: EditDialogProps): ReactEl
   const [fields] = useState(() => fieldsOf(entry.operation));
   const [texts, setTexts] = useState<Partial<Record<ChangeField["name"], string>>>({});
   return (
-    <Dialog
+    <FormDialog
       title={`${operationWords(entry.operation)}: ${entry.name}`}
-      isBusy={action.isRunning}
+      action={action}
+      submitTitle={entry.state === "parked" ? "Save and try again" : "Save"}
+      canSubmit={!action.isRunning}
+      onSubmit={() => {
+        void action
+          .run(async () => onEdit(changeOf(fields, texts)))
+          .then((isDone) => isDone && onClose());
+      }}
       onClose={onClose}
-      footer={
-        <>
-          <span className="spring" />
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" form="edit" className="button primary" disabled={action.isRunning}>
-            {entry.state === "parked" ? "Save and try again" : "Save"}
-          </button>
-        </>
-      }
     >
-      <form
-        id="edit"
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void action
-            .run(async () => onEdit(changeOf(fields, texts)))
-            .then((isDone) => isDone && onClose());
-        }}
-      >
-        {entry.reason === undefined ? null : <p className="hint">{entry.reason.message}</p>}
-        {fields.map((field, index) => (
-          <label key={field.name} className="field">
-            <span>{field.label}</span>
-            <FieldInput
-              field={field}
-              isFirst={index === 0}
-              text={texts[field.name] ?? field.text}
-              onText={(text) => setTexts({ ...texts, [field.name]: text })}
-            />
-          </label>
-        ))}
-        {action.error === undefined ? null : (
-          <p className="problem" role="alert">
-            {action.error}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      {entry.reason === undefined ? null : <p className="hint">{entry.reason.message}</p>}
+      {fields.map((field, index) => (
+        <label key={field.name} className="field">
+          <span>{field.label}</span>
+          <FieldInput
+            field={field}
+            isFirst={index === 0}
+            text={texts[field.name] ?? field.text}
+            onText={(text) => setTexts({ ...texts, [field.name]: text })}
+          />
+        </label>
+      ))}
+    </FormDialog>
   );
 }
 

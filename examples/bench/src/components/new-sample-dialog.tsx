@@ -2,7 +2,7 @@ import { type ReactElement, useState } from "react";
 import { useAction } from "../hooks/use-action.ts";
 import { checkDetails } from "../model/details-text.ts";
 import type { NewSample } from "../model/edit-samples.ts";
-import { Dialog } from "./dialog.tsx";
+import { FormDialog } from "./form-dialog.tsx";
 import { Icon } from "./icon.tsx";
 
 export interface NewSampleDialogProps {
@@ -51,122 +51,102 @@ export function NewSampleDialog(props: NewSampleDialogProps): ReactElement {
   }
 
   return (
-    <Dialog
+    <FormDialog
       title="New sample"
-      isBusy={action.isRunning}
+      action={action}
+      submitTitle="Create"
+      canSubmit={isReady}
+      onSubmit={() => void create()}
       onClose={onClose}
-      footer={
-        <>
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={isClosed}
-              onChange={(event) => setClosed(event.target.checked)}
-            />
-            Close it at once
-          </label>
-          <span className="spring" />
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" form="new-sample" className="button primary" disabled={!isReady}>
-            Create
-          </button>
-        </>
+      aside={
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={isClosed}
+            onChange={(event) => setClosed(event.target.checked)}
+          />
+          Close it at once
+        </label>
       }
     >
-      <form
-        id="new-sample"
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create();
-        }}
-      >
-        <label className="field">
-          <span>Name</span>
-          <input
-            value={name}
-            data-first-focus
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setName(event.target.value)}
-          />
-          <small className="hint" aria-live="polite">
-            {isNameTaken(name.trim()) ? "A sample of this name is on the bench already." : ""}
-          </small>
-        </label>
-        <div className="field">
-          <span>Properties</span>
-          {lines.map((line, index) => (
-            <div key={index} className="property">
-              <input
-                className="property-key"
-                value={line.key}
-                list="property-keys"
-                placeholder="property"
-                aria-label={`Name of property ${index + 1}`}
-                onChange={(event) => setLine(index, { ...line, key: event.target.value })}
-              />
-              <input
-                value={line.value}
-                placeholder="value"
-                aria-label={`Value of ${line.key === "" ? `property ${index + 1}` : line.key}`}
-                onChange={(event) => setLine(index, { ...line, value: event.target.value })}
-              />
-              <button
-                type="button"
-                className="icon-button"
-                aria-label={`Remove property ${index + 1}`}
-                onClick={() => setLines(lines.filter((_, at) => at !== index))}
-              >
-                <Icon name="close" />
-              </button>
-            </div>
+      <label className="field">
+        <span>Name</span>
+        <input
+          value={name}
+          data-first-focus
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <small className="hint" aria-live="polite">
+          {isNameTaken(name.trim()) ? "A sample of this name is on the bench already." : ""}
+        </small>
+      </label>
+      <div className="field">
+        <span>Properties</span>
+        {lines.map((line, index) => (
+          <div key={index} className="property">
+            <input
+              className="property-key"
+              value={line.key}
+              list="property-keys"
+              placeholder="property"
+              aria-label={`Name of property ${index + 1}`}
+              onChange={(event) => setLine(index, { ...line, key: event.target.value })}
+            />
+            <input
+              value={line.value}
+              placeholder="value"
+              aria-label={`Value of ${line.key === "" ? `property ${index + 1}` : line.key}`}
+              onChange={(event) => setLine(index, { ...line, value: event.target.value })}
+            />
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={`Remove property ${index + 1}`}
+              onClick={() => setLines(lines.filter((_, at) => at !== index))}
+            >
+              <Icon name="close" />
+            </button>
+          </div>
+        ))}
+        <datalist id="property-keys">
+          {suggestedKeys.map((key) => (
+            <option key={key} value={key} />
           ))}
-          <datalist id="property-keys">
-            {suggestedKeys.map((key) => (
-              <option key={key} value={key} />
-            ))}
-          </datalist>
-          <button
-            type="button"
-            className="button text start"
-            onClick={() => setLines([...lines, { key: "", value: "" }])}
-          >
-            <Icon name="plus" />
-            Add a property
-          </button>
-        </div>
-        <label className="field">
-          <span>Tags</span>
-          <input
-            value={tags}
-            placeholder="separated by commas"
-            autoComplete="off"
-            onChange={(event) => setTags(event.target.value)}
-          />
-        </label>
-        <label className="field">
-          <span>Details (JSON)</span>
-          <textarea
-            value={details}
-            rows={3}
-            spellCheck={false}
-            placeholder='{ "tissue": "blood" }'
-            aria-invalid={!checked.ok}
-            onChange={(event) => setDetails(event.target.value)}
-          />
-          <small className={checked.ok ? "hint" : "hint bad"} aria-live="polite">
-            {checked.ok ? "" : checked.message}
-          </small>
-        </label>
-        {action.error === undefined ? null : (
-          <p className="problem" role="alert">
-            {action.error}
-          </p>
-        )}
-      </form>
-    </Dialog>
+        </datalist>
+        <button
+          type="button"
+          className="button text start"
+          onClick={() => setLines([...lines, { key: "", value: "" }])}
+        >
+          <Icon name="plus" />
+          Add a property
+        </button>
+      </div>
+      <label className="field">
+        <span>Tags</span>
+        <input
+          value={tags}
+          placeholder="separated by commas"
+          autoComplete="off"
+          onChange={(event) => setTags(event.target.value)}
+        />
+      </label>
+      <label className="field">
+        <span>Details (JSON)</span>
+        <textarea
+          value={details}
+          rows={3}
+          spellCheck={false}
+          placeholder='{ "tissue": "blood" }'
+          aria-invalid={!checked.ok}
+          onChange={(event) => setDetails(event.target.value)}
+        />
+        <small className={checked.ok ? "hint" : "hint bad"} aria-live="polite">
+          {checked.ok ? "" : checked.message}
+        </small>
+      </label>
+    </FormDialog>
   );
 }

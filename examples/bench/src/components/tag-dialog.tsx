@@ -1,7 +1,7 @@
 import { type ReactElement, useState } from "react";
 import { useAction } from "../hooks/use-action.ts";
 import { plural } from "../model/format.ts";
-import { Dialog } from "./dialog.tsx";
+import { FormDialog } from "./form-dialog.tsx";
 
 export interface TagDialogProps {
   readonly count: number;
@@ -18,56 +18,31 @@ export function TagDialog({ count, suggestions, onTag, onClose }: TagDialogProps
     .map((tag) => tag.trim())
     .filter((tag) => tag !== "");
   return (
-    <Dialog
+    <FormDialog
       title={`Tag ${plural(count, "sample")}`}
-      isBusy={action.isRunning}
+      action={action}
+      submitTitle="Tag"
+      canSubmit={tags.length > 0 && !action.isRunning}
+      onSubmit={() => {
+        void action.run(() => onTag(tags)).then((isDone) => isDone && onClose());
+      }}
       onClose={onClose}
-      footer={
-        <>
-          <span className="spring" />
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button
-            type="submit"
-            form="tag"
-            className="button primary"
-            disabled={tags.length === 0 || action.isRunning}
-          >
-            Tag
-          </button>
-        </>
-      }
     >
-      <form
-        id="tag"
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void action.run(() => onTag(tags)).then((isDone) => isDone && onClose());
-        }}
-      >
-        <label className="field">
-          <span>Tags, separated by commas</span>
-          <input
-            value={text}
-            list="known-tags"
-            data-first-focus
-            autoComplete="off"
-            onChange={(event) => setText(event.target.value)}
-          />
-          <datalist id="known-tags">
-            {suggestions.map((tag) => (
-              <option key={tag} value={tag} />
-            ))}
-          </datalist>
-        </label>
-        {action.error === undefined ? null : (
-          <p className="problem" role="alert">
-            {action.error}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      <label className="field">
+        <span>Tags, separated by commas</span>
+        <input
+          value={text}
+          list="known-tags"
+          data-first-focus
+          autoComplete="off"
+          onChange={(event) => setText(event.target.value)}
+        />
+        <datalist id="known-tags">
+          {suggestions.map((tag) => (
+            <option key={tag} value={tag} />
+          ))}
+        </datalist>
+      </label>
+    </FormDialog>
   );
 }

@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from "react";
 import type { GivenToken } from "../model/token-holder.ts";
-import { Dialog } from "./dialog.tsx";
+import { FormDialog } from "./form-dialog.tsx";
 import { TokenField } from "./token-field.tsx";
 
 export interface TokenDialogProps {
@@ -13,38 +13,24 @@ export function TokenDialog({ user, onToken, onClose }: TokenDialogProps): React
   const [given, setGiven] = useState<GivenToken>({ token: "", isKept: false });
   const token = given.token.trim();
   return (
-    <Dialog
+    <FormDialog
       title="Give a token"
+      submitTitle="Use it"
+      canSubmit={token !== ""}
+      onSubmit={() => {
+        onToken({ ...given, token });
+        onClose();
+      }}
+      cancelTitle="Later"
       onClose={onClose}
-      footer={
-        <>
-          <span className="spring" />
-          <button type="button" className="button" onClick={onClose}>
-            Later
-          </button>
-          <button type="submit" form="token" className="button primary" disabled={token === ""}>
-            Use it
-          </button>
-        </>
-      }
     >
-      <form
-        id="token"
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          onToken({ ...given, token });
-          onClose();
-        }}
-      >
-        <TokenField
-          title={`Token of ${user}`}
-          hint="A reload forgets it. A token of another user is never used."
-          given={given}
-          isFirst
-          onChange={setGiven}
-        />
-      </form>
-    </Dialog>
+      <TokenField
+        title={`Token of ${user}`}
+        hint="A reload forgets it. A token of another user is never used."
+        given={given}
+        isFirst
+        onChange={setGiven}
+      />
+    </FormDialog>
   );
 }
