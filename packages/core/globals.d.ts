@@ -10,3 +10,9 @@ interface AbortSignal {
 }
 
 declare function queueMicrotask(callback: () => void): void;
+
+interface Blob {
+  readonly size: number;
+  slice(start?: number, end?: number): Blob;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}

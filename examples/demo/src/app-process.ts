@@ -71,6 +71,7 @@ export class AppProcess {
       get: (table, keys) => count(() => store.get(table, keys)),
       lanes: (keys) => count(() => store.lanes(keys)),
       scan: (table, scan) => count(() => store.scan(table, scan)),
+      contents: () => count(() => store.contents()),
       count: (table) => count(() => store.count(table)),
       find: (query) => count(() => store.find(query)),
       countFound: (query) => count(() => store.countFound(query)),

@@ -1,3 +1,4 @@
+import type { ContentName } from "./content.ts";
 import type { LocalKey, ObjectId, ProjectId, RowClass } from "./ids.ts";
 import type { JsonText } from "./json.ts";
 import type { EpochMs } from "./ports.ts";
@@ -101,6 +102,10 @@ export interface ObjectRow {
    * listing or lookup by link sees it.
    */
   readonly removed?: true;
+  /** Of a file: its content on this device, or what of it is on its way here (see `ContentRow`). */
+  readonly content?: ContentName;
+  /** Of a file: its content is wanted on this device, and is not evicted. */
+  readonly keepOffline?: true;
   /** A close of ours was accepted, and the object has not been seen closed and compared since. */
   readonly unsettled?: true;
   /** The fixed fields in which the object that we closed is not what we knew: somebody changed them just before. */

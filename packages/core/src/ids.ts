@@ -1,3 +1,4 @@
+import type { ContentName } from "./content.ts";
 import type { Random } from "./ports.ts";
 
 /** The classes of data objects (design §1). Records are created here in full; the others are known. */
@@ -85,6 +86,11 @@ export function newProvisionalId(
 export function newOperationId(sequence: number, random: Random): OperationId {
   const suffix = strictCharacters(random.bytes(8, `operation:${sequence}`));
   return `operation-${sequence}-${suffix}` as OperationId;
+}
+
+/** @param entity - names the draw. */
+export function newContentName(random: Random, entity: string): ContentName {
+  return `content-${strictCharacters(random.bytes(20, entity))}` as ContentName;
 }
 
 /** @param entity - names the draw. 200 random bits in 40 of the 128 bytes that a nonce may have (DO §2). */

@@ -25,6 +25,7 @@ export {
   isProjectKey,
   isProvisionalId,
   type LocalKey,
+  newContentName,
   newNonce,
   newOperationId,
   newProvisionalId,
@@ -39,6 +40,16 @@ export {
   toLocalKey,
   type UserId,
 } from "./ids.ts";
+export {
+  type ContentName,
+  type ContentPart,
+  type ContentRoom,
+  type ContentRow,
+  type ContentStore,
+  type ContentWriter,
+  lockOfContent,
+  sizeOfParts,
+} from "./content.ts";
 export { equalJson, isJsonObject, type Json, type JsonObject, type JsonText } from "./json.ts";
 // ports
 export {
@@ -95,6 +106,7 @@ export {
 export type { Closing, FirstAttempt, JournalRow, Shade, Until } from "./journal.ts";
 export { isFolderOperation } from "./operation.ts";
 export type {
+  AttachOperation,
   CloneOperation,
   CreateInput,
   Edit,
@@ -150,6 +162,7 @@ export {
   type LifecycleAnswer,
   type LifecycleOperation,
   lifecycleAnswer,
+  methodOf,
   lifecycleOperations,
   lifecycles,
   stateAfterClose,

@@ -1,3 +1,4 @@
+import type { ContentName } from "./content.ts";
 import type { FixedField, ObjectState } from "./data-object.ts";
 import type { Failure, FailureCode } from "./failure.ts";
 import type {
@@ -62,10 +63,22 @@ export type Operation =
   | { readonly kind: "removeTags"; readonly tags: readonly string[] }
   /** Into a folder that is there (CS §2.2). */
   | { readonly kind: "move"; readonly folder: string }
+  | AttachOperation
   | { readonly kind: "close" }
   | { readonly kind: "remove" }
   | CloneOperation
   | FolderOperation;
+
+/**
+ * The content of a file, whole on this device: its parts are uploaded beside what else is to be done with the object, and
+ * only its close waits for them. Done once the platform shows every part complete, with our size and MD5 (DO §7.3, §7.4).
+ */
+export interface AttachOperation {
+  readonly kind: "attach";
+  readonly content: ContentName;
+  /** In bytes. */
+  readonly size: number;
+}
 
 /** What is done to folders, in the lane of their project (CS §2.2). Paths are normal ones. */
 export type FolderOperation =
@@ -107,7 +120,7 @@ export type OperationKind = Operation["kind"];
 /** The edits: every operation on an object that exists, but its close and its removal. */
 export type Edit = Exclude<
   Operation,
-  { kind: "create" | "clone" | "close" | "remove" } | FolderOperation
+  { kind: "create" | "clone" | "attach" | "close" | "remove" } | FolderOperation
 >;
 
 /** The persisted monotone number that orders operations (design §4.4). */

@@ -1,3 +1,4 @@
+import type { ContentName, ContentRow } from "./content.ts";
 import type { ObjectRow } from "./data-object.ts";
 import type { Failure } from "./failure.ts";
 import type { LocalKey, ObjectId, ProjectId, ProvisionalId } from "./ids.ts";
@@ -56,6 +57,7 @@ export interface Tables {
   readonly journal: { readonly key: number; readonly row: JournalRow };
   readonly history: { readonly key: Sequence; readonly row: HistoryRow };
   readonly aliases: { readonly key: ProvisionalId; readonly row: AliasRow };
+  readonly contents: { readonly key: ContentName; readonly row: ContentRow };
   readonly meta: { readonly key: MetaName; readonly row: MetaRows[MetaName] };
 }
 
@@ -79,6 +81,7 @@ export interface Reads {
   readonly outbox?: readonly Sequence[];
   readonly journal?: readonly number[];
   readonly aliases?: readonly ProvisionalId[];
+  readonly contents?: readonly ContentName[];
   readonly meta?: readonly MetaName[];
   readonly subtrees?: readonly Subtree[];
   /** All objects of these projects that a folder's pending renaming or moving has moved, removed ones included. */
@@ -95,6 +98,7 @@ export interface Rows {
   outbox(sequence: Sequence): OutboxRow | undefined;
   journal(number: number): JournalRow | undefined;
   alias(local: ProvisionalId): AliasRow | undefined;
+  content(name: ContentName): ContentRow | undefined;
   meta<Name extends MetaName>(name: Name): MetaRows[Name] | undefined;
   /** In no order that means anything. */
   within(subtree: Subtree): readonly ObjectRow[];
@@ -207,6 +211,8 @@ export interface Store {
     table: Table,
     scan: Scan,
   ): Promise<readonly RowOf<Table>[]>;
+  /** Every row of content, in no order that means anything: as many as there are files with content here. */
+  contents(): Promise<readonly ContentRow[]>;
   /** How many rows the table holds. */
   count(table: TableName): Promise<number>;
   /** The rows that match, in the query's order, at most `limit`, from `offset` on. */

@@ -90,5 +90,6 @@ const keyNames: Readonly<Record<TableName, string>> = {
   journal: "number",
   history: "sequence",
   aliases: "local",
+  contents: "name",
   meta: "name",
 };

@@ -51,6 +51,7 @@ export class GroupRows {
     journal: newTable(),
     history: newTable(),
     aliases: newTable(),
+    contents: newTable(),
     meta: newTable(),
   };
   /** The sequences of the lanes that were read, as the decisions so far leave them. */
@@ -142,6 +143,7 @@ export class GroupRows {
       outbox: (key) => this.#row("outbox", named("outbox", key)),
       journal: (key) => this.#row("journal", named("journal", key)),
       alias: (key) => this.#row("aliases", named("aliases", key)),
+      content: (name) => this.#row("contents", named("contents", name)),
       meta: <Name extends MetaName>(name: Name) =>
         this.#row("meta", named("meta", name)) as MetaRows[Name] | undefined,
       within: (subtree) => {
@@ -289,7 +291,7 @@ export class GroupRows {
 }
 
 /** Tables whose rows a write reads by their keys. */
-const keyedTables = ["objects", "outbox", "journal", "aliases", "meta"] as const;
+const keyedTables = ["objects", "outbox", "journal", "aliases", "contents", "meta"] as const;
 
 const tableNames: readonly TableName[] = [...keyedTables, "history"];
 

@@ -2,6 +2,7 @@ import {
   type AliasRow,
   assert,
   type ChangesSince,
+  type ContentRow,
   type Channel,
   type CommitNotice,
   type Failure,
@@ -214,6 +215,14 @@ class IndexedDbStore implements Store, AsyncDisposable {
     return newestFirst
       ? this.#ranges.upperBound(after, true)
       : this.#ranges.lowerBound(after, true);
+  }
+
+  async contents(): Promise<readonly ContentRow[]> {
+    const fetched = await this.#read(["contents", "parts"], async (transaction) => {
+      const records = await resultOf(transaction.objectStore("contents").getAll());
+      return await this.#join(transaction, "contents", records);
+    });
+    return fetched.map((one) => decodeFetched("contents", one));
   }
 
   async count(table: TableName): Promise<number> {

@@ -1,7 +1,7 @@
 import type { LocalKey, RowOf, Sequence, TableName } from "@holdfast/core";
 
 /** Of the database. Raised with every change of `schema`, whose older versions then stay for the upgrade. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** Names of the indexes, as Dexie makes them of their key paths. */
 export const indexes = {
@@ -34,17 +34,23 @@ export const schema: Readonly<Record<StoreName, string>> = {
   journal: "row.number",
   history: "row.sequence",
   aliases: `row.local,${indexes.realId}`,
+  contents: "row.name",
   meta: "row.name",
   changes: "change",
   // Out-of-line keys [table, key, part].
   parts: "",
 };
 
+const { contents: _, ...tablesOf2 } = schema;
+
 /** What earlier versions had otherwise. No row is written anew: what a new index needs of it was never there. */
 export const olderSchemas: readonly (readonly [
   version: number,
   tables: Partial<Record<StoreName, string>>,
-])[] = [[1, { ...schema, objects: objectsOf1 }]];
+])[] = [
+  [1, { ...tablesOf2, objects: objectsOf1 }],
+  [2, tablesOf2],
+];
 
 export type StoreName = TableName | "changes" | "parts";
 

@@ -102,6 +102,7 @@ function stubOf(put: Put): object {
       return { version, sequence: put.row.sequence };
     case "aliases":
       return { version, local: put.row.local, id: put.row.id };
+    case "contents":
     case "meta":
       return { version, name: put.row.name };
   }

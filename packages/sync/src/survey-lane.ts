@@ -5,6 +5,7 @@ import {
   isFolderOperation,
   type Level,
   lifecycleAnswer,
+  methodOf,
   type ObjectId,
   type Operation,
   type OutboxRow,
@@ -112,7 +113,7 @@ function neededLevel(operation: Operation, described: Described | undefined): Le
   const answer =
     objectClass === "project" || isFolderOperation(operation)
       ? projectAnswer(operation.kind, state.project?.facts)
-      : lifecycleAnswer(objectClass, state.state, operation.kind);
+      : lifecycleAnswer(objectClass, state.state, methodOf(operation.kind));
   if (answer.allowed) return answer.level;
   // A refused close may mean that it is done; that is asked about when it is refused.
   if (operation.kind === "close") return "UPLOAD";

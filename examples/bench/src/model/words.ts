@@ -25,6 +25,8 @@ export function operationWords(operation: OutboxEntry["operation"]): string {
       return `Untag ${operation.tags.join(", ")}`;
     case "move":
       return `Move to ${operation.folder}`;
+    case "attach":
+      return "Attach content";
     case "close":
       return "Close";
     case "remove":
@@ -53,6 +55,7 @@ const kinds: Readonly<Record<OutboxEntry["kind"], string>> = {
   addTags: "Add tags",
   removeTags: "Remove tags",
   move: "Move",
+  attach: "Attach content",
   close: "Close",
   remove: "Remove",
   clone: "Copy",

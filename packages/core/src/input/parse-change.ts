@@ -51,11 +51,15 @@ export function parseChange(
   return { kind: "create", given: { ...given, ...ownGiven(operation, input) }, references };
 }
 
-type Changeable = Exclude<Operation, { kind: "close" | "remove" | "clone" } | FolderOperation>;
+type Changeable = Exclude<
+  Operation,
+  { kind: "attach" | "close" | "remove" | "clone" } | FolderOperation
+>;
 
 export function hasInput(operation: Operation): operation is Changeable {
   if (isFolderOperation(operation)) return false;
   switch (operation.kind) {
+    case "attach":
     case "close":
     case "remove":
     case "clone":

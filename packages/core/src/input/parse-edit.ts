@@ -12,10 +12,10 @@ import {
   typeProblem,
 } from "../values/values.ts";
 
-/** Every operation on an object that exists. */
+/** Every operation on an object that exists, but its content: that comes with its bytes, by a way of its own. */
 export type EditOperation = Exclude<
   Operation,
-  { readonly kind: "create" | "clone" } | FolderOperation
+  { readonly kind: "create" | "clone" | "attach" } | FolderOperation
 >;
 
 /** An edit an app asked for, valid as far as it can be judged without looking at the object. */

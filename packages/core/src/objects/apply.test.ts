@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Applied, applyOperation } from "./apply.ts";
 import type { ObjectState } from "../data-object.ts";
 import type { JsonText } from "../json.ts";
-import { lifecycleAnswer } from "./lifecycle.ts";
+import { lifecycleAnswer, methodOf } from "./lifecycle.ts";
 import type { Operation } from "../operation.ts";
 import { createInput, edit, objectClass, objectState } from "./rules.test-support.ts";
 import { sampleRealId, sampleState } from "../testing/sample-rows.ts";
@@ -119,7 +119,7 @@ describe("applying operations", () => {
   test("refuses exactly what the lifecycle forbids, for every class and state", () => {
     fc.assert(
       fc.property(objectClass, objectState, edit, (kind, state, operation) => {
-        const answer = lifecycleAnswer(kind, state.state, operation.kind);
+        const answer = lifecycleAnswer(kind, state.state, methodOf(operation.kind));
         const applied = applyOperation(state, operation, { ...context, class: kind });
         expect("failure" in applied ? applied.failure.code : undefined).toBe(
           answer.allowed ? undefined : answer.error,

@@ -1,7 +1,7 @@
 import type { ObjectState } from "../data-object.ts";
 import type { PlatformFailure } from "../failure.ts";
 import type { RowClass } from "../ids.ts";
-import { lifecycleAnswer, stateAfterClose } from "./lifecycle.ts";
+import { lifecycleAnswer, methodOf, stateAfterClose } from "./lifecycle.ts";
 import { applyToFolders } from "./project-folders.ts";
 import { projectAnswer } from "./project-methods.ts";
 import { linksOfText } from "../values/links.ts";
@@ -56,7 +56,7 @@ export function applyOperation(
   const answer =
     context.class === "project"
       ? projectAnswer(operation.kind)
-      : lifecycleAnswer(context.class, state.state, operation.kind);
+      : lifecycleAnswer(context.class, state.state, methodOf(operation.kind));
   if (!answer.allowed) return { failure: refusal(operation, state, answer.error) };
   const changed = change(state, operation, context.class);
   if (changed === state) return { state };
@@ -114,6 +114,8 @@ function change(
       return withField(state, "folder", operation.folder);
     case "close":
       return withField(state, "state", stateAfterClose(objectClass, state.state));
+    // What is attached is no field of the object until it is closed.
+    case "attach":
     case "remove":
       return state;
   }

@@ -15,6 +15,7 @@ export type Field =
   | "properties"
   | "folder"
   | "folders"
+  | "content"
   | "state";
 
 export function fieldOf(operation: Operation): Field {
@@ -44,6 +45,8 @@ export function fieldOf(operation: Operation): Field {
     case "moveFolder":
     case "removeFolder":
       return "folders";
+    case "attach":
+      return "content";
     case "close":
       return "state";
     default:

@@ -5,7 +5,7 @@ import type { FolderOperation, OperationKind } from "../operation.ts";
 
 /** What can be asked of an object that exists: the platform's own method names (DO §4, §5; CS §2–§4). */
 export type LifecycleOperation =
-  | Exclude<OperationKind, "create" | FolderOperation["kind"]>
+  | Exclude<OperationKind, "create" | "attach" | FolderOperation["kind"]>
   | "describe"
   | "getDetails"
   | "listProjects"
@@ -31,6 +31,13 @@ export const lifecycleOperations: readonly LifecycleOperation[] = [
   "clone",
   "remove",
 ];
+
+/** What an operation on an object that exists asks of the platform. */
+export function methodOf(
+  kind: Exclude<OperationKind, "create" | FolderOperation["kind"]>,
+): LifecycleOperation {
+  return kind === "attach" ? "upload" : kind;
+}
 
 export type LifecycleAnswer =
   | { readonly allowed: true; readonly level: Level }
@@ -179,6 +186,7 @@ export function isFixedFieldOperation(operation: OperationKind): boolean {
     case "addTags":
     case "removeTags":
     case "move":
+    case "attach":
     case "close":
     case "remove":
     case "clone":

@@ -61,6 +61,7 @@ function decide<Result>(write: Write<Result>, world: World = {}): Decided<Result
     within: unread,
     relocated: unread,
     journal: unread,
+    content: unread,
   };
   const decision = write.decide(rows);
   if ("failure" in decision) return { failure: decision.failure, objects: [], outbox: [] };

@@ -142,6 +142,9 @@ export function isSameField(field: Field, left: ObjectState, right: ObjectState)
       return isSameSet(left.project?.folders ?? [], right.project?.folders ?? []);
     case "object":
       return true;
+    // A description does not tell: the parts are asked about.
+    case "content":
+      return false;
   }
 }
 

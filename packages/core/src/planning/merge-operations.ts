@@ -9,6 +9,7 @@ export function isFoldable(operation: Operation): operation is Foldable {
     case "create":
     case "clone":
     case "move":
+    case "attach":
     case "close":
     case "remove":
       return false;

@@ -12,7 +12,7 @@ import { type EditRow, planEdits } from "./plan-edits.ts";
 import { referencesOf } from "../values/references.ts";
 
 /** What a request asks: `new` of a create, else what its operations do together. Some routes have another word for it. */
-export type RequestMethod = "new" | Exclude<Operation["kind"], "create">;
+export type RequestMethod = "new" | Exclude<Operation["kind"], "create" | "attach">;
 
 /** One request to be: nothing of it is durable until it is journalled. Ids inside are local ids. */
 export interface PlannedRequest {
@@ -108,8 +108,9 @@ export function nextOf(
 
 const nothing: ReadonlySet<ProvisionalId> = new Set();
 
+/** Content that is not on the platform yet, and a parked edit of a fixed field: closed, neither could come any more. */
 function stopsClose(row: OutboxRow): boolean {
-  return row.parked !== undefined && isFixedFieldEdit(row);
+  return row.operation.kind === "attach" || (row.parked !== undefined && isFixedFieldEdit(row));
 }
 
 function removalRequest(object: ObjectRow, row: OutboxRow): PlannedRequest {

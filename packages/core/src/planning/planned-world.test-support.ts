@@ -212,7 +212,7 @@ export class PlannedWorld {
   /** A create's own close is left for `closeOneByOne`: edits behind it are made with the rights of an open object. */
   async applyOneByOne(given: Operation, nonce: string = "none"): Promise<boolean> {
     assert(given.kind !== "clone" && given.kind !== "remove", "these worlds have one copy");
-    assert(!isFolderOperation(given), "these worlds have one object");
+    assert(!isFolderOperation(given) && given.kind !== "attach", "these worlds have one object");
     if (given.kind !== "create") {
       if (this.#idOneByOne === undefined) return false;
       return isDone(await this.oneByOne.send(...callOf(this.#idOneByOne, given)));

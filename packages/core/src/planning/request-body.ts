@@ -192,6 +192,8 @@ function bodyOf(effect: Operation, parts: BodyParts): string {
       return JSON.stringify({ project, tags: effect.tags });
     case "close":
       return "{}";
+    case "attach":
+      throw new Error("Content is uploaded part by part, not in one call.");
     case "move":
       return JSON.stringify({ objects: [realIdOfObject(object)], destination: effect.folder });
     case "remove":

@@ -13,6 +13,7 @@ export function keyOfPut(put: Put): KeyOf<TableName> {
       return put.row.number;
     case "aliases":
       return put.row.local;
+    case "contents":
     case "meta":
       return put.row.name;
     default:

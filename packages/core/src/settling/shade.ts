@@ -31,6 +31,8 @@ export function touchesOf(operation: Operation): readonly string[] {
       return operation.tags.map((tag) => `tags:${tag}`);
     case "move":
       return ["folder"];
+    case "attach":
+      return ["content"];
     case "close":
       return ["state"];
     case "newFolder":

@@ -22,6 +22,7 @@ export class MemoryDatabase {
     journal: new Map(),
     history: new Map(),
     aliases: new Map(),
+    contents: new Map(),
     meta: new Map(),
   };
   readonly #listeners = new Set<(latest: number, from: object) => void>();

@@ -1,4 +1,5 @@
 import { assert } from "../assert.ts";
+import type { ContentRow } from "../content.ts";
 import type { ObjectRow } from "../data-object.ts";
 import { type Failure, HoldfastError } from "../failure.ts";
 import type { LocalKey, ObjectId, ProjectId } from "../ids.ts";
@@ -102,6 +103,11 @@ class MemoryStore implements Store {
     };
     const rows = this.#database.rows(table, isAfter);
     return (newestFirst ? rows.reverse() : rows).slice(0, limit);
+  }
+
+  async contents(): Promise<readonly ContentRow[]> {
+    this.#assertOpen();
+    return this.#database.rows("contents");
   }
 
   async count(table: TableName): Promise<number> {
@@ -251,6 +257,10 @@ function rowsOf(database: MemoryDatabase, reads: Reads, nextSequence: () => numb
     alias: (local) => {
       assertNamed(reads.aliases, local);
       return database.get("aliases", local);
+    },
+    content: (name) => {
+      assertNamed(reads.contents, name);
+      return database.get("contents", name);
     },
     meta: <Name extends MetaName>(name: Name) => {
       assertNamed(reads.meta, name);

@@ -60,6 +60,7 @@ export class MortalProcess {
       get: (table, keys) => this.call(() => store.get(table, keys)),
       lanes: (keys) => this.call(() => store.lanes(keys)),
       scan: (table, scan) => this.call(() => store.scan(table, scan)),
+      contents: () => this.call(() => store.contents()),
       count: (table) => this.call(() => store.count(table)),
       find: (query) => this.call(() => store.find(query)),
       countFound: (query) => this.call(() => store.countFound(query)),
