@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { killTab, Lab, type LabObject } from "./lab.ts";
 
 // The table of design §5, unknown outcomes, in a real browser with the real worker: each kind of request, cut before and
-// after its effect, with and without the death of its tab in between. The same table with the guards' states is in
-// test/replay/unknown-outcomes.node.test.ts.
+// after its effect, with and without the death of its tab in between. The table with all kinds and the guards' states is
+// test/replay/interrupted, played in Node and in workers of this browser.
 //
 // To add a kind, add a row to `kinds`, and its call to `change`.
 

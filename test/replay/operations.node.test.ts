@@ -9,12 +9,10 @@ import {
   retryParked,
 } from "@holdfast/core";
 import { describe, expect, test } from "vitest";
-import { made, open, testOperations, unresolved } from "./operations.ts";
+import { made, open, unresolved } from "./operations.ts";
 import { elsewhere, openReplayWorld, project, type ReplayWorld, user } from "./replay-world.ts";
 
 const stage = { id: "stage-1", executable: "app-one", input: {} };
-
-testOperations();
 
 describe("what the platform refuses", () => {
   test("a move into a folder that is not there parks alone, and the rest of the lane goes on", async () => {

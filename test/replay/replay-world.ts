@@ -34,6 +34,7 @@ import {
   VirtualClock,
 } from "@holdfast/core/testing";
 import { createPlatform, type Platform } from "@holdfast/platform";
+import type { InFlight } from "../../examples/demo/src/in-flight.ts";
 import {
   defaultLimits,
   type Engine,
@@ -58,6 +59,10 @@ export interface ReplayWorldOptions {
   readonly seed: number | string;
   /** Of its projects. */
   readonly region?: "aws:us-east-1" | "azure:westus";
+  /** What holds virtual time back, where calls of the store take turns nobody can count. Default: some turns. */
+  readonly inFlight?: InFlight;
+  /** Its stores' end. Default: the app's store is closed. */
+  readonly close?: () => Promise<void>;
 }
 
 /** The engine and the reference platform on one virtual clock, over whatever store is given. */
@@ -86,15 +91,19 @@ export class ReplayWorld {
   readonly #tabs: ReplayTab[] = [];
   /** When each epoch was first seen to lead, by monotonic time. */
   readonly #leads = new Map<number, number>();
+  readonly #inFlight: InFlight | undefined;
+  readonly #close: () => Promise<void>;
 
   constructor(
-    { seed, region = "aws:us-east-1" }: ReplayWorldOptions,
+    { seed, region = "aws:us-east-1", inFlight, close }: ReplayWorldOptions,
     app: Store,
     openStore: () => Store | Promise<Store>,
   ) {
     this.random = seededRandom(seed);
     this.app = app;
     this.openStore = openStore;
+    this.#inFlight = inFlight;
+    this.#close = close ?? (() => app.close());
     // A person sets the device's clock, not the platform's.
     const startedAt = this.clock.now();
     const { clock } = this;
@@ -207,7 +216,7 @@ export class ReplayWorld {
   }
 
   async run(ms: number): Promise<void> {
-    await this.clock.advance(ms, settle);
+    await this.clock.advance(ms, () => this.#inFlight?.settle() ?? settle());
   }
 
   async drain(withinMs = 300_000): Promise<void> {
@@ -219,7 +228,7 @@ export class ReplayWorld {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const { process } of this.#tabs) process.kill();
-    await this.app.close();
+    await this.#close();
     await this.platform.close();
   }
 
@@ -256,7 +265,20 @@ export class ReplayWorld {
 
   async #fetch(request: Request): Promise<Response> {
     if (!this.isOnline) throw new TypeError("fetch failed");
-    return await this.wrapFetch((sent) => this.platform.fetch(sent))(request);
+    this.#countReading(request);
+    const response = await this.wrapFetch((sent) => this.platform.fetch(sent))(request);
+    this.#countReading(response);
+    return response;
+  }
+
+  /** A body is read in turns of its own, which in a browser are many. */
+  #countReading(message: Request | Response): void {
+    const inFlight = this.#inFlight;
+    if (inFlight === undefined) return;
+    for (const method of ["text", "arrayBuffer"] as const) {
+      const read = message[method].bind(message) as () => Promise<unknown>;
+      Object.defineProperty(message, method, { value: () => inFlight.count(read) });
+    }
   }
 
   #context(): Parameters<typeof createObjects>[1] {

@@ -1,3 +1,0 @@
-import { testOperations } from "../replay/operations.ts";
-
-testOperations();

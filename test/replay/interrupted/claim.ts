@@ -1,0 +1,23 @@
+import type { ReplayWorld } from "../replay-world.ts";
+
+/**
+ * One thing that a case says about how it came out, as plain data: who plays it may be a worker, which has no test
+ * runner around it.
+ */
+export interface Claim {
+  readonly what: string;
+  readonly seen: unknown;
+  /** What the seen must match: objects may have more members, lists may not. */
+  readonly expected: unknown;
+}
+
+/** One row of the table, whatever engine plays it. */
+export interface Case {
+  /** Cases of one group are told together. */
+  readonly group: string;
+  readonly name: string;
+  readonly play: (open: OpenWorld) => Promise<readonly Claim[]>;
+}
+
+/** A world of its own, over the IndexedDB of the engine that plays. */
+export type OpenWorld = (seed: string) => Promise<ReplayWorld & AsyncDisposable>;
