@@ -16,3 +16,5 @@ interface Blob {
   slice(start?: number, end?: number): Blob;
   arrayBuffer(): Promise<ArrayBuffer>;
 }
+
+declare const Blob: { new (parts: readonly Uint8Array[]): Blob };

@@ -61,6 +61,8 @@ export {
   type LockOptions,
   type Locks,
   type Logger,
+  type Md5,
+  type NewMd5,
   type Random,
   silentLogger,
 } from "./ports.ts";

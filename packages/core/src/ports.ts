@@ -54,6 +54,16 @@ export interface Connectivity {
   subscribe(listener: () => void): () => void;
 }
 
+/** A running MD5, fed piece by piece. */
+export interface Md5 {
+  update(bytes: Uint8Array): void;
+  /** 32 lowercase hex digits. Nothing is fed after it. */
+  digest(): string;
+}
+
+/** Begins one; the library behind it is loaded with the first. */
+export type NewMd5 = () => Promise<Md5>;
+
 /** Where a developer looks. `error` means one must. */
 export interface Logger {
   debug(message: string, data?: object): void;

@@ -1,5 +1,15 @@
 export { LocalChannels } from "./local-channel.ts";
 export { LocalLocks } from "./local-locks.ts";
+export {
+  contentStoreConformance,
+  type ContentStoreConformance,
+  type ContentWorld,
+} from "./content-store-conformance.ts";
+export {
+  MemoryContents,
+  memoryContentStore,
+  type MemoryContentStoreOptions,
+} from "./memory-content-store.ts";
 export { MemoryDatabase } from "./memory-database.ts";
 export { memoryStore, type MemoryStoreOptions } from "./memory-store.ts";
 export {
