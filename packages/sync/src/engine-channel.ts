@@ -1,5 +1,6 @@
 import type { Channel } from "@holdfast/core";
 import type { EngineStatus } from "./status.ts";
+import { isTransfers, type Transfers } from "./transfers.ts";
 
 /** What the engines of one store tell each other. Hints only: none of it needs to arrive. */
 export type EngineMessage =
@@ -10,6 +11,7 @@ export type EngineMessage =
       /** The platform's clock minus the device's, where the sender knows it. */
       readonly serverOffsetMs?: number;
     }
+  | { readonly kind: "transfers"; readonly epoch: number; readonly transfers: Transfers }
   /** A new engine would like to hear the status. */
   | { readonly kind: "hello" }
   | { readonly kind: "wake" }
@@ -40,6 +42,7 @@ function parseMessage(heard: unknown): EngineMessage | undefined {
     epoch,
     status,
     serverOffsetMs,
+    transfers,
   } = heard as Record<string, unknown>;
   if (heardTopic !== topic) return undefined;
   switch (kind) {
@@ -54,6 +57,9 @@ function parseMessage(heard: unknown): EngineMessage | undefined {
         ...{ kind, epoch, status },
         ...(isFinite(serverOffsetMs) ? { serverOffsetMs } : {}),
       };
+    case "transfers":
+      if (typeof epoch !== "number" || !isTransfers(transfers)) return undefined;
+      return { kind, epoch, transfers };
     default:
       return undefined;
   }

@@ -8,6 +8,7 @@ import type { EngineLimits } from "./limits.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { AskForToken } from "./session.ts";
 import type { StoreReads } from "./store-reads.ts";
+import type { TransferBoard } from "./transfers.ts";
 
 /** What one engine has and each of its terms uses. */
 export interface EngineParts {
@@ -23,6 +24,7 @@ export interface EngineParts {
   readonly client: ApiClient;
   readonly gate: Gate;
   readonly serverClock: ServerClock;
+  readonly transfers: TransferBoard;
   readonly paused$: BehaviorSubject<boolean>;
   readonly hints$: Observable<ConnectionHint>;
 }

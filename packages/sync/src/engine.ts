@@ -36,6 +36,7 @@ import { ServerClock } from "./server-clock.ts";
 import type { AskForToken } from "./session.ts";
 import { type EngineStatus, noCounts } from "./status.ts";
 import type { Term } from "./term.ts";
+import { noTransfers, TransferBoard, type Transfers } from "./transfers.ts";
 
 export interface EngineOptions {
   readonly store: Store;
@@ -73,6 +74,12 @@ export interface Engine extends AsyncDisposable {
   /** The current status at once, then each change, at most every `statusEveryMs`. Completes on `close()`. */
   readonly status$: Observable<EngineStatus>;
   readonly status: EngineStatus;
+  /**
+   * Contents on their way, in whichever tab moves them: at once, then each change, at most every `statusEveryMs`.
+   * Completes on `close()`.
+   */
+  readonly transfers$: Observable<Transfers>;
+  readonly transfers: Transfers;
   /** The platform's clock minus the device's, as last seen here, told by the sender, or kept in the store. */
   readonly serverOffsetMs: number | undefined;
   /** There may be something new, or a better moment: looks, and tries again what waits for the network. */
@@ -103,16 +110,19 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
 class ReplayEngine implements Engine {
   readonly status$: Observable<EngineStatus>;
+  readonly transfers$: Observable<Transfers>;
   readonly #options: EngineOptions;
   readonly #parts: EngineParts;
   readonly #end = new AbortController();
   readonly #pulse = new Subject<void>();
+  readonly #transfersPulse = new Subject<void>();
   readonly #hints = new Subject<ConnectionHint>();
   readonly #paused: BehaviorSubject<boolean>;
   readonly #owned: (() => void)[] = [];
   readonly #contending: Promise<void>;
   #leading: { readonly replay: Replay; readonly term: Term } | undefined;
   #heard: { readonly epoch: number; readonly status: EngineStatus } | undefined;
+  #heardTransfers: { readonly epoch: number; readonly transfers: Transfers } | undefined;
   #stopped: Failure | undefined;
 
   constructor(options: EngineOptions, serverClock: ServerClock) {
@@ -130,21 +140,18 @@ class ReplayEngine implements Engine {
       user,
       token,
       serverClock,
+      transfers: new TransferBoard(clock),
       onDetailsConflict: options.onDetailsConflict ?? "park",
       client: new ApiClient({ ...api, clock, timeoutMs: limits.requestTimeoutMs }),
       gate: new Gate({ ...limits, clock }),
       paused$: this.#paused,
       hints$: this.#hints,
     };
-    this.status$ = this.#pulse.pipe(
-      throttleTime(limits.statusEveryMs, clockScheduler(clock), { leading: true, trailing: true }),
-      map(() => this.status),
-      distinctUntilChanged((left, right) =>
-        equalJson(left as unknown as Json, right as unknown as Json),
-      ),
-      shareReplay({ bufferSize: 1, refCount: true }),
-    );
+    this.status$ = this.#shown(this.#pulse, () => this.status);
+    this.transfers$ = this.#shown(this.#transfersPulse, () => this.transfers);
     this.#own(this.status$.subscribe((status) => this.#tell(status)));
+    this.#own(this.transfers$.subscribe((transfers) => this.#tellTransfers(transfers)));
+    this.#own(this.#parts.transfers.change$.subscribe(this.#transfersPulse));
     this.#own(this.#paused.subscribe(() => this.#pulse.next()));
     this.#owned.push(
       options.connectivity.subscribe(() => this.#onConnectivity()),
@@ -166,6 +173,7 @@ class ReplayEngine implements Engine {
       this.#end.signal,
     );
     this.#pulse.next();
+    this.#transfersPulse.next();
   }
 
   get status(): EngineStatus {
@@ -178,6 +186,11 @@ class ReplayEngine implements Engine {
       leading: false,
       ...(this.#paused.value ? { phase: "paused" as const } : {}),
     };
+  }
+
+  get transfers(): Transfers {
+    if (this.#leading !== undefined) return this.#parts.transfers.transfers;
+    return this.#heardTransfers?.transfers ?? noTransfers;
   }
 
   get serverOffsetMs(): number | undefined {
@@ -210,6 +223,7 @@ class ReplayEngine implements Engine {
     }
     await this.#contending;
     this.#pulse.complete();
+    this.#transfersPulse.complete();
     this.#paused.complete();
     this.#hints.complete();
   }
@@ -222,11 +236,13 @@ class ReplayEngine implements Engine {
     const replay = new Replay({ ...this.#parts, term, stop: (failure) => this.#stop(failure) });
     const changes = replay.change$.subscribe(() => this.#pulse.next());
     this.#leading = { replay, term };
+    this.#transfersPulse.next();
     try {
       await replay.run();
     } finally {
       changes.unsubscribe();
       this.#leading = undefined;
+      this.#parts.transfers.clear();
       this.#pulse.next();
     }
   }
@@ -259,6 +275,7 @@ class ReplayEngine implements Engine {
     switch (message.kind) {
       case "hello":
         this.#tell(this.status);
+        this.#tellTransfers(this.transfers);
         if (this.#options.yields === true) this.#leading?.term.end("resigned");
         return;
       case "wake":
@@ -273,6 +290,12 @@ class ReplayEngine implements Engine {
       case "status":
         this.#hear(message);
         return;
+      case "transfers":
+        if (this.#leading !== undefined || message.epoch < (this.#heardTransfers?.epoch ?? 0))
+          return;
+        this.#heardTransfers = message;
+        this.#transfersPulse.next();
+        return;
     }
   }
 
@@ -284,6 +307,11 @@ class ReplayEngine implements Engine {
       ...{ kind: "status", epoch: this.#leading.term.epoch, status },
       ...(serverOffsetMs === undefined ? {} : { serverOffsetMs }),
     });
+  }
+
+  #tellTransfers(transfers: Transfers): void {
+    if (this.#leading === undefined) return;
+    this.#post({ kind: "transfers", epoch: this.#leading.term.epoch, transfers });
   }
 
   /** A replaced sender may still speak: the highest epoch is believed. */
@@ -299,6 +327,19 @@ class ReplayEngine implements Engine {
 
   #post(message: EngineMessage): void {
     if (!this.#end.signal.aborted) postTo(this.#options.channel, message);
+  }
+
+  /** What it is at each pulse, not too often, and never twice the same. */
+  #shown<Value extends object>(pulse$: Observable<void>, current: () => Value): Observable<Value> {
+    const { clock, limits } = this.#parts;
+    return pulse$.pipe(
+      throttleTime(limits.statusEveryMs, clockScheduler(clock), { leading: true, trailing: true }),
+      map(current),
+      distinctUntilChanged((left, right) =>
+        equalJson(left as unknown as Json, right as unknown as Json),
+      ),
+      shareReplay({ bufferSize: 1, refCount: true }),
+    );
   }
 
   #own(subscription: Subscription): void {

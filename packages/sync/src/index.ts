@@ -6,5 +6,6 @@ export type { AskForToken, TokenQuestion } from "./session.ts";
 // what it says of itself
 export type { Block } from "./blocks.ts";
 export type { EngineCounts, EnginePhase, EngineStatus } from "./status.ts";
+export type { Transfer, Transfers, TransferTotal } from "./transfers.ts";
 // the platform's API
 export { type ApiCall, ApiClient, type ApiClientOptions, type Fetch } from "./api-client.ts";
