@@ -1,9 +1,5 @@
-import type { LocalKey } from "./ids.ts";
+import type { ContentName, LocalKey } from "./ids.ts";
 import type { EpochMs } from "./ports.ts";
-
-declare const contentBrand: unique symbol;
-/** `content-` + 20 characters of the strict alphabet: names bytes kept on this device. */
-export type ContentName = string & { readonly [contentBrand]: true };
 
 /** One part of a file's content, as the platform's parts map names it (DO §7.4). */
 export interface ContentPart {

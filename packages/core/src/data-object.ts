@@ -1,5 +1,4 @@
-import type { ContentName } from "./content.ts";
-import type { LocalKey, ObjectId, ProjectId, RowClass } from "./ids.ts";
+import type { ContentName, LocalKey, ObjectId, ProjectId, RowClass } from "./ids.ts";
 import type { JsonText } from "./json.ts";
 import type { EpochMs } from "./ports.ts";
 

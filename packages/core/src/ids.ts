@@ -1,4 +1,3 @@
-import type { ContentName } from "./content.ts";
 import type { Random } from "./ports.ts";
 
 /** The classes of data objects (design §1). Records are created here in full; the others are known. */
@@ -29,6 +28,8 @@ export type ProjectId = Id<"project">;
 export type UserId = Id<"user">;
 /** `project/first id known here`: the key of a copy's row. It never changes. */
 export type LocalKey = Id<"localKey">;
+/** `content-` + 20 characters of the strict alphabet: names bytes kept on this device (see `ContentStore`). */
+export type ContentName = Id<"content">;
 /** `operation-<sequence>-<8 characters>`: names its outbox row and, later, its history row. */
 export type OperationId = Id<"operation">;
 

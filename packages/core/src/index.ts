@@ -12,6 +12,7 @@ export {
   type PlatformFailure,
 } from "./failure.ts";
 export {
+  type ContentName,
   type CreateDraw,
   classOfId,
   type DataObjectClass,
@@ -41,7 +42,6 @@ export {
   type UserId,
 } from "./ids.ts";
 export {
-  type ContentName,
   type ContentPart,
   type ContentRoom,
   type ContentRow,

@@ -1,7 +1,7 @@
-import type { ContentName } from "./content.ts";
 import type { FixedField, ObjectState } from "./data-object.ts";
 import type { Failure, FailureCode } from "./failure.ts";
 import type {
+  ContentName,
   DataObjectClass,
   LocalKey,
   ObjectId,

@@ -1,7 +1,7 @@
-import type { ContentName, ContentRow } from "./content.ts";
+import type { ContentRow } from "./content.ts";
 import type { ObjectRow } from "./data-object.ts";
 import type { Failure } from "./failure.ts";
-import type { LocalKey, ObjectId, ProjectId, ProvisionalId } from "./ids.ts";
+import type { ContentName, LocalKey, ObjectId, ProjectId, ProvisionalId } from "./ids.ts";
 import type { JournalRow } from "./journal.ts";
 import type { HistoryRow, OutboxRow, Sequence } from "./operation.ts";
 import type { EpochMs } from "./ports.ts";

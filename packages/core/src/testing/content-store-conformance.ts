@@ -1,5 +1,5 @@
-import type { ContentName, ContentStore } from "../content.ts";
-import { newContentName } from "../ids.ts";
+import type { ContentStore } from "../content.ts";
+import { type ContentName, newContentName } from "../ids.ts";
 import { seededRandom } from "./seeded-random.ts";
 import { codeOf, expectEqual } from "./store-conformance/world.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ContentName } from "../content.ts";
+import type { ContentName } from "../ids.ts";
 import { failureOf } from "../failure.ts";
 import { contentStoreConformance } from "./content-store-conformance.ts";
 import { MemoryContents, memoryContentStore } from "./memory-content-store.ts";

@@ -1,6 +1,7 @@
 import { assert } from "../assert.ts";
-import type { ContentName, ContentRoom, ContentStore, ContentWriter } from "../content.ts";
+import type { ContentRoom, ContentStore, ContentWriter } from "../content.ts";
 import { HoldfastError, type LocalFailure } from "../failure.ts";
+import type { ContentName } from "../ids.ts";
 
 interface KeptContent {
   /** Longer than what is kept, so that not every append copies what was before. */
