@@ -73,8 +73,8 @@ test("a clone and a removal called while the lane is being planned are not overt
   const store = await world.openStore();
   const lanes = store.lanes.bind(store);
   let raced: LocalKey | undefined;
-  store.lanes = async (keys) => {
-    const read = await lanes(keys);
+  store.lanes = async (keys, options) => {
+    const read = await lanes(keys, options);
     const key = raced;
     if (key === undefined || !keys.includes(key)) return read;
     raced = undefined;

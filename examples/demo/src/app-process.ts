@@ -68,8 +68,8 @@ export class AppProcess {
       this.#inFlight.count(work);
     return {
       write: (write) => count(() => store.write(write)),
-      get: (table, keys) => count(() => store.get(table, keys)),
-      lanes: (keys) => count(() => store.lanes(keys)),
+      get: (table, keys, options) => count(() => store.get(table, keys, options)),
+      lanes: (keys, options) => count(() => store.lanes(keys, options)),
       scan: (table, scan) => count(() => store.scan(table, scan)),
       contents: () => count(() => store.contents()),
       count: (table) => count(() => store.count(table)),

@@ -81,6 +81,7 @@ export type {
   MetaName,
   MetaRows,
   Put,
+  ReadOptions,
   Reads,
   RowOf,
   Rows,

@@ -167,21 +167,24 @@ export type CommitNotice =
   | { readonly origin: "elsewhere"; readonly latest: number };
 
 /** A row that this release cannot read. It is kept as it is. */
-export interface DamagedRow {
-  readonly key: number;
+export interface DamagedRow<Key = number> {
+  readonly key: Key;
   /** Of an outbox row, where that much of it can be read. */
   readonly lane?: LocalKey;
   /** `StorageFailed`, or `NewerVersion`. */
   readonly failure: Failure;
 }
 
-export interface Scan {
+export interface ReadOptions<Key = number> {
+  /** Hears of the rows that cannot be read, which are left out then. Default: they make the read reject. */
+  readonly onDamaged?: (row: DamagedRow<Key>) => void;
+}
+
+export interface Scan extends ReadOptions {
   /** Exclusive: rows behind this key only, in the order of the scan. Default: from the first. */
   readonly after?: number;
   /** From the greatest key down. Default false. */
   readonly newestFirst?: boolean;
-  /** Hears of the rows that cannot be read, which are left out then. Default: they make the scan reject. */
-  readonly onDamaged?: (row: DamagedRow) => void;
   /** At most this many, 1 to 1,000. */
   readonly limit: number;
 }
@@ -204,9 +207,13 @@ export interface Store {
   get<Table extends TableName>(
     table: Table,
     keys: readonly KeyOf<Table>[],
+    options?: ReadOptions<KeyOf<Table>>,
   ): Promise<readonly (RowOf<Table> | undefined)[]>;
   /** Outbox rows of the lanes, each in order. */
-  lanes(keys: readonly LocalKey[]): Promise<readonly (readonly OutboxRow[])[]>;
+  lanes(
+    keys: readonly LocalKey[],
+    options?: ReadOptions,
+  ): Promise<readonly (readonly OutboxRow[])[]>;
   scan<Table extends "outbox" | "journal" | "history">(
     table: Table,
     scan: Scan,

@@ -40,7 +40,7 @@ export interface OutboxPage {
   readonly total: number;
 }
 
-/** An operation that cannot be read: its row is damaged, or was written by a newer release. */
+/** Work that does not go on, as a row of it cannot be read: it is damaged, or was written by a newer release. */
 export interface DamagedWork {
   /** Where that much of it can be read. */
   readonly object?: LocalKey;

@@ -9,7 +9,7 @@ import {
   type Write,
 } from "@holdfast/core";
 import { partsRange } from "./fetch-rows.ts";
-import { GroupRows } from "./group-rows.ts";
+import { GroupRows, type OnBadRow } from "./group-rows.ts";
 import type { KeyRanges } from "./key-ranges.ts";
 import type { KnownRows } from "./known-rows.ts";
 import { maxNamedKeys, type StoreLimits } from "./limits.ts";
@@ -57,6 +57,7 @@ export interface CommitContext {
   readonly stamp: string;
   /** What this store knows: writes that read nothing else are decided on it at once. */
   readonly known: KnownRows;
+  readonly onBadRow: OnBadRow;
 }
 
 /**
@@ -75,10 +76,9 @@ export async function commitGroup(
   let group: CommittedGroup;
   let rows: GroupRows;
   try {
-    const { ranges, known } = context;
-    rows =
-      guess.rows ??
-      (await GroupRows.load(transaction, ranges, { reads: writes.map(readsOf), known }));
+    const { ranges, known, onBadRow } = context;
+    const reads = writes.map(readsOf);
+    rows = guess.rows ?? (await GroupRows.load(transaction, ranges, { reads, known, onBadRow }));
     const outcomes = decideInOrder(rows, writes, context.limits);
     group = { outcomes, ...putOnce(transaction, rows, context) };
   } catch (error) {

@@ -3,6 +3,7 @@ import {
   failureOf,
   type KeyOf,
   type LocalKey,
+  type ReadOptions,
   type RowOf,
   type TableName,
 } from "@holdfast/core";
@@ -24,17 +25,32 @@ export function decodeFetched<Table extends TableName>(
   return decode({ table, key: keyOfRecord(table, fetched.record) }, fetched);
 }
 
+/** The row, or where it cannot be read nothing, once that is told. @throws where nobody is there to be told. */
+export function decodeReadable<Table extends TableName>(
+  table: Table,
+  fetched: Fetched,
+  { onDamaged }: ReadOptions<KeyOf<Table>>,
+): RowOf<Table> | undefined {
+  if (onDamaged === undefined) return decodeFetched(table, fetched);
+  try {
+    return decodeFetched(table, fetched);
+  } catch (error) {
+    onDamaged(damagedRow(table, fetched, error));
+    return undefined;
+  }
+}
+
 /** What can be told of a row that could not be decoded. @throws what is no matter of the row. */
-export function damagedRow(
-  table: "outbox" | "journal" | "history",
+function damagedRow<Table extends TableName>(
+  table: Table,
   { record }: Fetched,
   error: unknown,
-): DamagedRow {
+): DamagedRow<KeyOf<Table>> {
   const failure = failureOf(error);
   if (failure === undefined) throw error;
   const { lane } = record.row as { readonly lane?: unknown };
   return {
-    key: keyOfRecord(table, record) as number,
+    key: keyOfRecord(table, record) as KeyOf<Table>,
     failure,
     ...(typeof lane === "string" ? { lane: lane as LocalKey } : {}),
   };

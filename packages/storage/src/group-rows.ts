@@ -1,5 +1,6 @@
 import {
   assert,
+  failureOf,
   isListed,
   isWithin,
   keyOfPut,
@@ -28,6 +29,9 @@ import { indexes, type Numbers, type StoredRecord } from "./schema.ts";
 import { subtreeRanges } from "./subtree-ranges.ts";
 import { encode, type Encoded } from "./stored-record.ts";
 import { resultOf, resultsOf } from "./transaction.ts";
+
+/** Hears of rows that cannot be read and that no write asked for by their keys. */
+export type OnBadRow = (key: LocalKey, error: unknown) => void;
 
 type AnyKey = KeyOf<TableName>;
 
@@ -59,12 +63,18 @@ export class GroupRows {
   /** The objects that the database held of each subtree and project that was read. */
   readonly #found = new Map<string, readonly LocalKey[]>();
   readonly #numbers: Numbers;
+  readonly #onBadRow: OnBadRow;
   #sequence: Sequence;
   #count = 0;
   #bytes = 0;
 
-  private constructor(numbers: Numbers, { tables, lanes }: Found) {
+  private constructor(
+    numbers: Numbers,
+    { tables, lanes }: Found,
+    onBadRow: OnBadRow = () => undefined,
+  ) {
     this.#numbers = numbers;
+    this.#onBadRow = onBadRow;
     this.#sequence = numbers.sequence;
     for (const [table, rows] of tables) {
       for (const [key, fetched] of rows) this.#tables[table].fetched.set(key, fetched);
@@ -86,7 +96,15 @@ export class GroupRows {
   static async load(
     transaction: IDBTransaction,
     ranges: KeyRanges,
-    { reads, known }: { readonly reads: readonly Reads[]; readonly known: KnownRows },
+    {
+      reads,
+      known,
+      onBadRow,
+    }: {
+      readonly reads: readonly Reads[];
+      readonly known: KnownRows;
+      readonly onBadRow: OnBadRow;
+    },
   ): Promise<GroupRows> {
     const subtrees = subtreesOf(reads);
     const projects = union(reads, "relocated");
@@ -95,7 +113,7 @@ export class GroupRows {
       Promise.all(subtrees.map((subtree) => fetchSubtree(transaction, ranges, subtree))),
       Promise.all(projects.map((project) => fetchRelocated(transaction, ranges, project))),
     ]);
-    const rows = new GroupRows(read.numbers, read.found);
+    const rows = new GroupRows(read.numbers, read.found, onBadRow);
     subtrees.forEach((subtree, index) =>
       rows.#takeFound(nameOfSubtree(subtree), trees[index] ?? []),
     );
@@ -233,6 +251,17 @@ export class GroupRows {
     this.#found.set(name, keys);
   }
 
+  /** A damaged row among many that nobody asked for by name is told, and fails no write. @throws HoldfastError `NewerVersion`. */
+  #readable(key: LocalKey): ObjectRow | undefined {
+    try {
+      return this.#row("objects", key);
+    } catch (error) {
+      if (failureOf(error)?.code !== "StorageFailed") throw error;
+      this.#onBadRow(key, error);
+      return undefined;
+    }
+  }
+
   #within(subtree: Subtree): readonly ObjectRow[] {
     const { project, folder, limit = Number.POSITIVE_INFINITY } = subtree;
     return this.#foundRows(nameOfSubtree(subtree), limit, (row) => {
@@ -256,7 +285,8 @@ export class GroupRows {
     const rows: ObjectRow[] = [];
     for (const key of this.#found.get(name) ?? []) {
       if (rows.length >= limit) return rows;
-      if (!left.has(key)) rows.push(this.#row("objects", key) as ObjectRow);
+      const row = left.has(key) ? undefined : this.#readable(key);
+      if (row !== undefined) rows.push(row);
     }
     for (const one of left.values()) {
       const row = one?.put.row as ObjectRow | undefined;

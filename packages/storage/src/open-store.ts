@@ -16,6 +16,7 @@ import {
   type OutboxRow,
   type ProjectId,
   type Random,
+  type ReadOptions,
   type RowOf,
   type Scan,
   silentLogger,
@@ -26,7 +27,13 @@ import {
 } from "@holdfast/core";
 import type { CommittedChange } from "./commit-group.ts";
 import { Connection } from "./connection.ts";
-import { damagedRow, decodeFetched, type Fetched, fetchByKeys, joinParts } from "./fetch-rows.ts";
+import {
+  decodeFetched,
+  decodeReadable,
+  type Fetched,
+  fetchByKeys,
+  joinParts,
+} from "./fetch-rows.ts";
 import { Finder } from "./find.ts";
 import type { KeyRanges } from "./key-ranges.ts";
 import { isKept, KnownRows } from "./known-rows.ts";
@@ -141,6 +148,7 @@ class IndexedDbStore implements Store, AsyncDisposable {
       limits,
       known: this.#known,
       use: (work) => connection.use(work),
+      onBadRow: (key, error) => this.#onBadRow(JSON.stringify(key), error),
       onCommitted: ({ change, isStrict }) => {
         if (change === undefined) return;
         this.#onCommitted(change);
@@ -158,6 +166,7 @@ class IndexedDbStore implements Store, AsyncDisposable {
   async get<Table extends TableName>(
     table: Table,
     keys: readonly KeyOf<Table>[],
+    options: ReadOptions<KeyOf<Table>> = {},
   ): Promise<readonly (RowOf<Table> | undefined)[]> {
     this.#assertOpen();
     if (keys.length === 0) return [];
@@ -165,28 +174,33 @@ class IndexedDbStore implements Store, AsyncDisposable {
       const fetched = await this.#read([table, "parts"], (transaction) =>
         fetchByKeys(transaction, this.#ranges, { table, keys }),
       );
-      return fetched.map((one) => one && decodeFetched(table, one));
+      return fetched.map((one) => one && decodeReadable(table, one, options));
     }
     const wanted = { tables: [{ table, keys }], lanes: [] };
     const { tables } = await this.#readKnowing([table], wanted);
     const rows = tables.get(table);
     return keys.map((key) => {
       const fetched = rows?.get(key);
-      return fetched && decodeFetched(table, fetched);
+      return fetched && decodeReadable(table, fetched, options);
     });
   }
 
-  async lanes(keys: readonly LocalKey[]): Promise<readonly (readonly OutboxRow[])[]> {
+  async lanes(
+    keys: readonly LocalKey[],
+    options: ReadOptions = {},
+  ): Promise<readonly (readonly OutboxRow[])[]> {
     this.#assertOpen();
     if (keys.length === 0) return [];
     const { lanes } = await this.#readKnowing(["outbox"], { tables: [], lanes: keys });
-    return keys.map((key) => (lanes.get(key) ?? []).map((one) => decodeFetched("outbox", one)));
+    return keys.map((key) =>
+      (lanes.get(key) ?? []).flatMap((one) => decodeReadable("outbox", one, options) ?? []),
+    );
   }
 
   /** A row that cannot be read makes the scan reject, or is told: whoever goes through a table must not miss one. */
   async scan<Table extends "outbox" | "journal" | "history">(
     table: Table,
-    { after, limit, newestFirst = false, onDamaged }: Scan,
+    { after, limit, newestFirst = false, ...options }: Scan,
   ): Promise<readonly RowOf<Table>[]> {
     assert(
       Number.isInteger(limit) && limit >= 1 && limit <= 1_000,
@@ -200,15 +214,10 @@ class IndexedDbStore implements Store, AsyncDisposable {
         : await resultOf(store.getAll(range, limit));
       return await this.#join(transaction, table, records);
     });
-    if (onDamaged === undefined) return fetched.map((one) => decodeFetched(table, one));
-    return fetched.flatMap((one) => {
-      try {
-        return [decodeFetched(table, one)];
-      } catch (error) {
-        onDamaged(damagedRow(table, one, error));
-        return [];
-      }
-    });
+    const rows: readonly (RowOf<Table> | undefined)[] = fetched.map((one) =>
+      decodeReadable<Table>(table, one, options as ReadOptions<KeyOf<Table>>),
+    );
+    return rows.filter((row) => row !== undefined);
   }
 
   #rangeBehind(after: number, newestFirst: boolean): IDBKeyRange {

@@ -17,7 +17,7 @@ interface Waiting {
   readonly settle: (outcome: Outcome) => void;
 }
 
-export interface WriteQueueOptions extends Pick<CommitContext, "limits" | "ranges"> {
+export interface WriteQueueOptions extends Pick<CommitContext, "limits" | "ranges" | "onBadRow"> {
   /** Names the queue among all that ever write to the database. */
   readonly instance: string;
   /** What the store knows of the rows: used, and kept true. */
@@ -97,7 +97,7 @@ export class WriteQueue {
   }
 
   async #commitWrites(writes: readonly Write<unknown>[]): Promise<CommittedGroup> {
-    const { instance, ranges, limits, known } = this.#options;
+    const { instance, ranges, limits, known, onBadRow } = this.#options;
     const stamp = `${instance}:${++this.#groups}`;
     let broken: CommittedGroup | undefined;
     return await this.#options.use(async (database) => {
@@ -106,7 +106,8 @@ export class WriteQueue {
         if (await wasCommitted(database, change, stamp)) return broken;
       }
       try {
-        return await this.#commitKnowing(database, writes, { ranges, limits, stamp, known });
+        const context = { ranges, limits, stamp, known, onBadRow };
+        return await this.#commitKnowing(database, writes, context);
       } catch (error) {
         if (!(error instanceof BrokenCommit)) throw error;
         broken = error.group;

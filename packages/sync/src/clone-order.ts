@@ -10,7 +10,7 @@ import {
   toLocalKey,
 } from "@holdfast/core";
 import type { HiddenObjects } from "./hidden-objects.ts";
-import { readLanes } from "./read-lanes.ts";
+import { readLanes, readObjects } from "./read-rows.ts";
 import type { StoreReads } from "./store-reads.ts";
 
 /** What a lane has to wait for outside itself. */
@@ -58,7 +58,7 @@ export class CloneOrder {
 
   /** Copies whose clone is on its way and takes the object along: it must be there then. */
   async #clonesBefore(key: LocalKey, removal: OutboxRow): Promise<readonly LocalKey[]> {
-    const [object] = await this.#store.get("objects", [key]);
+    const object = (await readObjects(this.#store, [key])).get(key);
     if (object === undefined) return [];
     const taking = [object, ...(await this.#hidden.leadingTo(object))];
     const ids = taking.flatMap(namesOf);
@@ -88,7 +88,10 @@ export class CloneOrder {
 
   async #sources(row: OutboxRow, { from, object: id }: CloneOperation): Promise<Order> {
     const key = toLocalKey(from, id);
-    const [source] = await this.#store.get("objects", [key]);
+    const sources = await readObjects(this.#store, [key]);
+    // Nobody can tell what is still to be done with it.
+    if (!sources.has(key)) return { waitsFor: [key], holdsRemoval: false };
+    const source = sources.get(key);
     if (source === undefined) {
       const message = `${id} is gone from ${from}, so it cannot be cloned from there. Discard the copy.`;
       return { ...free, hopeless: { row, reason: { code: "Removed", message, object: id } } };

@@ -13,6 +13,7 @@ import {
 import { Bell } from "./bell.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { EngineLimits } from "./limits.ts";
+import { readObjects } from "./read-rows.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { StoreReads } from "./store-reads.ts";
 import type { Term } from "./term.ts";
@@ -96,11 +97,13 @@ export class Closings {
     const { store } = this.#options;
     const due = this.#takeDue();
     if (due.length === 0) return;
-    const objects = await store.get(
-      "objects",
+    const objects = await readObjects(
+      store,
       due.map(({ lane }) => lane),
     );
-    await Promise.all(due.map((watched, index) => this.#lookAt(watched, objects[index])));
+    // What cannot be read is looked at again: nothing of it could be written.
+    const readable = due.filter(({ lane }) => objects.has(lane));
+    await Promise.all(readable.map((watched) => this.#lookAt(watched, objects.get(watched.lane))));
   }
 
   /** Those that nobody has looked at go together: what one of them has waited for, all have. */

@@ -13,6 +13,7 @@ import {
   unreachable,
 } from "@holdfast/core";
 import type { Inquiry } from "./inquiry.ts";
+import { readObjects } from "./read-rows.ts";
 import type { StoreReads } from "./store-reads.ts";
 import type { Term } from "./term.ts";
 
@@ -51,7 +52,8 @@ export class Expander {
     id,
   }: InitializeFrom): Promise<{ readonly source: Source } | { readonly failure: Failure }> {
     const { store, inquiry } = this.#options;
-    const [row] = await store.get("objects", [toLocalKey(project, id)]);
+    const key = toLocalKey(project, id);
+    const row = (await readObjects(store, [key])).get(key);
     if (row !== undefined) return { source: row };
     const real = isProvisionalId(id) ? await this.#realId(id) : id;
     if (real === undefined) return { failure: gone(id) };

@@ -2,7 +2,6 @@ import {
   type DamagedRow,
   type FolderRow,
   fromLocalKey,
-  HoldfastError,
   isFolderRow,
   isHeldUpBy,
   isOrigin,
@@ -15,6 +14,7 @@ import {
   type Sequence,
   sequenceOf,
 } from "@holdfast/core";
+import type { HeldBack } from "./held-back.ts";
 import type { LaneBoard } from "./lane-board.ts";
 import type { StoreReads } from "./store-reads.ts";
 
@@ -23,8 +23,7 @@ export interface FolderGateOptions {
   readonly board: LaneBoard;
   /** Outbox rows in one read. */
   readonly scanRows: number;
-  /** Whether nothing of the lane is sent, as one of its rows cannot be read. */
-  readonly isHeldBack: (lane: LocalKey) => boolean;
+  readonly held: HeldBack;
 }
 
 /**
@@ -83,8 +82,9 @@ export class FolderGate {
 
   /** The last, as most often it is the last to be sent. What goes nowhere until a person decides holds nobody up. */
   async #lastBefore(later: FolderRow): Promise<OutboxRow | undefined> {
-    const { store, scanRows, isHeldBack } = this.#options;
-    const stuck = new StuckLanes(isHeldBack);
+    const { store, scanRows, held } = this.#options;
+    const stuck = new StuckLanes((lane) => held.has(lane));
+    for (const id of await this.#neverMade(held.ids)) stuck.addId(id);
     let last: OutboxRow | undefined;
     for (let after = 0; ; ) {
       const damaged: DamagedRow[] = [];
@@ -93,7 +93,8 @@ export class FolderGate {
         after,
         onDamaged: (row) => damaged.push(row),
       });
-      for (const id of await this.#neverMade(damaged)) stuck.addId(id);
+      for (const row of damaged) held.addRow(row);
+      if (damaged.length > 0) for (const id of await this.#neverMade(held.ids)) stuck.addId(id);
       for (const row of page) {
         if (row.sequence >= later.sequence) return last;
         if (!stuck.add(row) && isHeldUpBy(later, row)) last = row;
@@ -103,13 +104,8 @@ export class FolderGate {
     }
   }
 
-  /** Of the objects with these rows, those that are not on the platform: nobody can tell that it is not their create. */
-  async #neverMade(damaged: readonly DamagedRow[]): Promise<readonly ProvisionalId[]> {
-    const ids = damaged.flatMap(({ lane, failure }) => {
-      if (lane === undefined || failure.code === "NewerVersion") throw new HoldfastError(failure);
-      const { id } = fromLocalKey(lane);
-      return isProvisionalId(id) ? [id] : [];
-    });
+  /** Those that are not on the platform: nobody can tell that what cannot be read is not their create. */
+  async #neverMade(ids: readonly ProvisionalId[]): Promise<readonly ProvisionalId[]> {
     const aliases = await this.#options.store.get("aliases", ids);
     return ids.filter((_, index) => aliases[index] === undefined);
   }

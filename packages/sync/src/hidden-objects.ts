@@ -6,6 +6,7 @@ import {
   type ObjectRow,
 } from "@holdfast/core";
 import type { Inquiry } from "./inquiry.ts";
+import { readObjects } from "./read-rows.ts";
 import type { StoreReads } from "./store-reads.ts";
 import type { Term } from "./term.ts";
 
@@ -38,7 +39,7 @@ export class HiddenObjects {
   /** Those of the same project on this device that links of the object lead to, through hidden ones only. */
   async behind(key: LocalKey): Promise<readonly ObjectRow[]> {
     const { store } = this.#options;
-    const [object] = await store.get("objects", [key]);
+    const object = (await readObjects(store, [key])).get(key);
     if (object === undefined) return [];
     const found = new Map<LocalKey, ObjectRow>();
     let links: readonly string[] = object.view.links;

@@ -3,9 +3,7 @@ import {
   type DamagedRow,
   delay,
   type EpochMs,
-  type Failure,
   fromLocalKey,
-  HoldfastError,
   isProjectKey,
   isProvisionalId,
   type JournalRow,
@@ -17,7 +15,8 @@ import type { LaneBoard } from "./lane-board.ts";
 import type { Ledger } from "./ledger.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { StoreReads } from "./store-reads.ts";
-import { readLanes } from "./read-lanes.ts";
+import type { HeldBack } from "./held-back.ts";
+import { readLanes, readObjects } from "./read-rows.ts";
 
 export interface IntakeOptions {
   readonly store: StoreReads;
@@ -32,8 +31,7 @@ export interface IntakeOptions {
   readonly recall: (row: JournalRow) => void;
   /** Something was committed to the lane of a project. */
   readonly onProjectLane: () => void;
-  /** A lane of which a row cannot be read: nothing of it is sent. */
-  readonly onDamaged: (lane: LocalKey, failure: Failure) => void;
+  readonly held: HeldBack;
   /** Something that a status shows may have changed. */
   readonly onChange: () => void;
 }
@@ -48,7 +46,6 @@ const pagesForOldest = 20;
 export class Intake {
   readonly #options: IntakeOptions;
   readonly #bell = new Bell();
-  readonly #damaged = new Set<LocalKey>();
   #isLoading = true;
   #mustLoad = true;
   #seenChange = 0;
@@ -60,11 +57,6 @@ export class Intake {
 
   get isLoading(): boolean {
     return this.#isLoading;
-  }
-
-  /** Whether nothing of the lane is sent, as one of its rows cannot be read. */
-  isHeldBack(lane: LocalKey): boolean {
-    return this.#damaged.has(lane);
   }
 
   /** When the oldest operation was made that is neither confirmed nor parked; as of the last look. */
@@ -114,30 +106,42 @@ export class Intake {
   }
 
   async #inheritRequests(): Promise<void> {
-    const { store, limits, inherit, recall } = this.#options;
+    const { store, limits, held, inherit, recall } = this.#options;
+    const onUnreadable = held.add.bind(held);
     let after: number | undefined;
     for (;;) {
+      const damaged: DamagedRow[] = [];
       const page = await store.scan("journal", {
         limit: limits.scanRows,
         ...(after === undefined ? {} : { after }),
+        onDamaged: (row) => damaged.push(row),
       });
+      for (const row of damaged) held.addRow(row);
       const isOver = (row: JournalRow) => row.shade !== undefined || row.closing !== undefined;
       for (const row of page.filter(isOver)) recall(row);
       const open = page.filter((row) => !isOver(row));
       // All at once, so that what is in doubt is asked about in one call.
-      const lanes = await readLanes(store, [...new Set(open.map(({ lane }) => lane))]);
+      const keys = [...new Set(open.map(({ lane }) => lane))];
+      const objects = await readObjects(store, keys, onUnreadable);
+      const lanes = await readLanes(store, keys, onUnreadable);
+      for (const key of keys) {
+        const rows = lanes.get(key);
+        if (rows !== undefined && !held.has(key))
+          await held.isWhole(objects.get(key), { key, rows });
+      }
       for (const row of open) {
         const operations = lanes.get(row.lane)?.filter(({ request }) => request === row.number);
         // Parked in doubt: a person decides before it is asked about again. Damaged: its answer could not be kept.
-        if (operations?.some(({ parked }) => parked === undefined) === true) inherit(row);
+        const isReadable = operations !== undefined && !held.has(row.lane);
+        if (isReadable && operations.some(({ parked }) => parked === undefined)) inherit(row);
       }
-      after = page.at(-1)?.number;
-      if (page.length < limits.scanRows) return;
+      if (page.length + damaged.length < limits.scanRows) return;
+      after = Math.max(page.at(-1)?.number ?? 0, damaged.at(-1)?.key ?? 0);
     }
   }
 
   async #load(signal: AbortSignal): Promise<void> {
-    const { store, limits, board, ledger, onChange } = this.#options;
+    const { store, limits, board, ledger, held, onChange } = this.#options;
     this.#mustLoad = false;
     this.#isLoading = true;
     ledger.beginScan();
@@ -151,10 +155,10 @@ export class Intake {
         ...(after === undefined ? {} : { after }),
         onDamaged: (row) => damaged.push(row),
       });
-      for (const row of damaged) this.#holdBack(row);
+      for (const row of damaged) held.addRow(row);
       for (const row of page) {
         ledger.scanned(row);
-        if (row.parked === undefined && !this.#damaged.has(row.lane)) {
+        if (row.parked === undefined && !held.has(row.lane)) {
           board.touch(row.lane, { survey: true });
         }
       }
@@ -167,20 +171,8 @@ export class Intake {
     onChange();
   }
 
-  /**
-   * A damaged row stops its object, whose order nobody could keep, and no other; the app sees it in the status. One of a
-   * newer release stops the sender (design §4.7), and so does one that does not even tell its object.
-   */
-  #holdBack({ lane, failure }: DamagedRow): void {
-    if (lane === undefined || failure.code === "NewerVersion") throw new HoldfastError(failure);
-    this.#options.onDamaged(lane, failure);
-    this.#damaged.add(lane);
-    // What is done to a folder does not wait for it any more.
-    this.#options.board.announce(lane);
-  }
-
   async #catchUp(): Promise<void> {
-    const { store, onChange } = this.#options;
+    const { store, held, onChange } = this.#options;
     const { latest, changes } = await store.changesSince(this.#seenChange);
     this.#seenChange = latest;
     if (changes === "unknown" || changes.some(({ objects }) => objects === "many")) {
@@ -190,13 +182,13 @@ export class Intake {
     const keys = [
       ...new Set(changes.flatMap(({ objects }) => (objects === "many" ? [] : objects))),
     ];
-    const rows = await store.get("objects", keys);
-    for (const [index, key] of keys.entries()) this.#hear(key, rows[index]);
+    for (const [key, row] of await readObjects(store, keys, held.add.bind(held)))
+      this.#hear(key, row);
     onChange();
   }
 
   #hear(key: LocalKey, row: ObjectRow | undefined): void {
-    const { board, ledger, isOnline } = this.#options;
+    const { board, ledger, held, isOnline } = this.#options;
     const { pending, parked } = row ?? { pending: 0, parked: 0 };
     const unsentBefore = ledger.pending - ledger.parked;
     ledger.tell(key, { pending, parked }, this.#isLoading);
@@ -209,7 +201,7 @@ export class Intake {
     board.announce(key);
     if (isProjectKey(key)) this.#options.onProjectLane();
     // What is heard of while everything is loaded and connected is no older than the connection.
-    if (pending > parked && !this.#damaged.has(key))
+    if (pending > parked && !held.has(key))
       board.touch(key, { survey: this.#isLoading || !isOnline() });
   }
 

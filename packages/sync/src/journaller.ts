@@ -23,7 +23,8 @@ import type { FolderGate } from "./folder-gate.ts";
 import { type CloneOrder, isOrdered, type Order } from "./clone-order.ts";
 import type { LaneBoard } from "./lane-board.ts";
 import type { EngineLimits } from "./limits.ts";
-import { readLanes } from "./read-lanes.ts";
+import type { HeldBack } from "./held-back.ts";
+import { readLanes, readObjects } from "./read-rows.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { StoreReads } from "./store-reads.ts";
 import type { Term } from "./term.ts";
@@ -38,6 +39,7 @@ export interface JournallerOptions {
   readonly serverClock: ServerClock;
   readonly board: LaneBoard;
   readonly folders: FolderGate;
+  readonly held: HeldBack;
   readonly bell: Bell;
   /** Requests journalled that have not left yet. */
   readonly unsent: () => number;
@@ -89,7 +91,8 @@ export class Journaller {
   }
 
   async #journal(keys: readonly LocalKey[]): Promise<void> {
-    const lanes = await readLanes(this.#options.store, keys);
+    const { store, held } = this.#options;
+    const lanes = await readLanes(store, keys, held.add.bind(held));
     await Promise.all(
       keys.map(async (key) => {
         const rows = lanes.get(key);
@@ -133,8 +136,11 @@ export class Journaller {
   /** Each lane is planned with that of its project, and goes nowhere while nobody knows what that holds. */
   async #isUnreadable(key: LocalKey, error: unknown): Promise<boolean> {
     if (failureOf(error)?.code !== "StorageFailed") return false;
+    const { store, held } = this.#options;
+    const onUnreadable = held.add.bind(held);
     const keys = [...new Set([key, projectKey(fromLocalKey(key).project)])];
-    return (await readLanes(this.#options.store, keys)).size < keys.length;
+    const objects = await readObjects(store, [key], onUnreadable);
+    return (await readLanes(store, keys, onUnreadable)).size < keys.length || objects.size === 0;
   }
 
   /** Registered first and looked at again then, so that no change falls in between. */
@@ -210,14 +216,16 @@ export class Journaller {
     rows: readonly OutboxRow[],
     waitsFor: readonly ProvisionalId[],
   ): Promise<void> {
-    const { board, store, term, clock } = this.#options;
+    const { board, store, term, clock, held } = this.#options;
     if (waitsFor.length === 0) return;
     const aliases = await store.get("aliases", waitsFor);
     const unknown = waitsFor.filter((_, index) => aliases[index] === undefined);
     if (unknown.length < waitsFor.length && board.stageOf(key) === "waiting") board.setReady(key);
     if (unknown.length === 0) return;
     const objects = await store.find({ id: unknown, visibility: "either", limit: unknown.length });
-    const gone = unknown.filter((id) => !objects.some((object) => object.id === id));
+    const gone = unknown.filter(
+      (id) => !objects.some((object) => object.id === id) && !held.ids.includes(id),
+    );
     for (const id of gone) {
       const needing = rows.filter((row) => row.parked === undefined && row.waitsFor.includes(id));
       for (const row of needing) {

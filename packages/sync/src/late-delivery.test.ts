@@ -184,13 +184,13 @@ test("what was given up of many objects is read at once when its time is over", 
   await world.openTab({
     wrapStore: (store) => ({
       ...store,
-      get: (table, keys) => {
+      get: (table, keys, options) => {
         if (keys.length > 0) reads.push(table);
-        return store.get(table, keys);
+        return store.get(table, keys, options);
       },
-      lanes: (keys) => {
+      lanes: (keys, options) => {
         reads.push("lanes");
-        return store.lanes(keys);
+        return store.lanes(keys, options);
       },
     }),
   });
@@ -220,10 +220,13 @@ test("what was given up of an object whose lane cannot be read ends no term", as
   await world.openTab({
     wrapStore: (store) => ({
       ...store,
-      lanes: async (keys) => {
-        if (isDamaged && keys.includes(key))
-          throw new HoldfastError({ code: "StorageFailed", message: "A row cannot be read." });
-        return await store.lanes(keys);
+      lanes: async (keys, options) => {
+        if (isDamaged && keys.includes(key)) {
+          const failure = { code: "StorageFailed", message: "A row cannot be read." } as const;
+          if (options?.onDamaged === undefined) throw new HoldfastError(failure);
+          options.onDamaged({ key: 1, lane: key, failure });
+        }
+        return await store.lanes(keys, options);
       },
     }),
   });

@@ -23,6 +23,7 @@ import type { EngineParts } from "./engine-parts.ts";
 import { Expander } from "./expander.ts";
 import { FolderGate } from "./folder-gate.ts";
 import { CloneOrder } from "./clone-order.ts";
+import { HeldBack } from "./held-back.ts";
 import { HiddenObjects, isRemoval } from "./hidden-objects.ts";
 import { Inquiry } from "./inquiry.ts";
 import { Intake } from "./intake.ts";
@@ -72,6 +73,7 @@ export class Replay {
   readonly #projects: Projects;
   readonly #inquiry: Inquiry;
   readonly #hidden: HiddenObjects;
+  readonly #held: HeldBack;
   readonly #settler: Settler;
   readonly #shades: Shades;
   readonly #closings: Closings;
@@ -195,11 +197,21 @@ export class Replay {
         closings: this.#closings,
       }),
     });
+    this.#held = new HeldBack({
+      term,
+      logger,
+      onHeld: (lane) => {
+        // What is done to a folder does not wait for it any more.
+        this.#board.announce(lane);
+        this.#change.next();
+      },
+    });
+    const held = this.#held;
     const folders = new FolderGate({
       store,
       board: this.#board,
       scanRows: limits.scanRows,
-      isHeldBack: (lane) => this.#intake.isHeldBack(lane),
+      held,
     });
     this.#intake = new Intake({
       store,
@@ -213,8 +225,7 @@ export class Replay {
         if (row.closing === undefined) this.#shades.recall(row);
         else this.#closings.watch(row);
       },
-      onDamaged: (lane, failure) =>
-        logger.error("A lane has a row that cannot be read: it is held back.", { lane, failure }),
+      held,
       onProjectLane: () => this.#tasks.run(() => folders.release()),
       onChange: () => this.#ring(),
     });
@@ -230,6 +241,7 @@ export class Replay {
       inquiry: this.#inquiry,
       shades: this.#shades,
       hidden: this.#hidden,
+      held,
       conflicts,
       isOnline: () => this.#isOnline(),
       rightsBy: (facts) => rightsBy(facts, this.#connection.state),
@@ -249,6 +261,7 @@ export class Replay {
       board: this.#board,
       bell: this.#journalBell,
       folders,
+      held,
       unsent: () => this.#countUnsent(),
       open: () => this.#carried.size,
       mayPlan: () => this.#isOnline() && !paused$.value,
@@ -314,6 +327,7 @@ export class Replay {
   status(): Omit<EngineStatus, "leading"> {
     const { clock, paused$ } = this.#options;
     const { oldestAt } = this.#intake;
+    const heldBack = this.#held.lanes;
     const pending = Math.max(0, this.#ledger.pending - this.#ledger.parked);
     return {
       ...this.#phase(paused$.value),
@@ -324,6 +338,7 @@ export class Replay {
         parked: this.#ledger.parked,
         acked: this.#acked,
       },
+      ...(heldBack.length === 0 ? {} : { heldBack }),
       ...(pending > 0 && oldestAt !== undefined
         ? { oldestUnsentAgeMs: Math.max(0, clock.now() - oldestAt) }
         : {}),

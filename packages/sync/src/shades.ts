@@ -19,7 +19,7 @@ import {
 import type { Inquiry } from "./inquiry.ts";
 import { type Instant, instantOf } from "./lease.ts";
 import type { EngineLimits } from "./limits.ts";
-import { readLanes } from "./read-lanes.ts";
+import { readLanes, readObjects } from "./read-rows.ts";
 import { realIdsAmong } from "./real-ids.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { StoreReads } from "./store-reads.ts";
@@ -59,7 +59,7 @@ interface Lane {
 interface Kept {
   readonly rows: readonly JournalRow[];
   readonly object: ObjectRow | undefined;
-  /** Undefined where one of them cannot be read. */
+  /** Undefined where one of them, or the object, cannot be read. */
   readonly lane: readonly OutboxRow[] | undefined;
 }
 
@@ -200,7 +200,7 @@ export class Shades {
     const numbers = keys.map((key) => this.numbersOf(key));
     const [journal, objects, lanes] = await Promise.all([
       store.get("journal", numbers.flat()),
-      store.get("objects", keys),
+      readObjects(store, keys),
       readLanes(store, keys),
     ]);
     const byNumber = new Map(
@@ -208,8 +208,8 @@ export class Shades {
     );
     return keys.map((key, index) => ({
       rows: (numbers[index] ?? []).flatMap((number) => byNumber.get(number) ?? []),
-      object: objects[index],
-      lane: lanes.get(key),
+      object: objects.get(key),
+      lane: objects.has(key) ? lanes.get(key) : undefined,
     }));
   }
 

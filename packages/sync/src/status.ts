@@ -1,5 +1,6 @@
 import type { EpochMs, Failure } from "@holdfast/core";
 import type { Block } from "./blocks.ts";
+import type { HeldLane } from "./held-back.ts";
 
 /** What the sender does, in whichever tab it is. */
 export type EnginePhase =
@@ -33,6 +34,8 @@ export interface EngineStatus {
   /** Why the phase is what it is, where something went wrong. */
   readonly failure?: Failure;
   readonly blocked: readonly Block[];
+  /** Of which nothing is sent, as a row cannot be read; absent where there is none. */
+  readonly heldBack?: readonly HeldLane[];
   readonly counts: EngineCounts;
   /** Of the oldest operation neither confirmed nor parked. */
   readonly oldestUnsentAgeMs?: number;

@@ -19,7 +19,8 @@ import type { Inquiry } from "./inquiry.ts";
 import type { LaneBoard } from "./lane-board.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { ProjectFacts, Projects } from "./projects.ts";
-import { readLanes } from "./read-lanes.ts";
+import type { HeldBack } from "./held-back.ts";
+import { readLanes, readObjects } from "./read-rows.ts";
 import { realIdsOf } from "./real-ids.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { Shades } from "./shades.ts";
@@ -39,6 +40,7 @@ export interface SurveyorOptions {
   readonly conflicts: DetailsConflicts;
   readonly shades: Shades;
   readonly hidden: HiddenObjects;
+  readonly held: HeldBack;
   readonly serverClock: ServerClock;
   readonly isOnline: () => boolean;
   /** What these facts and the token at hand allow. */
@@ -73,17 +75,19 @@ export class Surveyor {
   }
 
   async #survey(keys: readonly LocalKey[]): Promise<void> {
-    const { store, board } = this.#options;
-    const objects = await store.get("objects", keys);
-    const lanes = await readLanes(store, keys);
+    const { store, board, held } = this.#options;
+    const onUnreadable = held.add.bind(held);
+    const objects = await readObjects(store, keys, onUnreadable);
+    const lanes = await readLanes(store, keys, onUnreadable);
     await Promise.all(
-      keys.map(async (key, index) => {
+      keys.map(async (key) => {
         const rows = lanes.get(key);
-        if (rows === undefined) {
+        const object = objects.get(key);
+        if (rows === undefined || held.has(key) || !(await held.isWhole(object, { key, rows }))) {
           board.setIdle(key);
           return;
         }
-        const isBelieved = await this.#surveyLane({ key, rows, object: objects[index] });
+        const isBelieved = await this.#surveyLane({ key, rows, object });
         if (board.stageOf(key) !== "surveying") return;
         if (isBelieved) board.setReady(key);
         else board.setUnsurveyed(key);

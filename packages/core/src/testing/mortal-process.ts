@@ -57,8 +57,8 @@ export class MortalProcess {
   store(store: Store): Store {
     return {
       write: (write) => this.call(() => store.write(write)),
-      get: (table, keys) => this.call(() => store.get(table, keys)),
-      lanes: (keys) => this.call(() => store.lanes(keys)),
+      get: (table, keys, options) => this.call(() => store.get(table, keys, options)),
+      lanes: (keys, options) => this.call(() => store.lanes(keys, options)),
       scan: (table, scan) => this.call(() => store.scan(table, scan)),
       contents: () => this.call(() => store.contents()),
       count: (table) => this.call(() => store.count(table)),

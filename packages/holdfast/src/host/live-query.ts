@@ -193,7 +193,9 @@ export class LiveQuery {
     const dirty = this.#dirty;
     this.#dirty = new Map();
     const unread = [...dirty].filter(([, row]) => row === null).map(([key]) => key);
-    const read = unread.length === 0 ? [] : await this.#ports.store.get("objects", unread);
+    // What cannot be read is found by no query either; the store has told of it.
+    const options = { onDamaged: () => {} };
+    const read = unread.length === 0 ? [] : await this.#ports.store.get("objects", unread, options);
     const touched = new Map<LocalKey, ObjectRow | undefined>();
     for (const [key, row] of dirty) if (row !== null) touched.set(key, row);
     unread.forEach((key, index) => touched.set(key, read[index]));

@@ -17,7 +17,7 @@ export async function toEntries(
   rows: readonly OutboxRow[],
 ): Promise<readonly OutboxEntry[]> {
   const lanes = [...new Set(rows.map(({ lane }) => lane))];
-  const objects = lanes.length === 0 ? [] : await store.get("objects", lanes);
+  const objects = await store.get("objects", lanes, { onDamaged: () => {} });
   const byKey = new Map<LocalKey, ObjectRow>();
   for (const object of objects) if (object !== undefined) byKey.set(object.key, object);
   return rows.map((row) => toEntry(row, byKey.get(row.lane)));

@@ -1,4 +1,5 @@
 import type { OutboxRow, Store } from "@holdfast/core";
+import type { Engine } from "@holdfast/sync";
 import type { DamagedWork, OutboxPage, ParkedPage } from "../outbox.ts";
 import { toEntries } from "./outbox-entries.ts";
 import { outboxPages, type ParkedIndex } from "./parked-index.ts";
@@ -17,19 +18,28 @@ export async function pendingPage(store: Store, parked: ParkedIndex): Promise<Ou
   return { entries: await toEntries(store, rows.slice(0, pageEntries)), total };
 }
 
-export async function parkedPage(store: Store, parked: ParkedIndex): Promise<ParkedPage> {
+export async function parkedPage(
+  store: Store,
+  { parked, engine }: { readonly parked: ParkedIndex; readonly engine: Pick<Engine, "status"> },
+): Promise<ParkedPage> {
   await parked.refresh();
   const rows = parked.rows();
   return {
     entries: await toEntries(store, rows.slice(0, pageEntries)),
     total: rows.length,
     reasons: parked.reasons(),
-    damaged: damagedWork(parked),
+    damaged: damagedWork(parked, engine),
   };
 }
 
-export function damagedWork({ damaged }: ParkedIndex): readonly DamagedWork[] {
-  return damaged.slice(0, pageEntries).map(({ lane, failure: reason }) => ({
+/** Rows of the outbox that cannot be read, and objects that the sender holds back for rows elsewhere. */
+export function damagedWork(
+  { damaged }: ParkedIndex,
+  { status: { heldBack = [] } }: Pick<Engine, "status">,
+): readonly DamagedWork[] {
+  const told = new Set(damaged.map(({ lane }) => lane));
+  const others = heldBack.filter(({ lane }) => !told.has(lane));
+  return [...damaged, ...others].slice(0, pageEntries).map(({ lane, failure: reason }) => ({
     reason,
     ...(lane === undefined ? {} : { object: lane }),
   }));

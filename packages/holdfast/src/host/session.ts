@@ -3,7 +3,6 @@ import type { EndOptions } from "../holdfast.ts";
 import type { CallKind, Message, Push, Result, WatchValues } from "../wire.ts";
 import { Cursors } from "./cursors.ts";
 import { Describer } from "./describer.ts";
-import { viewOf } from "./engine.ts";
 import { engineCalls } from "./engine-calls.ts";
 import type { Handlers } from "./handlers.ts";
 import { closedHere, removedElsewhere, signedOut, unsentWorkFailure } from "./host-ends.ts";
@@ -65,9 +64,9 @@ export class HostSession implements Host {
     const readers: {
       readonly [Name in "status" | "pending" | "parked"]: () => Promise<WatchValues[Name]>;
     } = {
-      status: () => statusOf({ store, clock, parked, engine: viewOf(engine) }),
+      status: () => statusOf({ store, clock, parked, engine }),
       pending: () => pendingPage(store, parked),
-      parked: () => parkedPage(store, parked),
+      parked: () => parkedPage(store, { parked, engine }),
     };
     this.#watches = new Watches({
       store,

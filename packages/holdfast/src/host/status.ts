@@ -1,6 +1,7 @@
 import type { Clock, Store } from "@holdfast/core";
 import type { HostStatus } from "../wire.ts";
-import type { EngineView } from "./engine.ts";
+import type { Engine } from "@holdfast/sync";
+import { viewOf } from "./engine.ts";
 import { damagedWork, oldestUnsent } from "./outbox-views.ts";
 import type { ParkedIndex } from "./parked-index.ts";
 
@@ -11,7 +12,7 @@ export interface StatusPorts {
   readonly store: Store;
   readonly clock: Clock;
   readonly parked: ParkedIndex;
-  readonly engine: EngineView;
+  readonly engine: Pick<Engine, "status">;
 }
 
 /** What the engine says, with what the store holds. */
@@ -20,10 +21,11 @@ export async function statusOf({ store, clock, parked, engine }: StatusPorts): P
   // Asked together, so that what is confirmed meanwhile is counted once.
   const [total, ended] = await Promise.all([store.count("outbox"), store.count("history")]);
   const waiting = Math.max(0, total - parked.count);
-  const requests = waiting === 0 ? [] : await store.scan("journal", { limit: maxRequests });
+  const requests =
+    waiting === 0 ? [] : await store.scan("journal", { limit: maxRequests, onDamaged: () => {} });
   const oldest = waiting === 0 ? undefined : await oldestUnsent(store, parked);
   return {
-    ...engine,
+    ...viewOf(engine),
     storage: store.status(),
     counts: {
       waiting,
@@ -31,7 +33,7 @@ export async function statusOf({ store, clock, parked, engine }: StatusPorts): P
       parked: parked.count,
       ended,
     },
-    damaged: damagedWork(parked),
+    damaged: damagedWork(parked, engine),
     ...(oldest === undefined
       ? {}
       : { oldestUnsentAgeMs: Math.max(0, clock.now() - oldest.madeAt) }),
