@@ -5,6 +5,7 @@ export { defaultLimits, type EngineLimits } from "./limits.ts";
 export type { AskForToken, TokenQuestion } from "./session.ts";
 // what it says of itself
 export type { Block } from "./blocks.ts";
+export type { HeldLane } from "./held-back.ts";
 export type { EngineCounts, EnginePhase, EngineStatus } from "./status.ts";
 export type { Transfer, Transfers, TransferTotal } from "./transfers.ts";
 // the platform's API
