@@ -45,11 +45,16 @@ export const systemConnectivity: Connectivity = {
 /** An embedded platform is there whatever the device's network does. */
 export const alwaysConnected: Connectivity = { isOnline: () => true, subscribe: () => () => {} };
 
+/**
+ * How long other tabs wait for the news of a commit. A broadcast costs as much as the answer to the page, so one is
+ * for all commits of that time; nobody sees it.
+ */
+const toldWithinMs = 20;
+
 /** IndexedDB, which the browser is asked to keep. */
 export function systemStorage(): Storage {
   return indexedDbStorage({
     ...{ indexedDB, IDBKeyRange, storageManager: navigator.storage },
-    // A broadcast costs as much as the answer to the page, which therefore goes first.
-    defer: (task) => systemClock.timer(0, task),
+    defer: (task) => systemClock.timer(toldWithinMs, task),
   });
 }

@@ -13,7 +13,7 @@ import { GroupRows, type OnBadRow } from "./group-rows.ts";
 import type { KeyRanges } from "./key-ranges.ts";
 import type { KnownRows } from "./known-rows.ts";
 import { maxNamedKeys, type StoreLimits } from "./limits.ts";
-import { type ChangeRecord, type Numbers, storeNames } from "./schema.ts";
+import { type ChangeRecord, type Numbers, type StoreName, storeNames } from "./schema.ts";
 import { completionOf, resultOf } from "./transaction.ts";
 
 /** What became of one write of a group. */
@@ -69,18 +69,68 @@ export async function commitGroup(
   writes: readonly Write<unknown>[],
   context: CommitContext,
 ): Promise<CommittedGroup> {
-  const durability = writes.some((write) => write.durability === "strict") ? "strict" : "relaxed";
+  const guessed = guess(writes, context);
+  return guessed === undefined
+    ? await commitReading(database, writes, context)
+    : await commitGuessed(database, { writes, rows: guessed }, context);
+}
+
+async function commitReading(
+  database: IDBDatabase,
+  writes: readonly Write<unknown>[],
+  context: CommitContext,
+): Promise<CommittedGroup> {
+  const durability = durabilityOf(writes);
   const transaction = database.transaction(storeNames, "readwrite", { durability });
+  const { ranges, known, limits, onBadRow } = context;
+  return await complete(transaction, context, async () => {
+    const reads = writes.map(readsOf);
+    const rows = await GroupRows.load(transaction, ranges, { reads, known, onBadRow });
+    return { rows, outcomes: decideInOrder(rows, writes, limits) };
+  });
+}
+
+/**
+ * Saves writes that read nothing (most creates), or only what this store knows, the wait for it: they are decided
+ * before there is a transaction, which therefore covers no more than what they touch. A request made in it before
+ * their puts looks for a newer change, and aborts it if there is one.
+ */
+async function commitGuessed(
+  database: IDBDatabase,
+  { writes, rows }: { readonly writes: readonly Write<unknown>[]; readonly rows: GroupRows },
+  context: CommitContext,
+): Promise<CommittedGroup> {
+  const outcomes = decideInOrder(rows, writes, context.limits);
+  const durability = durabilityOf(writes);
+  const transaction = database.transaction(storesOf(rows), "readwrite", { durability });
+  const { change } = rows.numbers;
+  const newer = transaction.objectStore("changes").getKey(context.ranges.lowerBound(change, true));
+  let wasWrong = false;
+  newer.onsuccess = () => {
+    if (newer.result === undefined) return;
+    wasWrong = true;
+    transaction.abort();
+  };
+  try {
+    return await complete(transaction, context, () => ({ rows, outcomes }));
+  } catch (error) {
+    throw wasWrong ? new StaleNumbers() : error;
+  }
+}
+
+/** Puts what the decisions left, and waits until it is kept. */
+async function complete(
+  transaction: IDBTransaction,
+  context: CommitContext,
+  decide: () => Decided | Promise<Decided>,
+): Promise<CommittedGroup> {
   const completion = completionOf(transaction);
-  const guess = new NumbersGuess(transaction, writes, context);
   let group: CommittedGroup;
   let rows: GroupRows;
   try {
-    const { ranges, known, onBadRow } = context;
-    const reads = writes.map(readsOf);
-    rows = guess.rows ?? (await GroupRows.load(transaction, ranges, { reads, known, onBadRow }));
-    const outcomes = decideInOrder(rows, writes, context.limits);
-    group = { outcomes, ...putOnce(transaction, rows, context) };
+    const decided = await decide();
+    rows = decided.rows;
+    group = { outcomes: decided.outcomes, ...putOnce(transaction, rows, context) };
   } catch (error) {
     // The abort below, or the one that made the reads fail, is not news.
     completion.catch(() => {});
@@ -90,41 +140,35 @@ export async function commitGroup(
   try {
     await completion;
   } catch (error) {
-    throw guess.wasWrong ? new StaleNumbers() : new BrokenCommit(group, error);
+    throw new BrokenCommit(group, error);
   }
   rows.tell(context.known, group.numbers);
   return group;
 }
 
-/**
- * Saves writes that read nothing (most creates), or only what this store knows, the wait for it: they are decided at
- * once, while a request made before their puts looks for a newer change, and aborts the transaction if there is one.
- */
-class NumbersGuess {
-  readonly rows: GroupRows | undefined;
-  wasWrong = false;
+interface Decided {
+  readonly rows: GroupRows;
+  readonly outcomes: readonly Outcome[];
+}
 
-  constructor(
-    transaction: IDBTransaction,
-    writes: readonly Write<unknown>[],
-    { known, ranges }: CommitContext,
-  ) {
-    // Who holds the lease is in `meta`, which is never known.
-    if (known.numbers === undefined || writes.some(({ fence }) => fence !== undefined)) return;
-    const rows = GroupRows.guess(
-      writes.map(({ reads }) => reads),
-      known,
-    );
-    if (rows === undefined) return;
-    const { change } = known.numbers;
-    const newer = transaction.objectStore("changes").getKey(ranges.lowerBound(change, true));
-    newer.onsuccess = () => {
-      if (newer.result === undefined) return;
-      this.wasWrong = true;
-      transaction.abort();
-    };
-    this.rows = rows;
-  }
+/** Undefined where something is read that is not known. Who holds the lease is in `meta`, which never is. */
+function guess(writes: readonly Write<unknown>[], { known }: CommitContext): GroupRows | undefined {
+  if (known.numbers === undefined || writes.some(({ fence }) => fence !== undefined)) return;
+  return GroupRows.guess(
+    writes.map(({ reads }) => reads),
+    known,
+  );
+}
+
+function durabilityOf(writes: readonly Write<unknown>[]): "strict" | "relaxed" {
+  return writes.some((write) => write.durability === "strict") ? "strict" : "relaxed";
+}
+
+/** What the decisions touch, and `changes`, by which all commits of all stores follow each other. */
+function storesOf(rows: GroupRows): readonly StoreName[] {
+  const touched = tables.filter((table) => rows.left(table).size > 0);
+  const needsParts = touched.some((table) => rows.needsParts(table));
+  return ["changes", ...touched, ...(needsParts ? (["parts"] as const) : [])];
 }
 
 /** Whether the commit of this stamp went through, though its transaction seemed to break. */
@@ -205,17 +249,18 @@ function putTable(
   rows: GroupRows,
   { table, ranges }: { readonly table: TableName; readonly ranges: KeyRanges },
 ): boolean {
-  const [store, parts] = [transaction.objectStore(table), transaction.objectStore("parts")];
+  const store = transaction.objectStore(table);
+  const parts = rows.needsParts(table) ? transaction.objectStore("parts") : undefined;
   let hasParts = false;
   for (const [key, left] of rows.left(table)) {
-    if (rows.mayHaveParts(table, key)) parts.delete(partsRange(ranges, table, key));
+    if (rows.mayHaveParts(table, key)) parts?.delete(partsRange(ranges, table, key));
     if (left === undefined) {
       store.delete(key);
       continue;
     }
     store.put(left.encoded.record);
     for (const [number, text] of left.encoded.parts.entries()) {
-      parts.put(text, [table, key, number]);
+      parts?.put(text, [table, key, number]);
       hasParts = true;
     }
   }

@@ -54,7 +54,8 @@ test("a write whose connection closes under it is decided again on a new one", a
   let decided = 0;
   const result = await store.write({
     durability: "strict",
-    reads: { objects: [sampleKey(1)] },
+    // One that is not known, so that it is decided within the transaction.
+    reads: { objects: [sampleKey(1), sampleKey(3)] },
     decide: (rows) => {
       decided += 1;
       if (decided === 1) {

@@ -209,6 +209,14 @@ export class GroupRows {
     return fetched.get(key)?.record.parts !== undefined;
   }
 
+  /** Whether the decisions put parts of rows of the table, or must remove some. */
+  needsParts(table: TableName): boolean {
+    for (const [key, left] of this.#tables[table].left) {
+      if ((left?.encoded.parts.length ?? 0) > 0 || this.mayHaveParts(table, key)) return true;
+    }
+    return false;
+  }
+
   /** The objects that changed, as they are now; undefined where removed. */
   changedObjects(): ReadonlyMap<LocalKey, ObjectRow | undefined> {
     const objects = new Map<LocalKey, ObjectRow | undefined>();

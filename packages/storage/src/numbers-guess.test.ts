@@ -1,6 +1,6 @@
 import type { Store, Write } from "@holdfast/core";
 import { sampleObject } from "@holdfast/core/testing";
-import { IDBObjectStore } from "fake-indexeddb";
+import { IDBDatabase, IDBObjectStore } from "fake-indexeddb";
 import { afterEach, expect, test, vi } from "vitest";
 import { TestDatabase } from "./test-database.test-support.ts";
 
@@ -32,6 +32,15 @@ test("a write that reads nothing waits for no read of its own", async () => {
   const write = create(2);
   expect(await store.write(write)).toBe(2);
   expect([reads.mock.calls.length, write.decided]).toEqual([0, 1]);
+});
+
+test("a write decided on a guess locks no table that it does not touch", async () => {
+  await using database = new TestDatabase();
+  const store = await database.open();
+  await store.write(create(1));
+  const transactions = vi.spyOn(IDBDatabase.prototype, "transaction");
+  await store.write(create(2));
+  expect(transactions.mock.calls.map(([stores]) => stores)).toEqual([["changes", "objects"]]);
 });
 
 test("a guess that another store has made wrong is found out before anything is committed", async () => {
