@@ -24,7 +24,8 @@ export interface ContentRow {
   readonly origin: "device" | "platform";
   /**
    * `writing`: its bytes are on their way, under the Web Lock of its name; where nobody holds that, the writer is gone and
-   * the collector takes it. `whole`: all bytes are kept, and its parts are known.
+   * the collector takes it, unless it is what its file is `fetching`: then the next sender goes on. `whole`: all bytes are
+   * kept, and its parts are known.
    */
   readonly state: "writing" | "whole";
   /** In the order of their indexes; while it is being written, those that are kept already. */

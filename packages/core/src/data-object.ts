@@ -1,3 +1,5 @@
+import type { Failure } from "./failure.ts";
+import type { FixedField } from "./fixed-field.ts";
 import type { ContentName, LocalKey, ObjectId, ProjectId, RowClass } from "./ids.ts";
 import type { JsonText } from "./json.ts";
 import type { EpochMs } from "./ports.ts";
@@ -59,9 +61,6 @@ export interface ProjectFacts {
 /** The levels that operations need, lowest first (CS §1.5). Flags of projects can raise them. */
 export type Level = "VIEW" | "UPLOAD" | "CONTRIBUTE" | "ADMINISTER";
 
-/** What can be changed only while the object is open (DO §4.3). */
-export type FixedField = "types" | "details" | "hidden";
-
 /** What an operation of the project's lane does to the folder of one object. */
 export interface Relocation {
   /** Its place in the order, and the operation. */
@@ -73,6 +72,14 @@ export interface Relocation {
   /** The object itself was moved later: what was before says nothing of its folder. */
   readonly isPassed?: true;
   readonly isParked?: true;
+}
+
+/** The content of a file on its way here. It goes on in any process, from what is kept of it. */
+export interface Fetching {
+  /** Its row in `contents` says what of it is here. */
+  readonly content: ContentName;
+  /** Why there is none to be had. It is tried again when somebody asks again, and where it is kept offline by itself. */
+  readonly refused?: Failure;
 }
 
 /** Row of the `objects` table: one copy of one data object, or a project itself. */
@@ -101,9 +108,11 @@ export interface ObjectRow {
    * listing or lookup by link sees it.
    */
   readonly removed?: true;
-  /** Of a file: its content on this device, or what of it is on its way here (see `ContentRow`). */
+  /** Of a file: its content, which is on this device, whole. */
   readonly content?: ContentName;
-  /** Of a file: its content is wanted on this device, and is not evicted. */
+  /** Of a file without it: its content is wanted here, and is being fetched from the platform. */
+  readonly fetching?: Fetching;
+  /** Of a file: its content is wanted on this device for good, and is not evicted. */
   readonly keepOffline?: true;
   /** A close of ours was accepted, and the object has not been seen closed and compared since. */
   readonly unsettled?: true;

@@ -1,4 +1,4 @@
-import type { FixedField } from "./data-object.ts";
+import type { FixedField } from "./fixed-field.ts";
 import type { Json } from "./json.ts";
 import type { OperationId } from "./ids.ts";
 

@@ -98,7 +98,7 @@ export type {
 export {
   keyProperty,
   type Level,
-  type FixedField,
+  type Fetching,
   type ObjectRow,
   type ObjectState,
   type ProjectFacts,
@@ -106,6 +106,7 @@ export {
   type State,
   states,
 } from "./data-object.ts";
+export type { FixedField } from "./fixed-field.ts";
 export type { Closing, FirstAttempt, JournalRow, Shade, Until } from "./journal.ts";
 export { isFolderOperation } from "./operation.ts";
 export type {
@@ -184,6 +185,7 @@ export {
   maxObjectsPerWrite,
   type ObjectEdits,
 } from "./objects/local-writes.ts";
+export { type WantContentInput, type WantedContent, wantContent } from "./objects/want-content.ts";
 export {
   compareRows,
   compileQuery,
@@ -241,6 +243,13 @@ export { type ExpandInput, expandCreate } from "./settling/expand-create.ts";
 export type { Source } from "./objects/initialize-from.ts";
 export { type CancelInput, cancelRemoved } from "./settling/cancel-removed.ts";
 export { type ForgetInput, forgetObject } from "./settling/forget.ts";
+export {
+  type Fetched,
+  finishFetching,
+  isFetching,
+  keepFetchedParts,
+  refuseFetching,
+} from "./settling/fetched-content.ts";
 export { isOrigin, isUnborn, removalIn } from "./objects/removal.ts";
 export { type AmendInput, amend } from "./settling/amend.ts";
 export { type BackoffBounds, backoffMs, retryDelayMs } from "./outcomes/backoff.ts";
@@ -258,6 +267,13 @@ export {
   describesOf,
   fromDescribe,
 } from "./outcomes/from-describe.ts";
+export {
+  contentFields,
+  contentOfDescribe,
+  type DescribedContent,
+  fromPartsMap,
+  type PlatformPart,
+} from "./outcomes/parts-map.ts";
 export {
   fromProjectDescribe,
   isProjectLevel,

@@ -1,4 +1,5 @@
-import type { FixedField, ObjectState } from "./data-object.ts";
+import type { ObjectState } from "./data-object.ts";
+import type { FixedField } from "./fixed-field.ts";
 import type { Failure, FailureCode } from "./failure.ts";
 import type {
   ContentName,

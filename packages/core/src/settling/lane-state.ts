@@ -1,5 +1,6 @@
 import { assert } from "../assert.ts";
-import type { FixedField, ObjectRow, ObjectState } from "../data-object.ts";
+import type { ObjectRow, ObjectState } from "../data-object.ts";
+import type { FixedField } from "../fixed-field.ts";
 import type { Failure } from "../failure.ts";
 import { fromLocalKey, isProjectKey, type LocalKey, newOperationId } from "../ids.ts";
 import { joinStates } from "../objects/lifecycle.ts";

@@ -1,4 +1,5 @@
-import type { FixedField, ObjectRow, ObjectState } from "../data-object.ts";
+import type { ObjectRow, ObjectState } from "../data-object.ts";
+import type { FixedField } from "../fixed-field.ts";
 import type { LocalKey, ProvisionalId } from "../ids.ts";
 import type { JournalRow } from "../journal.ts";
 import { joinStates } from "../objects/lifecycle.ts";
