@@ -1,4 +1,4 @@
-import type { Clock, Locks } from "../ports.ts";
+import type { Channel, Clock, Locks } from "../ports.ts";
 import { HoldfastError } from "../failure.ts";
 import type { Store } from "../store.ts";
 
@@ -32,6 +32,11 @@ export class MortalProcess {
   /** Kills it at its n-th call from now: `before` that begins, or `after`, so that it has its effect unheard. */
   killAtCall(calls: number, moment: "before" | "after"): void {
     this.#doom = { callsLeft: calls, moment };
+  }
+
+  /** Takes back `killAtCall`. */
+  spare(): void {
+    this.#doom = undefined;
   }
 
   freeze(): void {
@@ -68,9 +73,9 @@ export class MortalProcess {
       aliasesOf: (ids) => this.call(() => store.aliasesOf(ids)),
       changesSince: (change) => this.call(() => store.changesSince(change)),
       checkForChanges: () => this.call(() => store.checkForChanges()),
-      onCommit: (listener) => store.onCommit((notice) => this.#tell(() => listener(notice))),
+      onCommit: (listener) => store.onCommit((notice) => this.tell(() => listener(notice))),
       status: () => store.status(),
-      onStatus: (listener) => store.onStatus((status) => this.#tell(() => listener(status))),
+      onStatus: (listener) => store.onStatus((status) => this.tell(() => listener(status))),
       close: () => this.call(() => store.close()),
     };
   }
@@ -96,7 +101,7 @@ export class MortalProcess {
       timer: (delayMs, callback) => {
         let isCancelled = false;
         const cancel = clock.timer(delayMs, () => {
-          this.#tell(() => {
+          this.tell(() => {
             if (!isCancelled) callback();
           });
         });
@@ -108,10 +113,19 @@ export class MortalProcess {
     };
   }
 
-  #tell(told: () => void): void {
+  channel(channel: Channel): Channel {
+    return {
+      post: (message) => this.tell(() => channel.post(message)),
+      subscribe: (listener) => channel.subscribe((message) => this.tell(() => listener(message))),
+      close: () => channel.close(),
+    };
+  }
+
+  /** Something that reaches it from outside: at once, when it thaws, or never. */
+  tell(told: () => void): void {
     if (this.#isDead) return;
     if (this.#frozen === undefined) told();
-    else void this.#frozen.promise.then(() => this.#tell(told));
+    else void this.#frozen.promise.then(() => this.tell(told));
   }
 
   async #later<Value>(act: () => Promise<Value>): Promise<Value> {
