@@ -1,0 +1,17 @@
+import type { Pattern } from "@holdfast/platform";
+import type { FaultTarget } from "./history.ts";
+
+/** The calls of the platform that a fault of a history waits for. */
+export function faultPattern(on: FaultTarget): Pattern {
+  return patterns[on];
+}
+
+const patterns: Readonly<Record<FaultTarget, Pattern>> = {
+  any: "*",
+  create: /\/new$/,
+  close: /\/close$/,
+  edit: /-[0-9A-Za-z]{24}\/(addTypes|removeTypes|setDetails|setVisibility|rename|setProperties|addTags|removeTags)$/,
+  project: /^\/project-[0-9A-Za-z]{24}\/(?!describe)/,
+  question: /\/(describe|describeDataObjects|findDataObjects|describeProjects)$/,
+  session: /\/system\/(whoami|comeBackLater)$/,
+};

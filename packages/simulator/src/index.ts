@@ -1,0 +1,12 @@
+// histories
+export { drawHistory } from "./draw-history.ts";
+export type { History, Settings, Step } from "./history.ts";
+// playing and judging them
+export { type Outcome, playHistory } from "./play-history.ts";
+export type { Played } from "./player.ts";
+export type { Tally } from "./check-end.ts";
+export { type DeviceStorage, memoryStorage } from "./world.ts";
+export { describeViolation, type Invariant, invariants, type Violation } from "./violation.ts";
+// looking for failures
+export { type Failure, search, type SearchOptions, type SearchReport } from "./search.ts";
+export { shrink } from "./shrink.ts";

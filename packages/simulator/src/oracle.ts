@@ -1,0 +1,365 @@
+import type { HistoryRow, ObjectRow, ObjectState, OperationId, OutboxRow } from "@holdfast/core";
+import type { Effect } from "@holdfast/platform";
+import { CommittedRows } from "./committed-rows.ts";
+import { Digest } from "./digest.ts";
+import { isToldToFail } from "./slow-store.ts";
+import type { SentRequest } from "./network.ts";
+import type { Judge } from "./player.ts";
+import { isDone, type Promises, type Subject, type Wish } from "./promises.ts";
+import type { Push } from "./tab.ts";
+import type { Invariant, Violation } from "./violation.ts";
+import type { Commit } from "./watched-store.ts";
+import { user, type Witness, type World } from "./world.ts";
+
+const leaseMs = 10_000;
+
+/** Requests of one kind and body in an hour of virtual time: more is a loop. */
+const requestsAnHour = 1_500;
+
+/**
+ * Watches everything that is committed, sent and said while a history is played, and says which promise was broken first. Of the
+ * code that it judges it knows the shapes of rows and messages, and no rule.
+ */
+export class Oracle implements Witness, Judge {
+  readonly rows: CommittedRows = new CommittedRows();
+  readonly violations: Violation[] = [];
+  /** By which every tab has led last, and when that was committed by the monotonic clock. */
+  readonly #leases = new Map<
+    number,
+    { readonly epoch: number; readonly until: number; readonly at: number }
+  >();
+  readonly #leads = new Map<number, number>();
+  readonly #relaxed = new Set<number>();
+  readonly #stored = new Set<OperationId>();
+  /** Every row that was ever new in the outbox. */
+  readonly #made: OutboxRow[] = [];
+  readonly #tokens = new Map<number, Set<string>>();
+  readonly #createdBy = new Map<string, Set<string>>();
+  readonly #digest = new Digest();
+  #effects = 0;
+  #requests = 0;
+  #world: World | undefined;
+
+  watch(world: World): void {
+    this.#world = world;
+  }
+
+  get digest(): string {
+    return this.#digest.text;
+  }
+
+  get requests(): number {
+    return this.#requests;
+  }
+
+  fail(invariant: Invariant, message: string): void {
+    this.violations.push({ invariant, message, at: this.#at() });
+  }
+
+  realIdOf({ key }: Subject): string | undefined {
+    const row = key === undefined ? undefined : this.rows.objects.get(key);
+    return row?.realId;
+  }
+
+  onCommit(tab: number, commit: Commit): void {
+    this.#digest.add(
+      `commit ${tab} ${commit.durability} ${commit.fence}`,
+      commit.puts,
+      commit.deletes,
+    );
+    this.#checkFence(tab, commit);
+    this.#checkNothingLost(commit);
+    this.#checkForward(commit);
+    this.#noteDurability(commit);
+    for (const { table, row } of commit.puts) {
+      if (table === "outbox" && !this.rows.outbox.has(row.sequence)) this.#made.push(row);
+    }
+    this.rows.apply(commit);
+    for (const put of commit.puts) {
+      if (put.table !== "meta" || put.row.name !== "lease") continue;
+      const { epoch, untilAt } = put.row;
+      const at = this.#deviceMonotonic();
+      this.#leases.set(tab, { epoch, until: untilAt, at });
+      if (!this.#leads.has(epoch)) this.#leads.set(epoch, at);
+    }
+  }
+
+  onRequest(request: SentRequest): void {
+    this.#requests += 1;
+    this.#digest.add(`request ${request.tab} ${request.path}`, this.#at());
+    this.#checkLease(request);
+    this.#checkToken(request);
+    if (isRead(request.path)) return;
+    // Journalled before its first byte leaves, and for good.
+    const journalled = [...this.rows.journal.values()].filter(({ path }) => path === request.path);
+    const isRelaxed = journalled.some(({ number }) => this.#relaxed.has(number));
+    void request.body.then((body) => {
+      if (!journalled.some((row) => row.body === body)) {
+        this.fail(8, `tab ${request.tab} sent ${request.path} ${body}, which no journal row holds`);
+      } else if (isRelaxed) {
+        this.fail(7, `${request.path} left before its journal row was strictly committed`);
+      }
+      if (/-hold[0-9BFGJKPQVXYZbfgjkpqvxyz]{20}/.test(body)) {
+        this.fail(2, `${request.path} left with a provisional id: ${body}`);
+      }
+    });
+  }
+
+  onAnswer(request: SentRequest, response: Response | undefined): void {
+    this.#digest.add(`answer ${request.tab} ${request.path} ${response?.status}`, this.#at());
+    if (request.path !== "/system/whoami" || response?.status !== 200) return;
+    const isOurs = request.token?.startsWith("token-of-ada") === true;
+    const known = this.#tokens.get(request.tab) ?? new Set();
+    if (isOurs && request.token !== undefined) known.add(request.token);
+    this.#tokens.set(request.tab, known);
+  }
+
+  onPush(tab: number, push: Push): void {
+    if (push.push === "log" && push.level === "error" && !isToldToFail(push.data ?? "")) {
+      this.fail(10, `tab ${tab} met what it must not: ${push.message} ${push.data ?? ""}`);
+    }
+    if (JSON.stringify(push).includes("token-of-")) {
+      this.fail(9, `a token was pushed: ${JSON.stringify(push)}`);
+    }
+  }
+
+  onStored(operation: OperationId): void {
+    this.#stored.add(operation);
+    const row = this.#rowOf(operation);
+    if (row === undefined) {
+      this.fail(7, `${operation} is said to be stored, and is in no row`);
+    } else if (this.#relaxed.has(row.sequence)) {
+      this.fail(7, `${operation} is said to be stored, and may be lost with the power`);
+    }
+  }
+
+  async onPowerLost(): Promise<void> {
+    const store = await this.#world?.openStore();
+    if (store === undefined) return;
+    await this.rows.reload(store);
+    await store.close();
+    this.#relaxed.clear();
+    for (const operation of this.#stored) {
+      if (this.#rowOf(operation) === undefined) {
+        this.fail(7, `${operation} was stored, and is gone with the power`);
+      }
+    }
+  }
+
+  /** What has happened on the platform since it was last looked at. */
+  checkEffects(): void {
+    const effects = this.#world?.platform.effects ?? [];
+    for (const effect of effects.slice(this.#effects)) this.#checkEffect(effect);
+    this.#effects = effects.length;
+  }
+
+  #checkEffect({ route, key, id, changed, user: by, requestId }: Effect): void {
+    if (route.endsWith("/new") && key !== undefined && by === user) {
+      const caused = this.#createdBy.get(key) ?? new Set();
+      caused.add(id);
+      this.#createdBy.set(key, caused);
+      if (caused.size > 1) {
+        this.fail(2, `the create with key ${key} made ${[...caused].join(" and ")} (${requestId})`);
+      }
+    }
+    const isFixed = ["types", "details", "hidden"].some((field) => field in changed);
+    const isRemoved = /\/remove(Objects|Folder)$/.test(route);
+    if (isFixed && this.#closed.has(id) && !isRemoved) {
+      this.fail(3, `${route} changed ${Object.keys(changed).join(", ")} of ${id} after its close`);
+    }
+    if (changed["state"]?.[1] === "closed") this.#closed.add(id);
+  }
+
+  readonly #closed = new Set<string>();
+
+  /**
+   * Calls whose tab ended before it heard of them, and that were stored all the same: nobody was promised anything, and yet they
+   * count.
+   */
+  adoptUnheard(promises: Promises): void {
+    const known = new Set(promises.wishes.map(({ operation }) => operation));
+    const take = (is: (row: OutboxRow) => boolean, wish: Wish): OutboxRow | undefined => {
+      const row = this.#made.find((one) => !known.has(one.id) && is(one) && this.#rowOf(one.id));
+      if (row === undefined) return undefined;
+      known.add(row.id);
+      wish.operation = row.id;
+      return row;
+    };
+    for (const subject of promises.all) {
+      for (const wish of subject.wishes.filter(({ operation }) => operation === undefined)) {
+        if (subject.key === undefined) {
+          const { kind, input } = wish;
+          const isIt = ({ operation: made }: OutboxRow): boolean =>
+            made.kind === kind && made.kind === "create" && made.input.name === input["name"];
+          const row = take(isIt, wish);
+          if (row === undefined) continue;
+          subject.key = row.lane;
+          subject.id = row.lane.split("/")[1] as string;
+        } else {
+          take(({ lane, operation }) => lane === subject.key && operation.kind === wish.kind, wish);
+        }
+      }
+    }
+    for (const [project, wishes] of promises.containers) {
+      for (const wish of wishes.filter(({ operation }) => operation === undefined)) {
+        const key = `${project}/${project}`;
+        take(({ lane, operation }) => lane === key && operation.kind === wish.kind, wish);
+      }
+    }
+  }
+
+  /** The objects that a create with this key has made. */
+  causedBy(key: string): readonly string[] {
+    return [...(this.#createdBy.get(key) ?? [])];
+  }
+
+  /** Whether a removal of it is done, also one that the removal of a folder has made. */
+  isRemoved(key: string): boolean {
+    return [...this.rows.history.values()].some(
+      (row) => row.lane === key && row.kind === "remove" && isDone(row.outcome),
+    );
+  }
+
+  outcomeOf(operation: OperationId): HistoryRow["outcome"] | undefined {
+    const row = this.#rowOf(operation);
+    return row !== undefined && "outcome" in row ? row.outcome : undefined;
+  }
+
+  #rowOf(operation: OperationId): OutboxRow | HistoryRow | undefined {
+    const sequence = Number(operation.split("-")[1]);
+    const rows = [this.rows.outbox.get(sequence), this.rows.history.get(sequence)];
+    return rows.find((row) => row?.id === operation);
+  }
+
+  #checkFence(tab: number, { fence, puts, deletes }: Commit): void {
+    const epoch = this.rows.lease?.epoch ?? 0;
+    if (fence !== undefined && fence !== epoch) {
+      this.fail(8, `tab ${tab} wrote under epoch ${fence}, and ${epoch} leads`);
+    }
+    const isSenders =
+      puts.some((put) => put.table === "journal" && !this.rows.journal.has(put.row.number)) ||
+      puts.some(
+        // A second clone into the same project is done at once.
+        ({ table, row }) => table === "history" && isDone(row.outcome) && row.kind !== "clone",
+      );
+    if (isSenders && fence === undefined && deletes.length + puts.length > 0) {
+      this.fail(8, `tab ${tab} settled or journalled something under no epoch`);
+    }
+  }
+
+  #checkNothingLost({ puts, deletes }: Commit): void {
+    for (const one of deletes) {
+      if (one.table !== "outbox") continue;
+      const isKept = puts.some(
+        ({ table, row }) => (table === "history" || table === "outbox") && row.sequence === one.key,
+      );
+      const row = this.rows.outbox.get(one.key);
+      if (!isKept && row !== undefined && row.restores !== true) {
+        this.fail(1, `${row.id} (${row.operation.kind}) left the outbox and is nowhere else`);
+      }
+    }
+  }
+
+  #checkForward({ puts }: Commit): void {
+    for (const put of puts) {
+      if (put.table !== "objects") continue;
+      const before = this.rows.objects.get(put.row.key);
+      if (before?.realId === undefined || before.realId !== put.row.realId) continue;
+      const [was, is] = [knownState(before), knownState(put.row)];
+      if (was !== undefined && is !== undefined && rank(is) < rank(was)) {
+        this.fail(4, `${put.row.key} was known ${was.state}, and is ${is.state} now`);
+      }
+      if (rank(put.row.view) < rank(before.view) && !goesBack(put.row.key, puts)) {
+        this.fail(4, `${put.row.key} showed ${before.view.state}, and shows ${put.row.view.state}`);
+      }
+    }
+  }
+
+  #noteDurability({ durability, puts }: Commit): void {
+    if (durability === "strict") {
+      // A strict commit takes along what was committed before it.
+      this.#relaxed.clear();
+      return;
+    }
+    for (const { table, row } of puts) {
+      if (table === "outbox" && !this.rows.outbox.has(row.sequence))
+        this.#relaxed.add(row.sequence);
+      if (table === "journal" && !this.rows.journal.has(row.number)) this.#relaxed.add(row.number);
+    }
+  }
+
+  #checkLease({ tab, path }: SentRequest): void {
+    const lease = this.#leases.get(tab);
+    const now = this.#world?.device.now() ?? 0;
+    const monotonic = this.#deviceMonotonic();
+    if (lease === undefined || lease.until <= now || monotonic - lease.at >= leaseMs) {
+      this.fail(8, `tab ${tab} sent ${path} without a lease, or after it had lapsed`);
+      return;
+    }
+    const epoch = this.rows.lease?.epoch ?? 0;
+    const ledSince = this.#leads.get(epoch) ?? monotonic;
+    if (epoch !== lease.epoch && monotonic - ledSince > leaseMs) {
+      this.fail(8, `tab ${tab} sent ${path} under epoch ${lease.epoch}, and ${epoch} leads`);
+    }
+  }
+
+  #checkToken({ tab, path, token }: SentRequest): void {
+    if (path === "/system/whoami" || token === undefined) return;
+    if (!token.startsWith("token-of-ada")) {
+      this.fail(9, `tab ${tab} sent ${path} as somebody else`);
+    } else if (this.#tokens.get(tab)?.has(token) !== true) {
+      this.fail(9, `tab ${tab} sent ${path} with a token before it was told whose it is`);
+    }
+  }
+
+  /** No row of the device holds a token. */
+  checkSecrets(): void {
+    const { objects, outbox, journal, history } = this.rows;
+    for (const table of [objects, outbox, journal, history]) {
+      if (JSON.stringify([...table.values()]).includes("token-of-")) {
+        this.fail(9, "a row holds a token");
+      }
+    }
+    if (JSON.stringify(this.#world?.platform.snapshot()).includes("token-of-")) {
+      this.fail(9, "a world file holds a token");
+    }
+  }
+
+  /** Waits, rows and requests are bounded. */
+  checkBounds(): void {
+    const hours = Math.max(1, this.#at() / 3_600_000);
+    if (this.#requests / hours > requestsAnHour) {
+      this.fail(10, `${this.#requests} requests left in ${hours.toFixed(1)} hours`);
+    }
+  }
+
+  #at(): number {
+    return this.#world?.clock.monotonic() ?? 0;
+  }
+
+  #deviceMonotonic(): number {
+    return this.#world?.device.monotonic() ?? 0;
+  }
+}
+
+/** Reads have no effect, and are not journalled. */
+function isRead(path: string): boolean {
+  return path.startsWith("/system/") || path.endsWith("/describe") || path.endsWith("/listFolder");
+}
+
+/** What is known from the platform: the base, or the view where nothing of ours is pending. */
+function knownState(row: ObjectRow): ObjectState | undefined {
+  return row.base ?? (row.pending === 0 ? row.view : undefined);
+}
+
+function rank({ state }: ObjectState): number {
+  return { open: 0, closing: 1, closed: 2, abandoned: 2 }[state];
+}
+
+/** A view may go back by a park or a discard, and says so. */
+function goesBack(key: string, puts: Commit["puts"]): boolean {
+  return puts.some(({ table, row }) => {
+    if (table === "outbox") return row.lane === key;
+    return table === "history" && row.lane === key && row.outcome !== "acked";
+  });
+}

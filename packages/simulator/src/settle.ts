@@ -1,0 +1,50 @@
+import { user, project, limits, type World } from "./world.ts";
+import type { Oracle } from "./oracle.ts";
+import type { Player } from "./player.ts";
+
+const minute = 60_000;
+
+/** Within so long everything that can be sent is, once nothing goes wrong any more. */
+const convergesWithinMs = 15 * minute;
+
+/**
+ * Nothing goes wrong any more and nobody calls: everything must come to rest. What is parked is retried once, since what was
+ * refused may be taken now.
+ */
+export async function settle(world: World, player: Player, oracle: Oracle): Promise<void> {
+  const { platform, network } = world;
+  platform.faults.clear();
+  network.isOnline = true;
+  await platform.control.setLevel(project, user, "ADMINISTER");
+  await world.setToken("renewed");
+  for (const tab of world.tabs) {
+    tab.process.thaw();
+    tab.process.spare();
+    tab.trouble.writes = 0;
+  }
+  const tab = await player.tab(0);
+  if (tab === undefined) {
+    oracle.fail(6, "no tab can be used, though nothing goes wrong any more");
+    return;
+  }
+  // A word from tab to tab may get lost, so each is told.
+  for (const one of world.usableTabs) await world.finish(one.call({ kind: "resume" }));
+  await comeToRest(world, oracle);
+  // What was given up has landed or will not, and has been looked at.
+  await world.run((limits.lateMs ?? 0) + minute);
+  await world.finish(tab.call({ kind: "retry", selection: { parked: true } }));
+  await comeToRest(world, oracle);
+  await world.run((limits.lateMs ?? 0) + minute);
+  await comeToRest(world, oracle);
+}
+
+/** Until nothing is sent any more: what waits then waits for something parked, or is a failure that others tell. */
+async function comeToRest(world: World, oracle: Oracle): Promise<void> {
+  const isQuiet = (): boolean => {
+    const rows = [...oracle.rows.outbox.values()];
+    return rows.every((row) => row.parked !== undefined) && oracle.rows.journal.size === 0;
+  };
+  if (await world.runUntil(isQuiet, minute)) return;
+  // Something waits. It may have reasons: look again when it had all the time it needs.
+  await world.runUntil(isQuiet, convergesWithinMs);
+}
