@@ -1,7 +1,7 @@
 import type { Clock, Failure, Store } from "@holdfast/core";
 import { HoldfastError } from "@holdfast/core";
 import { fractionFor } from "./chance.ts";
-import { everyMethodOf } from "./watched-store.ts";
+import { withMethods } from "./watched-store.ts";
 
 /** What the storage of one tab is told to do wrong. */
 export interface StorageTrouble {
@@ -32,8 +32,7 @@ export function slowStore(
     await new Promise<void>((resolve) => clock.timer(delayMs, resolve));
     return await answer;
   };
-  return {
-    ...everyMethodOf(store),
+  return withMethods(store, {
     write: (write) => {
       if (trouble.writes > 0) {
         trouble.writes -= 1;
@@ -44,7 +43,7 @@ export function slowStore(
     get: (table, keys) => later(store.get(table, keys)),
     lanes: (keys) => later(store.lanes(keys)),
     scan: (table, scan) => later(store.scan(table, scan)),
-  };
+  });
 }
 
 /** Most answers come at once, as from a cache; some take a while, and one in a hundred is felt. */

@@ -10,8 +10,7 @@ export interface Commit {
 
 /** Tells of every commit made through a store, also when whoever made it never hears of it. */
 export function watchedStore(store: Store, onCommit: (commit: Commit) => void): Store {
-  return {
-    ...everyMethodOf(store),
+  return withMethods(store, {
     write: async <Result>(write: Write<Result>): Promise<Result> => {
       let commit: Commit | undefined;
       const result = await store.write<Result>({
@@ -28,26 +27,15 @@ export function watchedStore(store: Store, onCommit: (commit: Commit) => void): 
       if (commit !== undefined) onCommit(commit);
       return result;
     },
-  };
+  });
 }
 
-/** A copy whose methods can be replaced one by one. */
-export function everyMethodOf(store: Store): Store {
-  return {
-    write: (write) => store.write(write),
-    get: (table, keys) => store.get(table, keys),
-    lanes: (keys) => store.lanes(keys),
-    scan: (table, scan) => store.scan(table, scan),
-    count: (table) => store.count(table),
-    find: (query) => store.find(query),
-    countFound: (query) => store.countFound(query),
-    subfolders: (project, folder) => store.subfolders(project, folder),
-    aliasesOf: (ids) => store.aliasesOf(ids),
-    changesSince: (change) => store.changesSince(change),
-    checkForChanges: () => store.checkForChanges(),
-    onCommit: (listener) => store.onCommit(listener),
-    status: () => store.status(),
-    onStatus: (listener) => store.onStatus(listener),
-    close: () => store.close(),
-  };
+/** The same store with some of its methods replaced. */
+export function withMethods(store: Store, methods: Partial<Store>): Store {
+  return new Proxy(store, {
+    get: (_, name) => {
+      const method: unknown = Reflect.get(methods, name) ?? Reflect.get(store, name);
+      return typeof method === "function" ? (method.bind(store) as unknown) : method;
+    },
+  });
 }
