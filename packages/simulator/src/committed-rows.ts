@@ -69,6 +69,10 @@ export class CommittedRows {
       case "meta":
         if (put.row.name === "lease") this.lease = put.row;
         break;
+      case "contents":
+        break;
+      default:
+        put satisfies never;
     }
   }
 
@@ -86,6 +90,10 @@ export class CommittedRows {
       case "meta":
         if (key === "lease") this.lease = undefined;
         break;
+      case "contents":
+        break;
+      default:
+        table satisfies never;
     }
   }
 }
