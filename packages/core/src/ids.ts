@@ -47,6 +47,7 @@ const provisionalId =
   /^(record|file|applet|workflow|database|dbcluster)-hold[0-9BFGJKPQVXYZbfgjkpqvxyz]{20}$/;
 const provisionalInside =
   /(record|file|applet|workflow|database|dbcluster)-hold[0-9BFGJKPQVXYZbfgjkpqvxyz]{20}/;
+const contentName = /^content-[0-9BFGJKPQVXYZbfgjkpqvxyz]{20}$/;
 const operationId = /^operation-(\d+)-[0-9BFGJKPQVXYZbfgjkpqvxyz]{8}$/;
 
 /** Lenient, as the platform's clients are: the class and 24 letters or digits. Provisional ids pass. */
@@ -64,6 +65,10 @@ export function isProjectId(value: unknown): value is ProjectId {
 
 export function isProvisionalId(value: unknown): value is ProvisionalId {
   return typeof value === "string" && provisionalId.test(value);
+}
+
+export function isContentName(value: unknown): value is ContentName {
+  return typeof value === "string" && contentName.test(value);
 }
 
 /** Whether a provisional id stands anywhere in the text, alone or inside something longer. */

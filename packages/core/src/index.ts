@@ -20,6 +20,7 @@ export {
   drawCreate,
   fromLocalKey,
   holdsProvisionalId,
+  isContentName,
   isEntityId,
   isObjectId,
   isProjectId,

@@ -55,6 +55,10 @@ const toldWithinMs = 20;
 export function systemStorage(): Storage {
   return indexedDbStorage({
     ...{ indexedDB, IDBKeyRange, storageManager: navigator.storage },
+    fileSystem: navigator.storage,
+    hasSyncAccess:
+      "FileSystemFileHandle" in globalThis &&
+      "createSyncAccessHandle" in FileSystemFileHandle.prototype,
     defer: (task) => systemClock.timer(toldWithinMs, task),
   });
 }

@@ -1,4 +1,4 @@
-import type { Channel, Store } from "@holdfast/core";
+import type { Channel, ContentStore, Store } from "@holdfast/core";
 import type { Engine } from "@holdfast/sync";
 import { bindStore } from "./bind-store.ts";
 import { ChangeFeed } from "./change-feed.ts";
@@ -14,6 +14,7 @@ export interface HostParts {
   readonly options: HostOptions;
   readonly names: StoreNames;
   readonly store: Store;
+  readonly contents: ContentStore;
   readonly engine: Engine;
   readonly questions: TokenQuestions;
   readonly disputes: DetailsQuestions;
@@ -38,6 +39,7 @@ export async function openHostParts(ports: HostPorts, options: HostOptions): Pro
     return channel;
   };
   let store: Store | undefined;
+  let contents: ContentStore | undefined;
   let feed: ChangeFeed | undefined;
   try {
     store = await ports.storage.open({
@@ -47,6 +49,7 @@ export async function openHostParts(ports: HostPorts, options: HostOptions): Pro
       logger,
     });
     await bindStore(store, options, clock);
+    contents = await ports.storage.openContents({ databaseName: names.database, logger });
     const latest = await store.checkForChanges();
     feed = new ChangeFeed({ store, clock, logger, heartbeatMs }, latest);
     const questions = new TokenQuestions((question) => options.onPush({ push: "token", question }));
@@ -64,9 +67,11 @@ export async function openHostParts(ports: HostPorts, options: HostOptions): Pro
       channel: engineChannel,
       name: names.database,
     });
-    return { ports, options, names, store, engine, questions, disputes, feed, hosts, channels };
+    const kept = { store, contents, engine, feed };
+    return { ports, options, names, ...kept, questions, disputes, hosts, channels };
   } catch (error) {
     feed?.close();
+    await contents?.close();
     await store?.close();
     for (const channel of channels) channel.close();
     throw error;

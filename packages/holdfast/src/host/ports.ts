@@ -2,6 +2,7 @@ import type {
   Channel,
   Clock,
   Connectivity,
+  ContentStore,
   Locks,
   Logger,
   ParkedPolicies,
@@ -23,14 +24,19 @@ export interface StoreRequest {
   readonly mustExist?: boolean;
 }
 
+/** What the contents of a store are opened with. */
+export type ContentsRequest = Pick<StoreRequest, "databaseName" | "logger">;
+
 /** Where stores are kept. */
 export interface Storage {
   /** @throws HoldfastError `NewerVersion`, `StorageFailed`, `StorageQuota`, `StorageClosed`. */
   open(request: StoreRequest): Promise<Store>;
-  /** Names of the databases that begin so. */
+  /** Where the store of that name keeps the contents of its files. @throws HoldfastError `StorageFailed`. */
+  openContents(request: ContentsRequest): Promise<ContentStore>;
+  /** Names of the stores that begin so. */
   list(prefix: string): Promise<readonly string[]>;
   /**
-   * Resolves once nothing of it is left; other tabs have let go by then. With `keepUnsent` it stays where its outbox
+   * Resolves once nothing of it is left, its contents included; other tabs have let go by then. With `keepUnsent` it stays where its outbox
    * holds anything, whenever that was written: the answer is how many operations it was kept for, else 0.
    */
   remove(databaseName: string, options: { readonly keepUnsent: boolean }): Promise<number>;

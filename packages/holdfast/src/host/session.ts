@@ -184,7 +184,7 @@ export class HostSession implements Host {
   }
 
   async #close(failure: Failure): Promise<void> {
-    const { engine, store, questions, disputes, feed, channels } = this.#parts;
+    const { engine, store, contents, questions, disputes, feed, channels } = this.#parts;
     this.#over = failure;
     this.#policies.close();
     this.#watches.close();
@@ -198,6 +198,7 @@ export class HostSession implements Host {
     try {
       await engine.close();
     } finally {
+      await contents.close();
       await store.close();
       for (const channel of channels) channel.close();
     }
