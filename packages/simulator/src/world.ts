@@ -2,6 +2,8 @@ import type { Channel, ProjectId, Store } from "@holdfast/core";
 import {
   LocalChannels,
   LocalLocks,
+  MemoryContents,
+  memoryContentStore,
   MemoryDatabase,
   memoryStore,
   MortalProcess,
@@ -272,6 +274,7 @@ export class World {
 /** The model of the `Store` port. Some tabs never hear of what others commit. */
 export function memoryStorage({ seed, settings }: History): DeviceStorage {
   const database = new MemoryDatabase();
+  const contents = new MemoryContents();
   let opened = 0;
   return {
     storage: {
@@ -283,10 +286,14 @@ export function memoryStorage({ seed, settings }: History): DeviceStorage {
           hearsBroadcasts: drawn >= settings.lostBroadcasts,
         });
       },
+      openContents: async () => memoryContentStore({ contents }),
       list: async () => [],
       remove: async () => 0,
     },
-    losePower: () => database.loseRelaxedTail(),
+    losePower: () => {
+      database.loseRelaxedTail();
+      contents.loseUnflushed();
+    },
     settle: nextTurn,
   };
 }
