@@ -186,6 +186,7 @@ export {
   maxObjectsPerWrite,
   type ObjectEdits,
 } from "./objects/local-writes.ts";
+export { keepDescribed } from "./objects/keep-described.ts";
 export { type WantContentInput, type WantedContent, wantContent } from "./objects/want-content.ts";
 export {
   compareRows,
@@ -245,6 +246,7 @@ export type { Source } from "./objects/initialize-from.ts";
 export { type CancelInput, cancelRemoved } from "./settling/cancel-removed.ts";
 export { type ForgetInput, forgetObject } from "./settling/forget.ts";
 export {
+  dropUnlessFetching,
   type Fetched,
   finishFetching,
   isFetching,
@@ -254,6 +256,7 @@ export {
 export { isOrigin, isUnborn, removalIn } from "./objects/removal.ts";
 export { type AmendInput, amend } from "./settling/amend.ts";
 export { type BackoffBounds, backoffMs, retryDelayMs } from "./outcomes/backoff.ts";
+export { parseRetryAfterMs } from "./outcomes/retry-after.ts";
 export { type Choice, choicesFor } from "./settling/choices.ts";
 export {
   type DiscardInput,

@@ -78,15 +78,47 @@ export class Dispatcher {
     }
   }
 
-  async #cleared(): Promise<void> {
-    const { connection, paused$, term } = this.#options;
-    term.signal.throwIfAborted();
+  /**
+   * Lets one exchange with the storage begin, under the same conditions, and as a part under the budget.
+   * @param begin - calls `fetch` before it returns; its signal ends with a pause too.
+   * @returns `"interrupted"` where a person paused. Rejects with the signal's reason, and as `begin` does.
+   */
+  async exchange<Value>(
+    begin: (signal: AbortSignal) => Promise<Value>,
+    signal: AbortSignal,
+  ): Promise<Value | "interrupted"> {
+    const { term, gate, connection, paused$ } = this.#options;
+    for (;;) {
+      await this.#cleared(signal);
+      const release = await gate.pass(signal, "part");
+      const pause = new AbortController();
+      const pausing = paused$.pipe(filter((paused) => paused)).subscribe(() => pause.abort());
+      let left = false;
+      try {
+        if (connection.state.phase === "online" && !paused$.value && term.mayAct()) {
+          left = true;
+          return await begin(AbortSignal.any([signal, pause.signal]));
+        }
+      } catch (error) {
+        if (signal.aborted || !pause.signal.aborted) throw error;
+        return "interrupted";
+      } finally {
+        pausing.unsubscribe();
+        release({ left });
+      }
+      if (!term.mayAct()) await this.#renewLease();
+    }
+  }
+
+  async #cleared(signal: AbortSignal = this.#options.term.signal): Promise<void> {
+    const { connection, paused$ } = this.#options;
+    signal.throwIfAborted();
     while (connection.state.phase !== "online" || this.#options.paused$.value) {
       await firstUnlessAborted(
         connection.state$.pipe(filter((state) => state.phase === "online")),
-        term.signal,
+        signal,
       );
-      await firstUnlessAborted(paused$.pipe(filter((paused) => !paused)), term.signal);
+      await firstUnlessAborted(paused$.pipe(filter((paused) => !paused)), signal);
     }
   }
 

@@ -1,8 +1,9 @@
-import type { Clock, Logger, Random } from "@holdfast/core";
+import type { Clock, Locks, Logger, Random } from "@holdfast/core";
 import type { BehaviorSubject, Observable } from "rxjs";
-import type { ApiClient } from "./api-client.ts";
+import type { ApiClient, Fetch } from "./api-client.ts";
 import type { ConnectionHint } from "./hints.ts";
 import type { OnDetailsConflict } from "./details-conflicts.ts";
+import type { EngineContent } from "./engine-content.ts";
 import type { Gate } from "./gate.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { ServerClock } from "./server-clock.ts";
@@ -22,6 +23,10 @@ export interface EngineParts {
   readonly token: AskForToken;
   readonly onDetailsConflict: OnDetailsConflict;
   readonly client: ApiClient;
+  /** Of the storage too, which is another host than the API's. */
+  readonly fetch: Fetch;
+  readonly locks: Locks;
+  readonly content: EngineContent | undefined;
   readonly gate: Gate;
   readonly serverClock: ServerClock;
   readonly transfers: TransferBoard;

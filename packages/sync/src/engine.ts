@@ -27,6 +27,7 @@ import { clockScheduler } from "./clock-scheduler.ts";
 import type { OnDetailsConflict } from "./details-conflicts.ts";
 import type { ConnectionHint } from "./hints.ts";
 import { listenTo, postTo, type EngineMessage } from "./engine-channel.ts";
+import type { EngineContent } from "./engine-content.ts";
 import type { EngineParts } from "./engine-parts.ts";
 import { Gate } from "./gate.ts";
 import { contend } from "./leadership.ts";
@@ -53,6 +54,8 @@ export interface EngineOptions {
   readonly channel: Channel;
   readonly connectivity: Connectivity;
   readonly logger: Logger;
+  /** Default: contents of files are neither sent nor fetched. */
+  readonly content?: EngineContent;
   readonly limits?: Partial<EngineLimits>;
   /** Differs for each process: a monotonic time means nothing in another one. */
   readonly processId: string;
@@ -142,6 +145,9 @@ class ReplayEngine implements Engine {
       serverClock,
       transfers: new TransferBoard(clock),
       onDetailsConflict: options.onDetailsConflict ?? "park",
+      fetch: api.fetch,
+      locks: options.locks,
+      content: options.content,
       client: new ApiClient({ ...api, clock, timeoutMs: limits.requestTimeoutMs }),
       gate: new Gate({ ...limits, clock }),
       paused$: this.#paused,

@@ -1,5 +1,6 @@
 // the engine
 export { type Engine, type EngineOptions, openEngine } from "./engine.ts";
+export type { EngineContent } from "./engine-content.ts";
 export type { AskAboutDetails, OnDetailsConflict } from "./details-conflicts.ts";
 export { defaultLimits, type EngineLimits } from "./limits.ts";
 export type { AskForToken, TokenQuestion } from "./session.ts";

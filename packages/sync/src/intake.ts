@@ -32,6 +32,10 @@ export interface IntakeOptions {
   /** Something was committed to the lane of a project. */
   readonly onProjectLane: () => void;
   readonly held: HeldBack;
+  /** An object has changed, or is gone. */
+  readonly onObject: (key: LocalKey, row: ObjectRow | undefined) => void;
+  /** From now on changes are heard, and which ones were before is not known: whoever hears of objects looks. */
+  readonly onMissed: () => void;
   /** Something that a status shows may have changed. */
   readonly onChange: () => void;
 }
@@ -80,6 +84,7 @@ export class Intake {
     });
     try {
       this.#seenChange = await store.checkForChanges();
+      this.#options.onMissed();
       await Promise.all([this.#listen(signal), this.#heartbeat(signal)]);
     } finally {
       stopListening();
@@ -177,6 +182,7 @@ export class Intake {
     this.#seenChange = latest;
     if (changes === "unknown" || changes.some(({ objects }) => objects === "many")) {
       this.#mustLoad = true;
+      this.#options.onMissed();
       return;
     }
     const keys = [
@@ -189,6 +195,7 @@ export class Intake {
 
   #hear(key: LocalKey, row: ObjectRow | undefined): void {
     const { board, ledger, held, isOnline } = this.#options;
+    this.#options.onObject(key, row);
     const { pending, parked } = row ?? { pending: 0, parked: 0 };
     const unsentBefore = ledger.pending - ledger.parked;
     ledger.tell(key, { pending, parked }, this.#isLoading);

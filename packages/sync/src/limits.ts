@@ -62,6 +62,16 @@ export interface EngineLimits {
   readonly closingCapMs: number;
   /** An object still open so long after its close was accepted is closed again (CS §9). */
   readonly closesAgainAfterMs: number;
+  /** Files fetched at the same time. */
+  readonly downloads: number;
+  /** Content fetched and not yet noted as kept: a restart begins at most so much, and one part, before it was. */
+  readonly keepAfterBytes: number;
+  /** How often one part is fetched that comes with another MD5 than told, or whose new URL the storage refuses. */
+  readonly partAttempts: number;
+  /** A transfer of content that stands still for so long is broken off, and goes on over a new connection. */
+  readonly silenceMs: number;
+  /** After how long the platform is asked again for content that is to be kept offline and was refused. */
+  readonly refusedRetryMs: number;
   /** Between two messages of `status$`. */
   readonly statusEveryMs: number;
 }
@@ -95,5 +105,10 @@ export const defaultLimits: EngineLimits = {
   closingCompanyCapMs: 30_000,
   closingCapMs: 128_000,
   closesAgainAfterMs: 60_000,
+  downloads: 4,
+  keepAfterBytes: 32 * 1024 * 1024,
+  partAttempts: 3,
+  silenceMs: 60_000,
+  refusedRetryMs: 3_600_000,
   statusEveryMs: 100,
 };

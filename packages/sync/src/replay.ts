@@ -18,6 +18,7 @@ import { Closings } from "./closings.ts";
 import { Connection } from "./connection.ts";
 import { DetailsConflicts } from "./details-conflicts.ts";
 import { Dispatcher } from "./dispatcher.ts";
+import { Downloads } from "./downloads.ts";
 import { Doubts } from "./doubts.ts";
 import type { EngineParts } from "./engine-parts.ts";
 import { Expander } from "./expander.ts";
@@ -81,6 +82,7 @@ export class Replay {
   readonly #surveyor: Surveyor;
   readonly #journaller: Journaller;
   readonly #carrier: Carrier;
+  readonly #downloads: Downloads | undefined;
   /** Journal numbers of the requests being carried. */
   readonly #carried = new Set<number>();
   /** Lanes of the requests that were journalled ahead and have not left yet, by journal number. */
@@ -124,6 +126,17 @@ export class Replay {
     });
     const { hints$ } = options;
     const reader = new Reader({ dispatcher, clock, random, limits, hints$, signal });
+    this.#downloads =
+      options.content === undefined
+        ? undefined
+        : new Downloads({
+            ...options,
+            contents: options.content.store,
+            newMd5: options.content.newMd5,
+            reader,
+            dispatcher,
+            signal,
+          });
     this.#projects = new Projects(reader, clock);
     this.#inquiry = new Inquiry({
       reader,
@@ -226,6 +239,8 @@ export class Replay {
         else this.#closings.watch(row);
       },
       held,
+      onObject: (key, row) => this.#downloads?.hear(key, row),
+      onMissed: () => this.#downloads?.reload(),
       onProjectLane: () => this.#tasks.run(() => folders.release()),
       onChange: () => this.#ring(),
     });
@@ -302,6 +317,7 @@ export class Replay {
       this.#tasks.run(() => this.#journaller.run(signal));
       this.#tasks.run(() => this.#shades.run(signal));
       this.#tasks.run(() => this.#closings.run(signal));
+      this.#tasks.run(async () => await this.#downloads?.run());
       await untilAborted(new Promise<never>(() => undefined), signal).catch(() => undefined);
       this.#settler.flush();
       this.#inquiry.drop(signal.reason);
@@ -415,7 +431,10 @@ export class Replay {
 
   #onConnected(number: number): void {
     this.#projects.forget();
-    if (number > 1) this.#board.surveyAgain();
+    if (number > 1) {
+      this.#board.surveyAgain();
+      this.#downloads?.tryAgain();
+    }
     this.#keepServerClock();
   }
 

@@ -10,6 +10,7 @@ import { sampleObject, sampleRealId } from "../testing/sample-rows.ts";
 import { seededRandom } from "../testing/seeded-random.ts";
 import type { Store } from "../store.ts";
 import {
+  dropUnlessFetching,
   type Fetched,
   finishFetching,
   isFetching,
@@ -68,14 +69,21 @@ test("what nobody wants any more is let go of", async () => {
   expect(await store.contents()).toEqual([]);
 });
 
-test("what is being fetched for a file that is gone is let go of", async () => {
+test("what is being fetched for a file that is being removed waits, and is let go of with the file", async () => {
   const { store, key } = await storeWith(closedFile());
   const fetched = await want(store, key);
   const [object] = await store.get("objects", [key]);
-  await put(store, { ...(object as ObjectRow), removed: true });
   const [content] = await store.contents();
   expect(isFetching(object, content as ContentRow)).toBe(true);
+  await put(store, { ...(object as ObjectRow), removed: true });
   expect(await store.write(finishFetching(fetched, { parts: [], at: 2 }))).toBe(false);
+  expect(await store.contents()).toEqual([content]);
+  await store.write({
+    durability: "strict",
+    reads: {},
+    decide: () => ({ deletes: [{ table: "objects", key }], result: undefined }),
+  });
+  expect(await store.write(dropUnlessFetching(fetched))).toBe(false);
   expect(await store.contents()).toEqual([]);
 });
 

@@ -41,6 +41,11 @@ export function refuseFetching(fetched: Fetched, refused: Failure): Write<boolea
   }));
 }
 
+/** Lets go of the row where nobody wants the content any more. @returns as {@link keepFetchedParts}. */
+export function dropUnlessFetching(fetched: Fetched): Write<boolean> {
+  return whileFetching(fetched, () => ({}));
+}
+
 function withContent({ fetching, ...object }: ObjectRow, content: ContentName): ObjectRow {
   assert(fetching?.content === content, "a file gets the content that it is fetching");
   return { ...object, content };
@@ -59,7 +64,9 @@ function whileFetching(
     fence: epoch,
     decide(rows) {
       const [object, row] = [rows.object(file), rows.content(content)];
-      if (row === undefined || !isFetching(object, row)) return dropped(rows, content);
+      if (object?.fetching?.content !== content) return dropped(rows, content);
+      // What is being removed may come back; who fetches it then finds what is here by now.
+      if (row === undefined || !isFetching(object, row)) return { result: false };
       const next = change(object, row);
       return {
         puts: [
