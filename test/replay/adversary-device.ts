@@ -42,10 +42,17 @@ export async function laneOf(world: ReplayWorld, key: LocalKey): Promise<readonl
   return (await world.app.lanes([key]))[0] ?? [];
 }
 
-/** The journalled requests whose outcome is not known. */
-export async function requestsCarried(world: ReplayWorld): Promise<readonly JournalRow[]> {
-  const rows = await world.app.scan("journal", { limit: 1_000 });
-  return rows.filter(({ shade, closing }) => shade === undefined && closing === undefined);
+/**
+ * The journalled requests whose outcome is not known. Nothing in the outbox waits for that of an accepted close, which
+ * stays until the object is seen closed.
+ */
+export async function requestsCarried({ app }: ReplayWorld): Promise<readonly JournalRow[]> {
+  const rows = await app.scan("journal", { limit: 1_000 });
+  const carried = new Set((await app.scan("outbox", { limit: 1_000 })).map((row) => row.request));
+  return rows.filter(
+    ({ shade, path, number }) =>
+      shade === undefined && (carried.has(number) || !path.endsWith("/close")),
+  );
 }
 
 /** A person retries what is parked in a lane: all of it, or those of these rows. */

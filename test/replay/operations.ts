@@ -1,4 +1,5 @@
 import type { LocalKey } from "@holdfast/core";
+import { requestsCarried } from "./adversary-device.ts";
 import { openReplayWorld, project, type ReplayWorld, user } from "./replay-world.ts";
 
 export async function made(
@@ -18,8 +19,5 @@ export async function open(seed: string): Promise<ReplayWorld> {
 
 /** Requests whose outcome is not known; that of one given up may be, and it stays until it can land no more. */
 export async function unresolved(world: ReplayWorld): Promise<readonly string[]> {
-  const rows = await world.app.scan("journal", { limit: 100 });
-  return rows
-    .filter(({ shade, closing }) => shade === undefined && closing === undefined)
-    .map(({ path }) => path);
+  return (await requestsCarried(world)).map(({ path }) => path);
 }

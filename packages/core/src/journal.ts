@@ -35,7 +35,7 @@ export interface Shade {
   readonly settled: readonly string[];
 }
 
-/** What stays of a close that was accepted, until the object is seen closed and compared (design §5, closing). */
+/** What an earlier release left of a close that was accepted. */
 export interface Closing {
   /** Of the operations that asked for it. */
   readonly history: readonly HistoryRow[];
@@ -43,7 +43,9 @@ export interface Closing {
 
 /**
  * Row of the `journal` table: a request that may have left. Written, strictly durable, before its first byte;
- * deleted when its outcome is known, or when its `shade` or `closing` is over. A retry sends the identical bytes. Never holds headers or tokens.
+ * deleted when its outcome is known, or when its `shade` is over. A retry sends the identical bytes. Never holds headers or tokens.
+ * That of an accepted close stays as it is until the object is seen closed and compared (design §5, closing): nothing in the outbox is
+ * carried by it any more, and the object is `unsettled`.
  */
 export interface JournalRow {
   readonly version: 1;

@@ -1,12 +1,14 @@
 import {
   aliasesOfClose,
   type Clock,
+  type HistoryRow,
   type JournalRow,
   type LocalKey,
   type Logger,
   type ObjectRow,
   type ObjectState,
   type Random,
+  type Sequence,
   settleClose,
   unreachable,
 } from "@holdfast/core";
@@ -35,8 +37,16 @@ export interface ClosingsOptions {
 interface Watched {
   readonly lane: LocalKey;
   readonly request: number;
+  /** What it carried. */
+  readonly operations: readonly Sequence[];
   /** When the platform accepted the close, as this process counts. */
   readonly sinceMonotonic: number;
+}
+
+/** What a look has shown. */
+interface Seen {
+  readonly object?: ObjectRow;
+  readonly described?: ObjectState;
 }
 
 /** Looked at before, and not closed then. */
@@ -68,9 +78,9 @@ export class Closings {
   }
 
   /** The platform has accepted the close that this row carried, now or in an earlier process. */
-  watch({ lane, number }: JournalRow): void {
+  watch({ lane, number, operations }: JournalRow): void {
     const now = this.#options.clock.monotonic();
-    this.#fresh.set(number, { lane, request: number, sinceMonotonic: now });
+    this.#fresh.set(number, { lane, request: number, operations, sinceMonotonic: now });
     this.#acceptedMonotonic = now;
     this.#bell.ring();
   }
@@ -178,11 +188,9 @@ export class Closings {
     }
   }
 
-  async #settle(
-    watched: Watched,
-    { object, described }: { readonly object?: ObjectRow; readonly described?: ObjectState },
-  ): Promise<void> {
-    const { term, clock, random, limits, logger, serverClock } = this.#options;
+  async #settle(watched: Watched, seen: Seen, history?: readonly HistoryRow[]): Promise<void> {
+    const { term, store, clock, random, limits, logger, serverClock } = this.#options;
+    const { object, described } = seen;
     const serverOffsetMs = serverClock.offsetMs();
     const hadItsTime = clock.monotonic() - watched.sinceMonotonic >= limits.closesAgainAfterMs;
     const settled = await term.write(
@@ -192,12 +200,19 @@ export class Closings {
         request: watched.request,
         aliases: object === undefined ? [] : aliasesOfClose(object),
         at: clock.now(),
+        ...(history === undefined ? {} : { history }),
         ...(described === undefined ? {} : { described }),
         ...(hadItsTime ? { closeAgain: { random } } : {}),
         ...(serverOffsetMs === undefined ? {} : { serverOffsetMs }),
       }),
     );
     switch (settled.kind) {
+      case "changed": {
+        const rows = await store.get("history", watched.operations);
+        const known = rows.filter((row) => row !== undefined);
+        await this.#settle(watched, seen, known);
+        return;
+      }
       case "open":
       case "closing":
         return;

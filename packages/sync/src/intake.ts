@@ -122,23 +122,27 @@ export class Intake {
         onDamaged: (row) => damaged.push(row),
       });
       for (const row of damaged) held.addRow(row);
-      const isOver = (row: JournalRow) => row.shade !== undefined || row.closing !== undefined;
-      for (const row of page.filter(isOver)) recall(row);
-      const open = page.filter((row) => !isOver(row));
+      for (const row of page.filter(({ shade }) => shade !== undefined)) recall(row);
+      const open = page.filter(({ shade }) => shade === undefined);
       // All at once, so that what is in doubt is asked about in one call.
       const keys = [...new Set(open.map(({ lane }) => lane))];
-      const objects = await readObjects(store, keys, onUnreadable);
       const lanes = await readLanes(store, keys, onUnreadable);
+      const objects = await readObjects(store, keys, (key, failure) => {
+        // Where nothing is to be sent, nothing is held back.
+        if (lanes.get(key)?.length !== 0) onUnreadable(key, failure);
+      });
       for (const key of keys) {
         const rows = lanes.get(key);
-        if (rows !== undefined && !held.has(key))
+        if (rows !== undefined && objects.has(key) && !held.has(key))
           await held.isWhole(objects.get(key), { key, rows });
       }
       for (const row of open) {
         const operations = lanes.get(row.lane)?.filter(({ request }) => request === row.number);
         // Parked in doubt: a person decides before it is asked about again. Damaged: its answer could not be kept.
-        const isReadable = operations !== undefined && !held.has(row.lane);
-        if (isReadable && operations.some(({ parked }) => parked === undefined)) inherit(row);
+        if (operations === undefined || held.has(row.lane)) continue;
+        if (operations.some(({ parked }) => parked === undefined)) inherit(row);
+        // Nothing waits for its answer any more: an accepted close, of which the object is not seen closed yet.
+        else if (operations.length === 0) recall(row);
       }
       if (page.length + damaged.length < limits.scanRows) return;
       after = Math.max(page.at(-1)?.number ?? 0, damaged.at(-1)?.key ?? 0);

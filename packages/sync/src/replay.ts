@@ -235,8 +235,8 @@ export class Replay {
       isOnline: () => this.#isOnline(),
       inherit: (row) => this.#carry(row, { inherited: true }),
       recall: (row) => {
-        if (row.closing === undefined) this.#shades.recall(row);
-        else this.#closings.watch(row);
+        if (row.shade === undefined) this.#closings.watch(row);
+        else this.#shades.recall(row);
       },
       held,
       onObject: (key, row) => this.#downloads?.hear(key, row),

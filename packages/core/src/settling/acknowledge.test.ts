@@ -55,6 +55,20 @@ describe("an acknowledged create", () => {
     expect(object).toMatchObject({ pending: 1, base: { tags: [] }, view: { tags: ["late"] } });
   });
 
+  test("leaves the row of a close to the look at the object, and twice writes nothing the second time", async () => {
+    const device = await Device.open();
+    const key = await device.create(emptyInput);
+    await device.store.write(acknowledge(await device.journalled(key), ack));
+    await device.edit(key, { kind: "close" });
+    const row = await device.journalled(key);
+    const { object } = await device.store.write(acknowledge(row, ack));
+    expect(object).toMatchObject({ pending: 0, unsettled: true });
+    expect(await device.store.scan("journal", { limit: 10 })).toEqual([row]);
+    const nothing = { object: undefined, history: [] };
+    expect(await device.store.write(acknowledge(row, ack))).toEqual(nothing);
+    expect(await device.store.scan("journal", { limit: 10 })).toEqual([row]);
+  });
+
   test("twice writes nothing the second time", async () => {
     const device = await Device.open();
     const key = await device.create(emptyInput);

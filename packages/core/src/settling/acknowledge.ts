@@ -48,20 +48,19 @@ export function acknowledge(journal: JournalRow, ack: Acknowledgement): Write<Ac
     reads: { ...laneReads(lane, folderOperationsOf(journal)), journal: [number, ...shades] },
     fence: ack.epoch,
     decide(rows) {
-      if (!isOpen(rows.journal(number))) return { result: { object: undefined, history: [] } };
       const carried = rows.lane(lane).filter((row) => row.request === number);
+      if (!isOpen(rows.journal(number), carried)) {
+        return { result: { object: undefined, history: [] } };
+      }
       // What a copy of the refused request made need not be what this one asks for.
       const adopts = journal.asksFirst === true && ack.described !== undefined;
       const decision = settle(rows, carried, { ...ack, closes: isClose(carried), adopts });
       if ("failure" in decision) return decision;
-      const { puts = [], deletes = [], result } = decision;
+      const { puts = [], deletes = [] } = decision;
       const operations = carried.map((row) => row.operation);
-      const { history } = result;
+      // That of a close stays as it is, until the object is seen closed.
       const ended = isClose(carried)
-        ? {
-            puts: [{ table: "journal", row: { ...journal, closing: { history } } } as const],
-            deletes: [],
-          }
+        ? { puts: [], deletes: [] }
         : endOfRequest(journal, { operations, isEffective: true, lateUntil });
       return {
         ...decision,

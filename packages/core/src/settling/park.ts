@@ -171,11 +171,8 @@ function requestWrite(
     reads: { ...laneReads(lane), journal: [number] },
     fence: epoch,
     decide(rows) {
-      if (!isOpen(rows.journal(number))) return { result: [] };
-      return decide(
-        rows,
-        rows.lane(lane).filter((row) => row.request === number),
-      );
+      const carried = rows.lane(lane).filter((row) => row.request === number);
+      return isOpen(rows.journal(number), carried) ? decide(rows, carried) : { result: [] };
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { ObjectRow, ObjectState } from "../data-object.ts";
 import type { FixedField } from "../fixed-field.ts";
 import type { LocalKey, ProvisionalId } from "../ids.ts";
-import type { JournalRow } from "../journal.ts";
 import { joinStates } from "../objects/lifecycle.ts";
+import type { HistoryRow } from "../operation.ts";
 import { baseOf } from "../objects/relocations.ts";
 import { isSameRounded, isSameSet } from "../outcomes/postcondition.ts";
 import { stateWithRealIds } from "../outcomes/real-ids.ts";
@@ -15,8 +15,10 @@ import { laneMeta, LaneState, type LaneTime } from "./lane-state.ts";
 export interface CloseInput extends LaneTime {
   readonly epoch: number;
   readonly lane: LocalKey;
-  /** Number of the journal row that is `closing`. */
+  /** Number of the journal row of the close, which was accepted. */
   readonly request: number;
+  /** Of the operations that it carried. Needed only where somebody changed the object: see `CloseSettled`. */
+  readonly history?: readonly HistoryRow[];
   /** The object as described just now; absent where it is gone. */
   readonly described?: ObjectState;
   /** What `aliasesOfClose` says. */
@@ -28,6 +30,8 @@ export interface CloseInput extends LaneTime {
 export type CloseSettled =
   /** Closed; `changed` names what somebody changed before it was. */
   | { readonly kind: "settled"; readonly changed: readonly FixedField[] }
+  /** Somebody changed it before it was closed: to be settled with the history of the close. */
+  | { readonly kind: "changed" }
   /** It is to be looked at again. */
   | { readonly kind: "open" | "closing" }
   /** Its close is in the outbox again. */
@@ -47,8 +51,11 @@ export function settleClose(input: CloseInput): Write<CloseSettled> {
       const journal = rows.journal(request);
       const object = rows.object(lane);
       const over = [{ table: "journal", key: request } as const];
-      if (journal?.closing === undefined) return { result: { kind: "settled", changed: [] } };
-      if (object === undefined) return { deletes: over, result: { kind: "settled", changed: [] } };
+      const isCarried = rows.lane(lane).some((row) => row.request === request);
+      const nothing: CloseSettled = { kind: "settled", changed: [] };
+      if (journal === undefined || isCarried) return { result: nothing };
+      // Gone, or compared after another close of it.
+      if (object?.unsettled === undefined) return { deletes: over, result: nothing };
       const { described } = input;
       const state = new LaneState(rows, object, input);
       const { base } = state;
@@ -75,13 +82,15 @@ export function settleClose(input: CloseInput): Write<CloseSettled> {
       const changed = changedFields(described, base, (id) =>
         id === object.id ? object.realId : readable.has(id) ? rows.alias(id)?.id : undefined,
       );
+      const history = input.history ?? journal.closing?.history;
+      if (changed.length > 0 && history === undefined) return { result: { kind: "changed" } };
       const { types, details, links, hidden } = described;
       const seen = { ...base, state: joinStates(base.state, described.state) };
       state.setBase(changed.length === 0 ? seen : { ...seen, types, details, links, hidden });
       state.setSettled(changed);
       return finish(
         { kind: "settled", changed },
-        changed.length === 0 ? [] : told(journal, changed),
+        changed.length === 0 ? [] : told(history ?? [], changed),
       );
     },
   };
@@ -107,8 +116,8 @@ function changedFields(
   return changed;
 }
 
-function told({ closing }: JournalRow, changed: readonly FixedField[]): readonly Put[] {
-  return (closing?.history ?? []).map((row) => ({
+function told(history: readonly HistoryRow[], changed: readonly FixedField[]): readonly Put[] {
+  return history.map((row) => ({
     table: "history",
     row: { ...row, closedWithForeignChange: changed },
   }));

@@ -67,9 +67,12 @@ export function endOfRequest(
   return { puts: [{ table: "journal", row: { ...journal, shade } }], deletes: [] };
 }
 
-/** Whether the outcome of a request is not known yet. */
-export function isOpen(journal: JournalRow | undefined): boolean {
-  return journal !== undefined && journal.shade === undefined && journal.closing === undefined;
+/** Whether the outcome of a request is not known yet. `carried`: what the outbox still holds of it. */
+export function isOpen(
+  journal: JournalRow | undefined,
+  carried: readonly OutboxRow[],
+): journal is JournalRow {
+  return journal !== undefined && journal.shade === undefined && carried.length > 0;
 }
 
 /** The shade after operations of its lane took effect: on what they touch the base has a word now. */

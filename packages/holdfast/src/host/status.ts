@@ -5,9 +5,6 @@ import { viewOf } from "./engine.ts";
 import { damagedWork, oldestUnsent } from "./outbox-views.ts";
 import type { ParkedIndex } from "./parked-index.ts";
 
-/** More requests are never journalled ahead. */
-const maxRequests = 200;
-
 export interface StatusPorts {
   readonly store: Store;
   readonly clock: Clock;
@@ -21,15 +18,13 @@ export async function statusOf({ store, clock, parked, engine }: StatusPorts): P
   // Asked together, so that what is confirmed meanwhile is counted once.
   const [total, ended] = await Promise.all([store.count("outbox"), store.count("history")]);
   const waiting = Math.max(0, total - parked.count);
-  const requests =
-    waiting === 0 ? [] : await store.scan("journal", { limit: maxRequests, onDamaged: () => {} });
   const oldest = waiting === 0 ? undefined : await oldestUnsent(store, parked);
   return {
     ...viewOf(engine),
     storage: store.status(),
     counts: {
       waiting,
-      sending: requests.reduce((sum, { operations }) => sum + operations.length, 0),
+      sending: Math.min(waiting, engine.status.counts.sending),
       parked: parked.count,
       ended,
     },
