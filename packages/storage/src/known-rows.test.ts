@@ -68,6 +68,23 @@ describe("rows at hand", () => {
     expect(counted.reads).toBe(0);
   });
 
+  test("of most lanes there are, are read with one request for all", async () => {
+    await using database = new TestDatabase();
+    const [writer, store] = [await database.open(), await database.open()];
+    const keys = Array.from({ length: 60 }, (_, index) => sampleKey(index + 1));
+    for (const round of [1, 2]) {
+      for (const [index] of keys.entries()) {
+        if (round === 1 || index % 2 === 0) await writer.write(step(index + 1, true));
+      }
+    }
+    const count = countReads();
+    const lanes = await store.lanes([sampleKey(99), ...keys]);
+    expect(count.reads).toBe(0);
+    expect(lanes.map((rows) => rows.length)).toEqual([0, ...keys.map((_, n) => 2 - (n % 2))]);
+    const alone = await Promise.all(keys.map(async (key) => (await store.lanes([key]))[0]));
+    expect(lanes.slice(1)).toEqual(alone);
+  });
+
   test("are read again once another store has written, heard or not", async () => {
     await using database = new TestDatabase();
     const [store, other] = [await database.open(), await database.open()];

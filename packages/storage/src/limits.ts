@@ -29,5 +29,5 @@ export const defaultLimits: StoreLimits = {
   groupWrites: 1_000,
   groupRows: 5_000,
   groupBytes: 16 * 2 ** 20,
-  knownBytes: 4 * 2 ** 20,
+  knownBytes: 8 * 2 ** 20,
 };
