@@ -107,6 +107,8 @@ export class Blocks {
 
   /** Until nothing stops the request, or it is the one that tries. */
   async passed(asking: Asking, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.#mayTry(asking)) return;
     await firstUnlessAborted(this.#change.pipe(filter(() => this.#mayTry(asking))), signal);
   }
 

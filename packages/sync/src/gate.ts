@@ -19,7 +19,9 @@ export type Release = (sent: { readonly left: boolean }) => void;
 interface Waiting {
   /** In the order of asking. */
   readonly number: number;
+  readonly signal: AbortSignal;
   readonly pass: () => void;
+  readonly giveUp: () => void;
 }
 
 /** Calls per second after the platform has asked to be left alone. */
@@ -40,6 +42,7 @@ const sameMomentMs = 1_000;
 export class Gate {
   readonly #options: GateOptions;
   readonly #queues: Readonly<Record<Passenger, Waiting[]>> = { call: [], part: [] };
+  readonly #heeded = new WeakSet<AbortSignal>();
   #asked = 0;
   #free: number;
   #freeForParts: number;
@@ -77,25 +80,33 @@ export class Gate {
         reject(signal.reason as Error);
         return;
       }
-      const queue = this.#queues[passenger];
-      const onAbort = (): void => {
-        const index = queue.indexOf(waiting);
-        if (index >= 0) queue.splice(index, 1);
-        reject(signal.reason as Error);
-      };
       this.#asked += 1;
-      const waiting: Waiting = {
+      this.#heed(signal);
+      this.#queues[passenger].push({
         number: this.#asked,
+        signal,
         pass: () => {
           this.#take(passenger);
-          signal.removeEventListener("abort", onAbort);
           resolve(this.#releaser(passenger));
         },
-      };
-      signal.addEventListener("abort", onAbort, { once: true });
-      queue.push(waiting);
+        giveUp: () => reject(signal.reason as Error),
+      });
       this.#admit();
     });
+  }
+
+  /** One listener for all that wait with the same signal, since hundreds do: each of theirs would be looked for in turn. */
+  #heed(signal: AbortSignal): void {
+    if (this.#heeded.has(signal)) return;
+    this.#heeded.add(signal);
+    const onAbort = (): void => {
+      for (const queue of Object.values(this.#queues)) {
+        const givenUp = queue.filter((waiting) => waiting.signal === signal);
+        queue.splice(0, queue.length, ...queue.filter((waiting) => waiting.signal !== signal));
+        for (const waiting of givenUp) waiting.giveUp();
+      }
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
   }
 
   /** The platform asked one request to wait. */

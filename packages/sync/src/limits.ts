@@ -89,7 +89,7 @@ export const defaultLimits: EngineLimits = {
   openRequests: 1_000,
   scanRows: 500,
   objectsPerCall: 1_000,
-  settleWithinMs: 100,
+  settleWithinMs: 200,
   askWithinMs: 20,
   failuresUntilOffline: 3,
   serverErrorsUntilParked: 10,

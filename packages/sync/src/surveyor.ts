@@ -77,8 +77,10 @@ export class Surveyor {
   async #survey(keys: readonly LocalKey[]): Promise<void> {
     const { store, board, held } = this.#options;
     const onUnreadable = held.add.bind(held);
-    const objects = await readObjects(store, keys, onUnreadable);
-    const lanes = await readLanes(store, keys, onUnreadable);
+    const [objects, lanes] = await Promise.all([
+      readObjects(store, keys, onUnreadable),
+      readLanes(store, keys, onUnreadable),
+    ]);
     await Promise.all(
       keys.map(async (key) => {
         const rows = lanes.get(key);
