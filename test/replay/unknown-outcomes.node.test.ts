@@ -2,13 +2,9 @@ import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { describe, expect, test } from "vitest";
 import { groups } from "./interrupted/all.ts";
 import { checkClaims } from "./interrupted/check-claims.ts";
+import { hour, limits } from "./interrupted/day.ts";
 import { openStoredWorld } from "./stored-world.ts";
 import { openWorldOver } from "./world-over.ts";
-
-const hour = 3_600_000;
-
-/** Few heartbeats, or an hour would be thousands of them. */
-const limits = { heartbeatMs: 60_000, leaseMs: 200_000 };
 
 describe.each(groups())("%s", (_, cases) => {
   test.each(cases)("$name", { timeout: 60_000 }, async ({ play }) => {

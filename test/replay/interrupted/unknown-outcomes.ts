@@ -2,12 +2,11 @@ import { fromLocalKey, isProjectKey, type JsonObject, type LocalKey } from "@hol
 import { requestsCarried } from "../adversary-device.ts";
 import { project, type ReplayTab, type ReplayWorld, user } from "../replay-world.ts";
 import type { Case, Claim } from "./claim.ts";
+import { type Cut, hour, limits } from "./day.ts";
 import { type Kind, kinds, record } from "./kinds.ts";
 
 // The table of design §5, unknown outcomes: each kind of request × where it is cut × what its guard is by then × whether
 // the process ends in between. Whatever the combination: once in effect, nothing left over.
-
-const hour = 3_600_000;
 
 /** What has become of the guard by the time the request can be sent again. */
 const guards = {
@@ -25,13 +24,10 @@ const guards = {
 
 type Guard = keyof typeof guards;
 
-/** Few heartbeats, or an hour would be thousands of them. */
-const limits = { heartbeatMs: 60_000, leaseMs: 200_000 };
-
 interface Combination {
   readonly kind: Kind;
   readonly guard: Guard;
-  readonly cut: "cutBeforeEffect" | "cutAfterEffect";
+  readonly cut: Cut;
   readonly restarts: boolean;
 }
 

@@ -7,6 +7,8 @@ import type { JournalRow, Until } from "../journal.ts";
 import { missingAfterAdoption } from "./adopt-refused.ts";
 import { laneReads, LaneState, type LaneTime, unsent } from "./lane-state.ts";
 import type { HistoryRow, Operation, OutboxRow, Sequence } from "../operation.ts";
+import { fieldOf } from "../objects/fields.ts";
+import { compareToDescribe } from "../outcomes/postcondition.ts";
 import { isOrigin } from "../objects/removal.ts";
 import { folderOperationsOf } from "../planning/project-request.ts";
 import { overriddenBy } from "./override.ts";
@@ -229,8 +231,8 @@ function leaveRemainder(row: OutboxRow, state: LaneState): boolean {
 }
 
 /**
- * The create is done by what is there; what else its request would have carried is sent for itself, and so is what the
- * create asks for by now and is not there.
+ * The create is done by what is there, and so is what else its request carried and what is there shows: it may be this
+ * very request that landed. The rest is sent for itself, and so is what the create asks for by now and is not there.
  * @returns what is done.
  */
 function adopt(
@@ -239,7 +241,17 @@ function adopt(
   described: ObjectState | undefined,
 ): readonly OutboxRow[] {
   if (create?.operation.kind !== "create" || described === undefined) return [];
-  for (const row of others) state.put(unsent(row));
+  const realIdOf = (local: ObjectId): ObjectId | undefined =>
+    local === state.id ? state.realId : undefined;
+  const shown = new Set<OutboxRow>();
+  for (const rows of Map.groupBy(others, (row) => fieldOf(row.operation)).values()) {
+    const operations = rows.map((row) => row.operation);
+    const isShown = compareToDescribe({ operations, described, realIdOf }) === "holds";
+    for (const row of rows) {
+      if (isShown) shown.add(row);
+      else state.put(unsent(row));
+    }
+  }
   const done = unsent(create);
   const later = state.lane.filter((row) => row.sequence > create.sequence);
   for (const operation of missingAfterAdoption(create.operation, described, later)) {
@@ -248,7 +260,7 @@ function adopt(
     const id = followingId(create.id, sequence);
     state.put({ ...kept, sequence, id, operation, waitsFor: referencesOf(operation) });
   }
-  return [done];
+  return [done, ...others.filter((row) => shown.has(row))];
 }
 
 /** A row put at the end of the lane must not undo what stands between. */
