@@ -57,6 +57,7 @@ const COMMANDS = {
   conformance: (args) => run([...SOURCES, "test/conformance/run.ts", ...args]),
   demo: (args) => run([...SOURCES, "examples/demo/src/main.ts", ...args]),
   stampede: (args) => run([...SOURCES, "test/stampede/run.ts", ...args]),
+  kills: (args) => run([...SOURCES, "test/kills/run.ts", ...args]),
   simulate: (args) => run([...SOURCES, "test/simulation/run.ts", ...args]),
   platform: (args) => run([...SOURCES, "packages/platform/src/node/main.ts", ...args]),
   exec: (args) => run(args),
