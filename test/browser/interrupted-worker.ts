@@ -23,7 +23,7 @@ async function play(at: number): Promise<Played> {
   const name = `interrupted-${at}`;
   try {
     const claims = await cases[at]?.play((seed) =>
-      openWorldOver({ seed, name, indexedDB, IDBKeyRange, region: "azure:westus" }),
+      openWorldOver({ seed, name, indexedDB, IDBKeyRange, IDBDatabase, region: "azure:westus" }),
     );
     // As it would be stored, so that whatever cannot be cloned is told as text.
     return { at, claims: JSON.parse(JSON.stringify(claims ?? [])) as Claim[] };

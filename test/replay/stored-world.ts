@@ -1,4 +1,4 @@
-import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
+import { IDBDatabase, IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import type { ReplayWorld } from "./replay-world.ts";
 import { openWorldOver } from "./world-over.ts";
 
@@ -7,5 +7,5 @@ export async function openStoredWorld(
   seed: string,
   indexedDB: IDBFactory = new IDBFactory(),
 ): Promise<ReplayWorld & AsyncDisposable> {
-  return await openWorldOver({ seed, name: "replay", indexedDB, IDBKeyRange });
+  return await openWorldOver({ seed, name: "replay", indexedDB, IDBKeyRange, IDBDatabase });
 }

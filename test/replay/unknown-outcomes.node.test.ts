@@ -1,4 +1,4 @@
-import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
+import { IDBDatabase, IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { describe, expect, test } from "vitest";
 import { groups } from "./interrupted/all.ts";
 import { checkClaims } from "./interrupted/check-claims.ts";
@@ -14,6 +14,7 @@ describe.each(groups())("%s", (_, cases) => {
         name: "replay",
         indexedDB: new IDBFactory(),
         IDBKeyRange,
+        IDBDatabase,
         // In it a file without content can be closed.
         region: "azure:westus",
       }),

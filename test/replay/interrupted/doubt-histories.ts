@@ -109,7 +109,11 @@ export const doubtHistories: readonly History[] = [
       await day.claimLeft();
       await day.claimObject(created.key, { name: "S-1" });
       const names = day.world.platform.effects.map(({ changed }) => changed["name"]?.[1]);
-      day.claim("made", names.toSorted(), ["S-1", "bob's"]);
+      day.claim(
+        "made",
+        (names as string[]).toSorted((a, b) => (a < b ? -1 : 1)),
+        ["S-1", "bob's"],
+      );
     },
   },
   {

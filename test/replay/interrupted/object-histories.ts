@@ -154,7 +154,7 @@ export const objectHistories: readonly History[] = [
       await day.world.drain(60_000);
       await day.claimEnd(["removeFolder InvalidState"]);
       day.claim("ours here", await day.view(key), null);
-      const there = await day.world.describe(String(theirs["id"]));
+      const there = await day.world.describe(theirs["id"] as string);
       day.claim("theirs", there, { folder: "/a" });
     },
   },
