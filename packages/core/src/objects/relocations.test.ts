@@ -132,6 +132,15 @@ test("what the platform moved along moves here too, unless it is not there", () 
   expect(movedAlong(elsewhere, move)).toBeUndefined();
 });
 
+test("what moved along counts from where it is now, whatever later operations would make of its old folder", () => {
+  const id = sampleRealId(1);
+  const there = sampleObject(1, { folder: "/d" }, { id, realId: id });
+  const later = withRelocation(there, 2, { from: "/d", to: "/e" });
+  const moved = movedAlong(later, { from: "/d", to: "/c/d" });
+  expect(moved?.view.folder).toBe("/c/d");
+  expect(moved === undefined ? undefined : baseOf(moved)?.folder).toBe("/c/d");
+});
+
 test("a new path is made of the old one", () => {
   expect(relocationOf({ kind: "renameFolder", folder: "/a/b", name: "c" })?.to).toBe("/a/c");
   expect(relocationOf({ kind: "renameFolder", folder: "/a", name: "c" })?.to).toBe("/c");

@@ -104,17 +104,27 @@ export function afterRelocation(
   };
 }
 
-/** A row that the platform has moved with its folder, though nothing here had: it came later, or the operation was parked. */
+/**
+ * A row that the platform has moved with its folder, though nothing here had: it came later, or the operation was parked. What has
+ * given that folder another path since counts from the new one, where it may say nothing of the object any more.
+ */
 export function movedAlong(
   row: ObjectRow,
   move: { readonly from: string; readonly to: string },
 ): ObjectRow | undefined {
   const base = baseOf(row);
   if (base === undefined || !isWithin(base.folder, move.from)) return undefined;
-  const folder = relocated(row.view.folder, move);
+  let folder = relocated(unmovedFolder(row), move);
+  const relocations = row.relocations?.map((one) => {
+    if (one.isPassed === true) return one;
+    const step = applied(folder, one);
+    folder = step.folder;
+    return step.relocation;
+  });
   return {
     ...row,
     view: { ...row.view, folder },
+    ...(relocations === undefined ? undefined : { relocations }),
     ...(row.base === undefined
       ? undefined
       : { base: { ...row.base, folder: relocated(row.base.folder, move) } }),

@@ -233,7 +233,12 @@ export class LaneState {
         if (after !== undefined) changed.set(found.key, after);
       }
       if (end !== "done" || move === undefined || move.from === move.to) continue;
-      for (const found of this.#rows.within({ project, folder: move.from })) {
+      // What later operations show elsewhere lies there all the same.
+      const inside = [
+        ...this.#rows.relocated(project),
+        ...this.#rows.within({ project, folder: move.from }),
+      ];
+      for (const found of inside) {
         const after = changed.has(found.key) ? undefined : movedAlong(found, move);
         if (after !== undefined) changed.set(found.key, after);
       }
