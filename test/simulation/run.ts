@@ -1,7 +1,10 @@
 // `npm run simulate`: plays histories in which everything goes wrong, and says whether a promise was broken.
 
+import "../support/fake-indexeddb.ts";
 import {
   describeViolation,
+  drawShortHistory,
+  everyCrashPoint,
   type Failure,
   type History,
   playHistory,
@@ -10,6 +13,7 @@ import {
 } from "@holdfast/simulator";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { realStorage } from "./real-storage.ts";
 
 const { values } = parseArgs({
   options: {
@@ -20,6 +24,10 @@ const { values } = parseArgs({
     from: { type: "string", default: "0" },
     /** Ends then, however many there were. */
     minutes: { type: "string" },
+    /** Over the real storage package, instead of the model of its port. */
+    "real-storage": { type: "boolean", default: false },
+    /** Instead: so many short histories, each with a death at every single port call. */
+    exhaustive: { type: "string" },
     /** Plays what a failure has left behind. */
     replay: { type: "string" },
     /** Failures after which it ends. */
@@ -33,7 +41,15 @@ const startedAt = performance.now();
 let failed = 0;
 const seconds = (): number => (performance.now() - startedAt) / 1_000;
 
-process.exitCode = values.replay === undefined ? await searchAll() : await replay(values.replay);
+const depth = values["real-storage"] ? { storage: realStorage } : {};
+
+process.exitCode = await command();
+
+async function command(): Promise<number> {
+  if (values.replay !== undefined) return await replay(values.replay);
+  if (values.exhaustive !== undefined) return await enumerate(Number(values.exhaustive));
+  return await searchAll();
+}
 
 async function searchAll(): Promise<number> {
   const limitS =
@@ -44,6 +60,7 @@ async function searchAll(): Promise<number> {
   let toldAt = 0;
   const { report, failures } = await search({
     seeds: seeds(),
+    ...depth,
     onHistory: (history, outcome) => {
       calls.push(outcome.calls);
       faults.push(outcome.faults + outcome.crashes);
@@ -69,9 +86,30 @@ async function searchAll(): Promise<number> {
 
 async function replay(file: string): Promise<number> {
   const { history } = JSON.parse(readFileSync(file, "utf8")) as { readonly history: History };
-  const { violation } = await playHistory(history);
+  const { violation } = await playHistory(history, depth.storage?.());
   say(violation === undefined ? "no promise was broken" : describeViolation(violation));
   return violation === undefined ? 0 : 1;
+}
+
+async function enumerate(histories: number): Promise<number> {
+  const total = { histories: 0, calls: 0, plays: 0, failures: 0 };
+  const from = Number(values.from);
+  for (let number = from; number < from + histories; number++) {
+    const { calls, plays, failures } = await everyCrashPoint(
+      drawShortHistory(String(number)),
+      depth.storage,
+    );
+    total.histories += 1;
+    total.calls += calls;
+    total.plays += plays;
+    total.failures += failures.length;
+    for (const failure of failures) tell(failure);
+    for (const failure of failures.slice(0, 1)) await explain(failure);
+    say(`${number}: ${calls} calls, ${plays} plays, ${failures.length} failures`);
+  }
+  const perSecond = Number((total.plays / seconds()).toFixed(1));
+  process.stdout.write(`${JSON.stringify({ ...total, perSecond })}\n`);
+  return total.failures > 0 ? 1 : 0;
 }
 
 function* seeds(): Iterable<string> {
@@ -90,11 +128,11 @@ function tell({ history, violation }: Failure): void {
 
 /** With the shortest history that still breaks it, in a file that `--replay` plays. */
 async function explain({ history, violation }: Failure): Promise<void> {
-  const shortest = await shrink(history, violation);
+  const shortest = await shrink(history, violation, depth);
   say(`\nseed ${history.seed}, invariant ${describeViolation(shortest.violation)}`);
   for (const step of shortest.history.steps) say(`  ${JSON.stringify(step)}`);
   mkdirSync(values.out, { recursive: true });
-  const file = `${values.out}/${history.seed}.json`;
+  const file = `${values.out}/${history.seed.replaceAll("/", "-")}.json`;
   writeFileSync(file, `${JSON.stringify(shortest, undefined, 2)}\n`);
   say(`written to ${file}: npm run simulate -- --replay ${file}`);
 }

@@ -1,15 +1,42 @@
-import { describeViolation, search } from "@holdfast/simulator";
+import {
+  describeViolation,
+  drawShortHistory,
+  everyCrashPoint,
+  type Failure,
+  search,
+} from "@holdfast/simulator";
 import { expect, test } from "vitest";
+import { realStorage } from "./real-storage.ts";
 
 /** `HISTORIES=2000 FROM=500` plays others; `npm run simulate` as many as one likes. */
 const { HISTORIES = "60", FROM = "0" } = process.env;
-const seeds = Array.from({ length: Number(HISTORIES) }, (_, index) => String(Number(FROM) + index));
+const timeout = 120_000;
 
-test("no history breaks a promise", { timeout: 120_000 }, async () => {
-  const { report, failures } = await search({ seeds });
-  const told = failures.map(
-    ({ history, violation }) => `seed ${history.seed}: ${describeViolation(violation)}`,
-  );
-  expect(told).toEqual([]);
+test("no history breaks a promise", { timeout }, async () => {
+  const { report, failures } = await search({ seeds: seeds(Number(HISTORIES)) });
+  expect(failures.map(told)).toEqual([]);
   expect(report.parked, "only what must be refused is parked").toBe(report.justified);
 });
+
+test("nor over the real storage", { timeout }, async () => {
+  const { failures } = await search({
+    seeds: seeds(Math.ceil(Number(HISTORIES) / 10)),
+    storage: realStorage,
+  });
+  expect(failures.map(told)).toEqual([]);
+});
+
+test("nor with a death at every single call of a short one", { timeout }, async () => {
+  const { calls, plays, failures } = await everyCrashPoint(drawShortHistory("3"));
+  expect(failures.map(told)).toEqual([]);
+  expect(calls).toBeGreaterThan(50);
+  expect(plays).toBeGreaterThan(100);
+});
+
+function seeds(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => String(Number(FROM) + index));
+}
+
+function told({ history, violation }: Failure): string {
+  return `seed ${history.seed}: ${describeViolation(violation)}`;
+}

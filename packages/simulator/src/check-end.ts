@@ -31,17 +31,17 @@ export async function checkEnd(end: End): Promise<Tally> {
 async function checkSubject(end: End, subject: Subject): Promise<void> {
   const { oracle, world } = end;
   const { key, number, foreign } = subject;
+  contestWhatMayHaveLanded(end, subject);
   const row = key === undefined ? undefined : oracle.rows.objects.get(key);
   const id = idOf(end, subject);
-  if (id === undefined) return;
+  if (id === undefined || subject.gaveUpInDoubt) return;
   const realId = (text: string): string => realIdOf(end, text);
   const expected = expectedObject(subject, oracle, realId);
   const actual = await describe(world, id, subject.project);
-  const isGone = foreign.removed || subject.gaveUpInDoubt;
   if (actual === undefined) {
     // The platform takes along what is hidden and nothing visible leads to any more.
     const mayGoAlong = row?.view.hidden === true || expected.hidden === true;
-    if (expected.removed !== true && !isGone && !mayGoAlong && wasMade(end, subject)) {
+    if (expected.removed !== true && !foreign.removed && !mayGoAlong && wasMade(end, subject)) {
       oracle.fail(6, `object ${number} (${id}) is gone from the platform, and nobody removed it`);
     }
     return;
@@ -55,6 +55,28 @@ async function checkSubject(end: End, subject: Subject): Promise<void> {
   }
   if (row !== undefined && row.pending === 0) checkView(end, subject, { row, actual });
 }
+
+/** Of what a person gave up, or what is parked, after it was sent: nobody can say whether it took effect. */
+function contestWhatMayHaveLanded({ oracle }: End, subject: Subject): void {
+  for (const { operation, kind } of subject.wishes) {
+    if (operation === undefined || !oracle.mayHaveLanded(operation)) continue;
+    if (kind === "create" || kind === "clone" || kind === "remove") subject.gaveUpInDoubt = true;
+    else subject.foreign.contested.add(contestedBy[kind] ?? kind);
+  }
+}
+
+const contestedBy: Readonly<Record<string, string>> = {
+  rename: "name",
+  setDetails: "details",
+  setVisibility: "hidden",
+  addTypes: "types",
+  removeTypes: "types",
+  addTags: "tags",
+  removeTags: "tags",
+  setProperties: "properties",
+  close: "state",
+  move: "folder",
+};
 
 /** What the device shows of an object with nothing pending is what the platform has. */
 function checkView(

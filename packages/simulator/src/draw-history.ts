@@ -12,6 +12,7 @@ import type {
   ObjectNumber,
   Settings,
   Step,
+  UserAct,
   UserCall,
 } from "./history.ts";
 import { limits, poison } from "./world.ts";
@@ -30,11 +31,25 @@ export function drawHistory(seed: string): History {
   return { version: 1, seed, settings, steps };
 }
 
+/** A short one in one tab, in which nothing but the network goes wrong: for whoever adds something at every single place. */
+export function drawShortHistory(seed: string): History {
+  const chance = chanceOf(`short/${seed}`);
+  const settings = drawSettings(chance);
+  const draw = new HistoryDraw(chance);
+  const steps: Step[] = [{ act: "openTab", waitMs: 50 }];
+  const length = 6 + chance.whole(5);
+  while (steps.length < length) {
+    const act = chance.isTrue(0.25) ? draw.networkFault() : draw.userAct();
+    steps.push({ ...act, waitMs: chance.isTrue(0.5) ? 0 : chance.whole(500) });
+  }
+  return { version: 1, seed: `short/${seed}`, settings, steps };
+}
+
 function drawSettings(chance: Chance): Settings {
   return {
     driftPpm: chance.isTrue(0.5) ? 0 : chance.whole(400) - 200,
-    searchLagMs: chance.isTrue(0.5) ? 0 : chance.whole(25 * second),
-    closingMs: chance.pick([0, 50, 3 * second, 40 * second]),
+    searchLagMs: chance.isTrue(0.5) ? 0 : chance.whole(8 * second),
+    closingMs: chance.pick([0, 50, 3 * second, 12 * second]),
     lostBroadcasts: chance.pick([0, 0, 0.2, 0.8]),
     onDetailsConflict: chance.pick(["park", "park", "ours", "theirs"] as const),
   };
@@ -66,10 +81,18 @@ class HistoryDraw {
   }
 
   next(): Act {
+    if (this.#objects.length === 0 || this.#chance.isTrue(0.73)) return this.userAct();
     this.#step += 1;
-    const chance = this.#chance;
-    if (this.#objects.length > 0 && chance.isTrue(0.27)) return this.#disturbance();
-    return { tab: chance.whole(12), ...this.#call() };
+    return this.#disturbance();
+  }
+
+  userAct(): UserAct {
+    this.#step += 1;
+    return { tab: this.#chance.whole(12), ...this.#call() };
+  }
+
+  networkFault(): Disturbance {
+    return { act: "fault", ...this.#fault() };
   }
 
   #call(): UserCall {
@@ -304,7 +327,7 @@ class HistoryDraw {
         return {
           act,
           tab,
-          fault: chance.pick(["abort", "quota"] as const),
+          fault: chance.pick(["abort", "quota", "lost"] as const),
           writes: 1 + chance.whole(3),
         };
       case "level":
@@ -400,11 +423,11 @@ class HistoryDraw {
       unavailable: {
         kind: "throttle",
         status: 503,
-        retryAfterS: 1 + chance.whole(20),
+        retryAfterS: 1 + chance.whole(10),
         asDate: chance.isTrue(0.3),
       },
       throttle: { kind: "throttle", status: 429 },
-      latency: { kind: "latency", ms: chance.whole(30 * second) },
+      latency: { kind: "latency", ms: chance.whole(20 * second) },
       blocked: { kind: "refuse", error: "SpendingLimitExceeded" },
       skew: { kind: "skew", ms: 30 * minute },
     };

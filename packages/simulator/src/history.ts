@@ -1,4 +1,5 @@
 import type { CreatableClass, Json, JsonObject } from "@holdfast/core";
+import type { StorageFault } from "./slow-store.ts";
 import type { Fault, Level } from "@holdfast/platform";
 
 /**
@@ -96,15 +97,10 @@ export type IllegalCall = "noSuchObject" | "badName" | "reservedProperty" | "bad
 
 /** What happens to the device, the network, the platform, or by somebody else's hand. */
 export type Disturbance =
-  | { readonly act: "openTab" }
+  | { readonly act: "openTab"; readonly dies?: Death }
   | { readonly act: "closeTab" | "killTab" | "freezeTab"; readonly tab: number }
-  /** Dies at its n-th call out of the process from now, `before` it begins or `after` it had its effect. */
-  | {
-      readonly act: "killAtCall";
-      readonly tab: number;
-      readonly calls: number;
-      readonly moment: "before" | "after";
-    }
+  /** Counted from now. */
+  | ({ readonly act: "killAtCall"; readonly tab: number } & Death)
   | { readonly act: "thawAll" }
   /** Every process dies at once, and what was not committed strictly is lost. */
   | { readonly act: "losePower" }
@@ -121,12 +117,18 @@ export type Disturbance =
   | {
       readonly act: "storage";
       readonly tab: number;
-      readonly fault: "abort" | "quota";
+      readonly fault: StorageFault;
       readonly writes: number;
     }
   | { readonly act: "level"; readonly level: Level }
   | { readonly act: "token"; readonly becomes: "revoked" | "renewed" | "foreign" | "silent" }
   | { readonly act: "foreign"; readonly object: ObjectNumber; readonly edit: ForeignEdit };
+
+/** At its n-th call out of the process, `before` it begins or `after` it had its effect. */
+export interface Death {
+  readonly calls: number;
+  readonly moment: "before" | "after";
+}
 
 /** Which calls a fault waits for. */
 export type FaultTarget = "any" | "create" | "close" | "edit" | "project" | "question" | "session";

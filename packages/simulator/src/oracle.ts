@@ -2,7 +2,6 @@ import type { HistoryRow, ObjectRow, ObjectState, OperationId, OutboxRow } from 
 import type { Effect } from "@holdfast/platform";
 import { CommittedRows } from "./committed-rows.ts";
 import { Digest } from "./digest.ts";
-import { isToldToFail } from "./slow-store.ts";
 import type { SentRequest } from "./network.ts";
 import type { Judge } from "./player.ts";
 import { isDone, type Promises, type Subject, type Wish } from "./promises.ts";
@@ -33,10 +32,13 @@ export class Oracle implements Witness, Judge {
   readonly #stored = new Set<OperationId>();
   /** Every row that was ever new in the outbox. */
   readonly #made: OutboxRow[] = [];
+  /** The sequences of all that a request has ever carried. */
+  readonly #carried = new Set<number>();
   readonly #tokens = new Map<number, Set<string>>();
   readonly #createdBy = new Map<string, Set<string>>();
   readonly #digest = new Digest();
   #effects = 0;
+  #storageFails = false;
   #requests = 0;
   #world: World | undefined;
 
@@ -73,6 +75,7 @@ export class Oracle implements Witness, Judge {
     this.#noteDurability(commit);
     for (const { table, row } of commit.puts) {
       if (table === "outbox" && !this.rows.outbox.has(row.sequence)) this.#made.push(row);
+      if (table === "journal") for (const sequence of row.operations) this.#carried.add(sequence);
     }
     this.rows.apply(commit);
     for (const put of commit.puts) {
@@ -115,12 +118,21 @@ export class Oracle implements Witness, Judge {
   }
 
   onPush(tab: number, push: Push): void {
-    if (push.push === "log" && push.level === "error" && !isToldToFail(push.data ?? "")) {
+    if (push.push === "log" && push.level === "error" && !this.#isTolerated(push)) {
       this.fail(10, `tab ${tab} met what it must not: ${push.message} ${push.data ?? ""}`);
     }
     if (JSON.stringify(push).includes("token-of-")) {
       this.fail(9, `a token was pushed: ${JSON.stringify(push)}`);
     }
+  }
+
+  expectStorageErrors(): void {
+    this.#storageFails = true;
+  }
+
+  #isTolerated({ message, data = "" }: Extract<Push, { push: "log" }>): boolean {
+    const isOfStorage = /HoldfastError|database|[Tt]ransaction|Storage/.test(`${message} ${data}`);
+    return this.#storageFails && isOfStorage;
   }
 
   onStored(operation: OperationId): void {
@@ -213,11 +225,18 @@ export class Oracle implements Witness, Judge {
     return [...(this.#createdBy.get(key) ?? [])];
   }
 
-  /** Whether a removal of it is done, also one that the removal of a folder has made. */
-  isRemoved(key: string): boolean {
-    return [...this.rows.history.values()].some(
+  /** The sequence of the last removal of it that is done, also of one that the removal of a folder has made; else 0. */
+  removedAt(key: string): number {
+    const done = [...this.rows.history.values()].filter(
       (row) => row.lane === key && row.kind === "remove" && isDone(row.outcome),
     );
+    return Math.max(0, ...done.map(({ sequence }) => sequence));
+  }
+
+  /** It was sent once, and is not confirmed: it may have landed, or land still. */
+  mayHaveLanded(operation: OperationId): boolean {
+    const isCarried = this.#carried.has(Number(operation.split("-")[1]));
+    return isCarried && !isDone(this.outcomeOf(operation));
   }
 
   outcomeOf(operation: OperationId): HistoryRow["outcome"] | undefined {

@@ -12,6 +12,8 @@ export interface Outcome extends Played, Tally {
   /** The first promise that was broken. */
   readonly violation: Violation | undefined;
   readonly requests: number;
+  /** Tabs that ended by themselves or were ended. */
+  readonly deaths: number;
   /** Of all that was committed, sent and answered, in order: two plays of one history have the same. */
   readonly digest: string;
 }
@@ -41,6 +43,7 @@ export async function playHistory(
   } catch (error) {
     oracle.fail(10, `the simulation itself failed: ${String((error as Error).stack ?? error)}`);
   }
+  const deaths = world.tabs.filter(({ process }) => process.isDead).length;
   await world.close();
   const [violation] = oracle.violations;
   return {
@@ -48,6 +51,7 @@ export async function playHistory(
     ...tally,
     violation,
     requests: oracle.requests,
+    deaths,
     digest: oracle.digest,
   };
 }

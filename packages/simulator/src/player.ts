@@ -1,5 +1,5 @@
 import type { Json, JsonObject, LocalKey, OperationId } from "@holdfast/core";
-import type { ForeignEdit, History, Step, UserAct } from "./history.ts";
+import type { Death, ForeignEdit, History, Step, UserAct } from "./history.ts";
 import { isUserAct } from "./history.ts";
 import type { Invariant } from "./violation.ts";
 import type { Promises, Subject, Wish } from "./promises.ts";
@@ -15,6 +15,8 @@ export interface Judge {
   onPowerLost(): Promise<void>;
   /** What the platform calls it, where anybody here has heard of that. */
   realIdOf(subject: Subject): string | undefined;
+  /** From now on a storage fails that was told to. */
+  expectStorageErrors(): void;
   fail(invariant: Invariant, message: string): void;
 }
 
@@ -22,6 +24,7 @@ export interface Judge {
 export interface Played {
   calls: number;
   crashes: number;
+  /** At one time. */
   tabs: number;
   faults: number;
 }
@@ -57,16 +60,16 @@ export class Player {
     const { usableTabs, tabs } = this.#world;
     if (usableTabs.length > 0) return usableTabs[number % usableTabs.length];
     if (tabs.every((tab) => tab.isGone)) {
-      await this.#openTab();
-      return this.#world.usableTabs[0];
+      return await this.openTab();
     }
     return undefined;
   }
 
-  async #openTab(): Promise<void> {
-    this.played.tabs += 1;
-    const tab = this.#world.openTab();
+  async openTab(death?: Death): Promise<Tab | undefined> {
+    const tab = this.#world.openTab(death);
     await this.#world.runUntil(() => tab.isUsable || tab.isGone, 10_000);
+    this.played.tabs = Math.max(this.played.tabs, this.#world.usableTabs.length);
+    return tab.isUsable ? tab : undefined;
   }
 
   async #act(step: Step): Promise<void> {
@@ -80,7 +83,7 @@ export class Player {
     const picked = "tab" in step ? live[step.tab % Math.max(1, live.length)] : undefined;
     switch (step.act) {
       case "openTab":
-        if (live.length < 4) await this.#openTab();
+        if (live.length < 4) await this.openTab(step.dies);
         return;
       case "closeTab":
         void picked?.close();
@@ -122,7 +125,9 @@ export class Player {
         return;
       case "storage":
         this.played.faults += 1;
-        if (picked !== undefined) {
+        this.#judge.expectStorageErrors();
+        if (world.storage.breakNext !== undefined) world.storage.breakNext(step.fault, step.writes);
+        else if (picked !== undefined) {
           picked.trouble.fault = step.fault;
           picked.trouble.writes = step.writes;
         }

@@ -2,7 +2,8 @@ import { user, project, limits, type World } from "./world.ts";
 import type { Oracle } from "./oracle.ts";
 import type { Player } from "./player.ts";
 
-const minute = 60_000;
+const second = 1_000;
+const minute = 60 * second;
 
 /** Within so long everything that can be sent is, once nothing goes wrong any more. */
 const convergesWithinMs = 15 * minute;
@@ -17,24 +18,27 @@ export async function settle(world: World, player: Player, oracle: Oracle): Prom
   network.isOnline = true;
   await platform.control.setLevel(project, user, "ADMINISTER");
   await world.setToken("renewed");
+  world.storage.breakNext?.("abort", 0);
   for (const tab of world.tabs) {
     tab.process.thaw();
-    tab.process.spare();
+    if (!tab.isDoomed) tab.process.spare();
     tab.trouble.writes = 0;
   }
-  const tab = await player.tab(0);
+  // Who is to die may do so now: somebody must be there to go on.
+  const isDoomed = world.tabs.some((one) => one.isDoomed && !one.isGone);
+  const tab = isDoomed ? await player.openTab() : await player.tab(0);
   if (tab === undefined) {
     oracle.fail(6, "no tab can be used, though nothing goes wrong any more");
     return;
   }
   // A word from tab to tab may get lost, so each is told.
-  for (const one of world.usableTabs) await world.finish(one.call({ kind: "resume" }));
+  for (const one of world.usableTabs) void one.call({ kind: "resume" });
+  const mayLandUntil = world.clock.monotonic() + (limits.lateMs ?? 0) + second;
   await comeToRest(world, oracle);
-  // What was given up has landed or will not, and has been looked at.
-  await world.run((limits.lateMs ?? 0) + minute);
+  await world.run(Math.max(0, mayLandUntil - world.clock.monotonic()));
+  await comeToRest(world, oracle);
+  if ([...oracle.rows.outbox.values()].every((row) => row.parked === undefined)) return;
   await world.finish(tab.call({ kind: "retry", selection: { parked: true } }));
-  await comeToRest(world, oracle);
-  await world.run((limits.lateMs ?? 0) + minute);
   await comeToRest(world, oracle);
 }
 

@@ -3,9 +3,12 @@ import { HoldfastError } from "@holdfast/core";
 import { fractionFor } from "./chance.ts";
 import { withMethods } from "./watched-store.ts";
 
+/** What a storage can be told to do wrong: break off, be full, lose its connection. */
+export type StorageFault = "abort" | "quota" | "lost";
+
 /** What the storage of one tab is told to do wrong. */
 export interface StorageTrouble {
-  fault: "abort" | "quota";
+  fault: StorageFault;
   /** How many writes are still to fail. */
   writes: number;
 }
@@ -54,12 +57,8 @@ function storageDelayMs(entity: string): number {
   return Math.floor((drawn - 0.99) * 40_000);
 }
 
-/** What a storage says that was told to fail: whoever logs this has met no mistake of ours. */
-export function isToldToFail(text: string): boolean {
-  return Object.values(failures).some(({ message }) => text.includes(message));
-}
-
-const failures: Readonly<Record<StorageTrouble["fault"], Failure>> = {
+const failures: Readonly<Record<StorageFault, Failure>> = {
   abort: { code: "StorageFailed", message: "The transaction was aborted." },
+  lost: { code: "StorageFailed", message: "The connection was lost." },
   quota: { code: "StorageQuota", message: "The device is full." },
 };

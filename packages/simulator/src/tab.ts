@@ -17,6 +17,8 @@ export interface TabOptions {
   readonly number: number;
   readonly process: MortalProcess;
   readonly trouble: StorageTrouble;
+  /** Its death is part of what is tried, and not to be taken back. */
+  readonly isDoomed: boolean;
   readonly ports: HostPorts;
   readonly options: Omit<HostOptions, "onPush">;
   /** Asked for a token; undefined where the app does not answer. */
@@ -30,6 +32,7 @@ export class Tab {
   readonly number: number;
   readonly process: MortalProcess;
   readonly trouble: StorageTrouble;
+  readonly isDoomed: boolean;
   readonly #options: TabOptions;
   /** Undefined where it could not be opened. */
   readonly #opening: Promise<Host | undefined>;
@@ -41,6 +44,7 @@ export class Tab {
     this.number = options.number;
     this.process = options.process;
     this.trouble = options.trouble;
+    this.isDoomed = options.isDoomed;
     this.#options = options;
     this.#opening = this.#open();
   }

@@ -14,10 +14,10 @@ import { createPlatform, type Platform } from "@holdfast/platform";
 import type { HostLimits, HostPorts, Storage, StoreRequest } from "holdfast/host";
 import { fractionFor } from "./chance.ts";
 import { DeviceClock } from "./device-clock.ts";
-import type { History } from "./history.ts";
+import type { Death, History } from "./history.ts";
 import { nextTurn } from "./next-turn.ts";
 import { Network, type SentRequest } from "./network.ts";
-import { slowStore, type StorageTrouble } from "./slow-store.ts";
+import { slowStore, type StorageFault, type StorageTrouble } from "./slow-store.ts";
 import { type Push, Tab } from "./tab.ts";
 import { type Commit, watchedStore } from "./watched-store.ts";
 
@@ -33,14 +33,14 @@ const minute = 60_000;
 
 /** Shorter than in life, so that what has to be waited for passes often. */
 export const limits: HostLimits = {
-  lateMs: 2 * minute,
-  requestTimeoutMs: 20_000,
-  searchLagMs: 30_000,
-  backoffCapMs: 20_000,
+  lateMs: 40_000,
+  requestTimeoutMs: 15_000,
+  searchLagMs: 10_000,
+  backoffCapMs: 10_000,
   defaultRetryAfterMs: 5_000,
-  blockedRetryMs: 20_000,
-  blockedRetryCapMs: minute,
-  closesAgainAfterMs: 30_000,
+  blockedRetryMs: 10_000,
+  blockedRetryCapMs: 20_000,
+  closesAgainAfterMs: 15_000,
 };
 
 /** A longer text is refused by this platform and by nobody else: no app can know before. */
@@ -66,6 +66,10 @@ export interface DeviceStorage {
   losePower(): void;
   /** Lets everything happen that waits for no clock. */
   settle(): Promise<void>;
+  /** Breaks the next transactions that write, whoever begins them. Default: the next writes of one tab fail. */
+  breakNext?(fault: StorageFault, writes: number): void;
+  /** Lets go of what it has taken of the process. */
+  end?(): void;
 }
 
 /** One device with its tabs, one platform, and all the time there is. */
@@ -124,14 +128,17 @@ export class World {
     return this.tabs.filter((tab) => tab.isUsable);
   }
 
-  openTab(): Tab {
+  /** @param death - at which of its calls it is to die, also while nothing else goes wrong any more. */
+  openTab(death?: Death): Tab {
     const number = ++this.#opened;
     const process = new MortalProcess();
+    if (death !== undefined) process.killAtCall(death.calls, death.moment);
     const trouble: StorageTrouble = { fault: "abort", writes: 0 };
     const tab = new Tab({
       number,
       process,
       trouble,
+      isDoomed: death !== undefined,
       ports: this.#portsOf(number, process, trouble),
       options: {
         url: "https://platform.test",
@@ -216,6 +223,7 @@ export class World {
   async close(): Promise<void> {
     for (const { process } of this.tabs) process.kill();
     await this.platform.close();
+    this.storage.end?.();
   }
 
   #portsOf(number: number, process: MortalProcess, trouble: StorageTrouble): HostPorts {
