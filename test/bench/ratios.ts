@@ -11,6 +11,8 @@ export interface Measured {
   /** Median of the ratios of the rounds, not ratio of the medians: the machine's speed drifts between rounds. */
   readonly ratio: number;
   readonly rounds: number;
+  /** CPU time of all processes. Absent where the system does not tell. */
+  readonly cpu?: Omit<Measured, "cpu">;
 }
 
 export function measure(rounds: Rounds): Measured {

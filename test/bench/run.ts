@@ -11,6 +11,7 @@ import { openStaticServer } from "../support/static-server.ts";
 import type { Setting } from "./page/setting.ts";
 import { platformWorkloads, toLines } from "./platform/workloads.ts";
 import type { Figures } from "./platform/figure.ts";
+import { CpuWatch } from "./cpu-time.ts";
 import { type Measured, measure } from "./ratios.ts";
 import { type Requests, requestsOf } from "./seen-calls.ts";
 import { benchSender, senderWorkloads } from "./sender.ts";
@@ -95,12 +96,17 @@ async function benchInBrowser(): Promise<Record<string, Result>> {
   const platform = await startWatchedPlatform();
   resources.defer(() => platform.close());
   const page = await browser.newPage();
-  await page.exposeFunction("watchPlatform", () => platform.watch());
+  const cpu = new CpuWatch();
+  await page.exposeFunction("watchPlatform", async () => {
+    await platform.watch();
+    cpu.begin();
+  });
+  await page.exposeFunction("workIsDone", () => cpu.end());
   await page.exposeFunction("refuseCalls", (path: string) => platform.refuse(path));
   await page.goto(site.url);
   await page.waitForFunction(() => typeof globalThis.runWorkload === "function");
   const measured: Record<string, Result> = {};
-  for (const name of names) measured[name] = await benchOne(page, platform, name);
+  for (const name of names) measured[name] = await benchOne({ page, platform, cpu }, name);
   for (const name of senderNames) {
     stderr.write(`${name} …\n`);
     figures[name] = await benchSender(name, { page, platform, rounds });
@@ -108,21 +114,28 @@ async function benchInBrowser(): Promise<Record<string, Result>> {
   return measured;
 }
 
+interface Bench {
+  readonly page: Page;
+  readonly platform: WatchedPlatform;
+  readonly cpu: CpuWatch;
+}
+
 /** Rounds in turn, ours and the limit; the first pair warms up and does not count. */
-async function benchOne(page: Page, platform: WatchedPlatform, name: string): Promise<Result> {
+async function benchOne({ page, platform, cpu }: Bench, name: string): Promise<Result> {
   const target = TARGETS[name];
   await platform.setLatencyMs(target?.latencyMs ?? 0);
   const ours: number[] = [];
   const limit: number[] = [];
+  const cpuOf = { ours: new Array<number>(), limit: new Array<number>() };
   for (let round = 0; round <= rounds; round++) {
     const { url: api, user, token, project } = platform;
     const setting: Setting = { api, user, token, project, round };
-    const side = (which: "ours" | "limit"): Promise<number> =>
-      page.evaluate(([n, s, at]) => globalThis.runWorkload(n, s, at), [
-        name,
-        which,
-        setting,
-      ] as const);
+    const side = async (which: "ours" | "limit"): Promise<number> => {
+      const words = [name, which, setting] as const;
+      const ms = await page.evaluate(([n, s, at]) => globalThis.runWorkload(n, s, at), words);
+      if (round > 0 && cpu.ms !== undefined) cpuOf[which].push(cpu.ms);
+      return ms;
+    };
     const limitMs = await side("limit");
     const oursMs = await side("ours");
     stderr.write(
@@ -134,7 +147,10 @@ async function benchOne(page: Page, platform: WatchedPlatform, name: string): Pr
     limit.push(limitMs);
   }
   await platform.setLatencyMs(0);
-  const measured = measure({ ours, limit });
+  const measured = {
+    ...measure({ ours, limit }),
+    ...(cpu.ms === undefined ? {} : { cpu: measure(cpuOf) }),
+  };
   if (!name.startsWith("replay")) return measured;
   const requests = requestsOf(await platform.seen());
   const atMost = target?.requests;
@@ -154,11 +170,11 @@ async function buildPage(outDir: string): Promise<void> {
 }
 
 function toTable(measured: Readonly<Record<string, Result>>): string {
-  const lines = Object.entries(measured).map(([name, { ours, limit, ratio, requests }]) => {
+  const lines = Object.entries(measured).map(([name, { ours, limit, ratio, cpu, requests }]) => {
     const { must, against } = TARGETS[name] as Target;
     const held = must === undefined ? "" : `must ${must} ${ratio <= must ? "held" : "MISSED"}, `;
     const times = `${ours.toFixed(1).padStart(9)} ms ${limit.toFixed(1).padStart(9)} ms`;
-    const line = `${name.padEnd(16)}${times} ${ratio.toFixed(2).padStart(7)}  ${held}against ${against}`;
+    const line = `${name.padEnd(16)}${times} ${ratio.toFixed(2).padStart(7)}  ${held}against ${against}${cpu === undefined ? "" : `; CPU time ${cpu.ratio.toFixed(2)}`}`;
     return requests === undefined ? line : `${line}\n${toRequestLine(requests)}`;
   });
   return `${"workload".padEnd(16)}${"ours".padStart(12)} ${"limit".padStart(12)} ${"ratio".padStart(7)}\n${lines.join("\n")}\n`;

@@ -4,6 +4,8 @@ import { sampleInput } from "./sample.ts";
 declare global {
   /** Of the Node side: from here on it counts what reaches the platform. */
   var watchPlatform: () => Promise<void>;
+  /** What it counts ends here. */
+  var workIsDone: () => Promise<void>;
   /** Refuses every call of that path, for ever. */
   var refuseCalls: (path: string) => Promise<void>;
 }
@@ -43,7 +45,9 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   await globalThis.watchPlatform();
   const startedAt = performance.now();
   await work();
-  return performance.now() - startedAt;
+  const ms = performance.now() - startedAt;
+  await globalThis.workIsDone();
+  return ms;
 }
 
 export async function withHoldfast<Result>(
