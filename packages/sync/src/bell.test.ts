@@ -19,3 +19,17 @@ test("a bell keeps a ring that nobody waited for, and only one", async () => {
   await settleMicrotasks();
   expect(isRung).toBe(true);
 });
+
+test("who waits for a bell gives up with the signal, however often it waited before", async () => {
+  const bell = new Bell();
+  const abort = new AbortController();
+  for (let round = 0; round < 3; round++) {
+    const rung = bell.rung(abort.signal);
+    bell.ring();
+    await rung;
+  }
+  const rung = bell.rung(abort.signal);
+  abort.abort(new Error("over"));
+  await expect(rung).rejects.toThrow("over");
+  await expect(bell.rung(abort.signal)).rejects.toThrow("over");
+});

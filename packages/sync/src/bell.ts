@@ -4,30 +4,44 @@
  */
 export class Bell {
   #rung = false;
-  #wake: (() => void) | undefined;
+  #sleeper: Sleeper | undefined;
+  /** Each has one listener, however often it is waited for. */
+  readonly #heeded = new WeakSet<AbortSignal>();
 
   ring(): void {
     this.#rung = true;
-    this.#wake?.();
+    const sleeper = this.#sleeper;
+    this.#sleeper = undefined;
+    sleeper?.wake();
   }
 
   /** Resolves at the next ring, at once where one is kept. Rejects with the signal's reason. */
   async rung(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     if (!this.#rung) {
-      await new Promise<void>((resolve, reject) => {
-        const onAbort = (): void => {
-          this.#wake = undefined;
-          reject(signal.reason as Error);
-        };
-        this.#wake = () => {
-          this.#wake = undefined;
-          signal.removeEventListener("abort", onAbort);
-          resolve();
-        };
-        signal.addEventListener("abort", onAbort, { once: true });
+      this.#heed(signal);
+      await new Promise<void>((wake, giveUp) => {
+        this.#sleeper = { signal, wake, giveUp };
       });
     }
     this.#rung = false;
   }
+
+  #heed(signal: AbortSignal): void {
+    if (this.#heeded.has(signal)) return;
+    this.#heeded.add(signal);
+    const onAbort = (): void => {
+      if (this.#sleeper?.signal !== signal) return;
+      const { giveUp } = this.#sleeper;
+      this.#sleeper = undefined;
+      giveUp(signal.reason as Error);
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+  }
+}
+
+interface Sleeper {
+  readonly signal: AbortSignal;
+  readonly wake: () => void;
+  readonly giveUp: (reason: Error) => void;
 }

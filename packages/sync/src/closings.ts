@@ -82,11 +82,18 @@ export class Closings {
     const now = this.#options.clock.monotonic();
     this.#fresh.set(number, { lane, request: number, operations, sinceMonotonic: now });
     this.#acceptedMonotonic = now;
-    this.#bell.ring();
+    // The first sets the timer; those after it wait for that, for quiet, or until they fill a call.
+    const { size } = this.#fresh;
+    if (size === 1 || size >= this.#options.limits.objectsPerCall) this.#bell.ring();
   }
 
-  /** It may have become quiet, or the connection is there again. */
+  /** It may have become quiet. */
   ring(): void {
+    if (this.#fresh.size > 0 && this.#options.isQuiet()) this.#bell.ring();
+  }
+
+  /** The connection may be there again. */
+  wake(): void {
     if (this.#fresh.size + this.#again.size > 0) this.#bell.ring();
   }
 

@@ -307,9 +307,10 @@ export class Replay {
         distinctUntilChanged(),
       )
       .subscribe((number) => this.#onConnected(number));
-    const rings = merge(this.#connection.state$, paused$, this.#blocks.blocks$).subscribe(() =>
-      this.#ring(),
-    );
+    const rings = merge(this.#connection.state$, paused$, this.#blocks.blocks$).subscribe(() => {
+      this.#ring();
+      this.#closings.wake();
+    });
     try {
       this.#tasks.run(() => this.#connection.run(signal));
       this.#tasks.run(() => this.#intake.run(signal));
@@ -457,7 +458,7 @@ export class Replay {
   }
 
   #ring(): void {
-    this.#surveyBell.ring();
+    if (this.#board.unsurveyed > 0) this.#surveyBell.ring();
     this.#journalBell.ring();
     this.#closings.ring();
     this.#change.next();
