@@ -30,8 +30,13 @@ export interface ContentRow {
   readonly state: "writing" | "whole";
   /** In the order of their indexes; while it is being written, those that are kept already. */
   readonly parts: readonly ContentPart[];
-  /** All of it is on the platform, seen there part by part: it may be evicted. */
+  /**
+   * The file was seen closed with these parts: it may be evicted. Not before: until then a part may have to be sent
+   * again, or all of it, where the platform cleans up what rests unfinished (DO §4.1).
+   */
   readonly isOnPlatform?: true;
+  /** Of what is being uploaded: when a part was last sent, to the hour. */
+  readonly sentAt?: EpochMs;
   readonly madeAt: EpochMs;
   /** When it was last read, about; of two that may be evicted, the longer unused one goes. */
   readonly usedAt: EpochMs;

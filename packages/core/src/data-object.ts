@@ -1,5 +1,5 @@
 import type { Failure } from "./failure.ts";
-import type { FixedField } from "./fixed-field.ts";
+import type { ClosedField } from "./fixed-field.ts";
 import type { ContentName, LocalKey, ObjectId, ProjectId, RowClass } from "./ids.ts";
 import type { JsonText } from "./json.ts";
 import type { EpochMs } from "./ports.ts";
@@ -114,10 +114,14 @@ export interface ObjectRow {
   readonly fetching?: Fetching;
   /** Of a file: its content is wanted on this device for good, and is not evicted. */
   readonly keepOffline?: true;
+  /** Of a file: a close of ours may have reached the platform. What is gone then was not cleaned up unfinished. */
+  readonly closeSent?: true;
+  /** Of a file: the platform's one that it cleaned up unfinished, and that this one was made again for. */
+  readonly replaces?: ObjectId;
   /** A close of ours was accepted, and the object has not been seen closed and compared since. */
   readonly unsettled?: true;
-  /** The fixed fields in which the object that we closed is not what we knew: somebody changed them just before. */
-  readonly closedWithForeignChange?: readonly FixedField[];
+  /** In what the object that we closed is not what we knew: somebody changed it just before. */
+  readonly closedWithForeignChange?: readonly ClosedField[];
 }
 
 /** The key property that rides in every create, by which it is found again (design §5). Reserved. */

@@ -1,4 +1,4 @@
-import type { FixedField } from "./fixed-field.ts";
+import type { ClosedField } from "./fixed-field.ts";
 import type { Json } from "./json.ts";
 import type { OperationId } from "./ids.ts";
 
@@ -54,12 +54,12 @@ export type LocalFailure =
       /** Of details: JSON pointers (RFC 6901) to what both sides changed. */
       readonly paths?: readonly string[];
     }
-  /** It is closed, and in these fixed fields it is not what we knew when we closed it: somebody was faster. */
+  /** It is closed, and in these fields it is not what we knew when we closed it: somebody was faster. */
   | {
       readonly code: "ClosedWithForeignChange";
       readonly message: string;
       readonly object: string;
-      readonly fields: readonly FixedField[];
+      readonly fields: readonly ClosedField[];
     }
   /** An operation it depends on is parked or was discarded. */
   | { readonly code: "DependencyParked"; readonly message: string; readonly operation: OperationId }

@@ -107,7 +107,7 @@ export {
   type State,
   states,
 } from "./data-object.ts";
-export type { FixedField } from "./fixed-field.ts";
+export type { ClosedField, FixedField } from "./fixed-field.ts";
 export type { Closing, FirstAttempt, JournalRow, Shade, Until } from "./journal.ts";
 export { isFolderOperation } from "./operation.ts";
 export type {
@@ -241,9 +241,20 @@ export {
   acknowledgeFound,
   type Found,
 } from "./settling/acknowledge.ts";
+export {
+  acknowledgeAttach,
+  type AttachDone,
+  attachIn,
+  type AttachRow,
+  changeContent,
+  type ContentChange,
+  restoreAttach,
+  type RestoreAttachInput,
+} from "./settling/attach.ts";
 export { type ExpandInput, expandCreate } from "./settling/expand-create.ts";
 export type { Source } from "./objects/initialize-from.ts";
 export { type CancelInput, cancelRemoved } from "./settling/cancel-removed.ts";
+export { type MadeAgain, type MakeAgainInput, makeFileAgain } from "./settling/make-file-again.ts";
 export { type ForgetInput, forgetObject } from "./settling/forget.ts";
 export {
   dropUnlessFetching,
@@ -333,6 +344,19 @@ export {
   isAsKnown,
   stepAfterDescribe,
 } from "./outcomes/postcondition.ts";
+export {
+  compareParts,
+  isSameContent,
+  type PartsComparison,
+} from "./outcomes/compare-parts.ts";
+export {
+  emptyPart,
+  isCutFor,
+  parseUploadParameters,
+  partSizeFor,
+  partsToUpload,
+  type UploadParameters,
+} from "./planning/part-sizes.ts";
 export type { Expectation } from "./planning/expectation.ts";
 export {
   type BodyContext,

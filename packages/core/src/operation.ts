@@ -1,5 +1,5 @@
 import type { ObjectState } from "./data-object.ts";
-import type { FixedField } from "./fixed-field.ts";
+import type { ClosedField } from "./fixed-field.ts";
 import type { Failure, FailureCode } from "./failure.ts";
 import type {
   ContentName,
@@ -201,7 +201,7 @@ export interface HistoryRow {
   readonly platformAt?: EpochMs;
   readonly requestId?: string;
   /** Of a close: see `ObjectRow.closedWithForeignChange`. */
-  readonly closedWithForeignChange?: readonly FixedField[];
+  readonly closedWithForeignChange?: readonly ClosedField[];
   /**
    * `acked`: an answer said so; `found`: a survey, describe or lookup showed it done; `overridden`: it was parked, and
    * when it was retried a later operation had already set all that it would have set; `savedAsNew`: given up for

@@ -1,7 +1,7 @@
 import type {
   EpochMs,
   Failure,
-  FixedField,
+  ClosedField,
   FailureCode,
   LocalKey,
   OperationId,
@@ -42,7 +42,7 @@ export type OperationReport =
       readonly platformAt?: EpochMs;
       readonly requestId?: string;
       /** Of a close: the fields that somebody else changed just before it. Absent also until the object was looked at. */
-      readonly closedWithForeignChange?: readonly FixedField[];
+      readonly closedWithForeignChange?: readonly ClosedField[];
     });
 
 /** An operation that has come to its end. */

@@ -33,7 +33,7 @@ export interface Rebuilt {
 /**
  * The view of one object: its base with the operations of its lane applied, in order.
  *
- * Parked operations are left out, and so is a close behind a parked change of a fixed field, since it waits for it
+ * Parked operations are left out, and so is a close behind a parked attach or change of a fixed field, since it waits for it
  * (design §5, verdicts). A parked create is applied all the same, or its object could not be shown; it shows as open,
  * so that what was refused can be mended, and the close it asks for comes behind what mends it. A create whose effect is
  * in the base already is passed over.
@@ -64,7 +64,7 @@ export function rebuildView(
     if (ahead.length > 0) relocate(row.sequence);
     const isCreate = isOrigin(row);
     if (isCreate && base !== undefined) continue;
-    if (row.parked !== undefined && (isCreate || isFixedFieldOperation(row.operation.kind))) {
+    if (row.parked !== undefined && (isCreate || stopsClose(row.operation))) {
       isCloseBlocked = true;
     }
     if (row.parked !== undefined && !isCreate) continue;
@@ -97,6 +97,11 @@ export function rebuildView(
     parked,
     refused,
   };
+}
+
+/** Closed, the object could not have it any more. */
+function stopsClose({ kind }: Operation): boolean {
+  return kind === "attach" || isFixedFieldOperation(kind);
 }
 
 function withoutClose(create: Extract<Operation, { kind: "create" }>): Operation {

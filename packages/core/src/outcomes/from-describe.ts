@@ -12,6 +12,7 @@ import {
 import { isJsonObject, type Json, type JsonObject, type JsonText } from "../json.ts";
 import { type JsonNode, parseJsonNodes } from "../values/json-nodes.ts";
 import { linksOfText } from "../values/links.ts";
+import { fromPartsMap, type PlatformPart } from "./parts-map.ts";
 import { describedOwnFields } from "../objects/own-fields.ts";
 
 /** A describe answer that could be believed. Ids in it are real ones. */
@@ -23,6 +24,8 @@ export interface Described {
   readonly state: ObjectState;
   /** The reserved `.holdfast-key`, where the copy carries one; `state.properties` omits it. */
   readonly key?: string;
+  /** Of a file, where they were asked for (DO §7.4). */
+  readonly parts?: readonly PlatformPart[];
 }
 
 /** What must be asked for so that `fromDescribe` can read the answer: details and properties are no defaults. */
@@ -61,6 +64,8 @@ export function fromDescribe(text: string): Described | undefined {
   const details = textOf(text, node, "details");
   const described = details === undefined ? undefined : readState(value, details);
   if (described === undefined) return undefined;
+  const parts = fromPartsMap(value.parts);
+  if (value.parts !== undefined && parts === undefined) return undefined;
   const own = ownOf(text, node, id);
   return {
     id,
@@ -68,6 +73,7 @@ export function fromDescribe(text: string): Described | undefined {
     project,
     ...described,
     state: { ...described.state, ...(own === undefined ? undefined : { own }) },
+    ...(parts === undefined ? undefined : { parts }),
   };
 }
 

@@ -37,6 +37,8 @@ export interface JournalNextInput {
   readonly removal?: Sequence | null;
   /** A given up request of the lane may have landed since the object was looked at: no close leaves before that. */
   readonly looksFirst?: boolean;
+  /** Whether the parts of the file were just seen to be in order: no close of a file leaves before that. Default false. */
+  readonly seenParts?: boolean;
 }
 
 /** What became of a lane. */
@@ -48,6 +50,8 @@ export type JournalNext =
   | ({ readonly kind: "waiting" } & Waiting)
   /** Its close would be next, and the object is to be looked at before (`JournalNextInput.looksFirst`). */
   | { readonly kind: "unseen" }
+  /** Its close would be next, and the parts of the file are to be looked at before (`JournalNextInput.seenParts`). */
+  | { readonly kind: "unseenParts" }
   /** It takes from an object that was not here when it was called: see `expandCreate`. */
   | { readonly kind: "unexpanded"; readonly create: OutboxRow }
   /** Its object is removed before the platform has heard of it: see `cancelRemoved`. */
@@ -125,10 +129,15 @@ function decideNext(input: JournalNextInput, rows: Rows): Decision<JournalNext> 
   if (input.looksFirst === true && next.request.method === "close") {
     return { result: { kind: "unseen" } };
   }
+  const closesFile = object.class === "file" && next.request.method === "close";
+  if (closesFile && input.seenParts !== true) return { result: { kind: "unseenParts" } };
   const { epoch, firstAttempt } = input;
   const stamp = { number: rows.nextSequence(), epoch, firstAttempt };
   const row = toJournalRow(next.request, { object, realIdOf }, stamp);
   const puts: Put[] = [{ table: "journal", row }, ...carriedBy(row, next.request, outbox)];
+  if (closesFile && object.closeSent === undefined) {
+    puts.push({ table: "objects", row: { ...object, closeSent: true } });
+  }
   return { puts, result: { kind: "journalled", row } };
 }
 

@@ -1,6 +1,6 @@
 import { assert } from "../assert.ts";
 import type { ObjectRow, ObjectState } from "../data-object.ts";
-import type { FixedField } from "../fixed-field.ts";
+import type { ClosedField } from "../fixed-field.ts";
 import type { Failure } from "../failure.ts";
 import { fromLocalKey, isProjectKey, type LocalKey, newOperationId } from "../ids.ts";
 import { joinStates } from "../objects/lifecycle.ts";
@@ -132,7 +132,7 @@ export class LaneState {
   }
 
   /** The object was seen closed, or will not be. `changed`: what somebody changed before. */
-  setSettled(changed: readonly FixedField[]): void {
+  setSettled(changed: readonly ClosedField[]): void {
     const { unsettled: _, ...object } = this.#object;
     this.#object = changed.length === 0 ? object : { ...object, closedWithForeignChange: changed };
   }
@@ -142,6 +142,18 @@ export class LaneState {
     if (this.#object.unsettled === undefined || this.#base === undefined) return undefined;
     const { types, details, links, hidden } = this.#base;
     return { types, details, links, hidden };
+  }
+
+  /** The platform has it no more, and it is made again. */
+  setGone(original: ObjectRow["id"]): void {
+    const {
+      realId: _id,
+      unsettled: _unsettled,
+      closedWithForeignChange: _changed,
+      ...object
+    } = this.#object;
+    this.#object = { ...object, replaces: original };
+    this.#base = undefined;
   }
 
   setRealId(realId: ObjectRow["id"]): void {
@@ -284,7 +296,8 @@ export class LaneState {
 
   #rebuild(): ObjectRow | undefined {
     const { realId, key, project, id, class: objectClass } = this.#object;
-    const { unsettled, closedWithForeignChange } = this.#object;
+    const { unsettled, closedWithForeignChange, closeSent, replaces } = this.#object;
+    const { content, fetching, keepOffline } = this.#object;
     const { relocations = [] } = this.#object;
     const context = { class: objectClass, user: this.user, offsetMs: this.offsetMs, relocations };
     let rebuilt = rebuildView(this.#base, closesLast(this.lane), context);
@@ -309,6 +322,11 @@ export class LaneState {
       pending,
       parked,
       ...(removed === undefined ? undefined : { removed }),
+      ...(content === undefined ? undefined : { content }),
+      ...(fetching === undefined ? undefined : { fetching }),
+      ...(keepOffline === undefined ? undefined : { keepOffline }),
+      ...(closeSent === undefined ? undefined : { closeSent }),
+      ...(replaces === undefined ? undefined : { replaces }),
       ...(unsettled === undefined ? undefined : { unsettled }),
       ...(closedWithForeignChange === undefined ? undefined : { closedWithForeignChange }),
       ...(left === undefined ? undefined : { relocations: left }),

@@ -1,13 +1,15 @@
 import type { ObjectRow, ObjectState } from "../data-object.ts";
-import type { FixedField } from "../fixed-field.ts";
-import type { LocalKey, ProvisionalId } from "../ids.ts";
+import type { ClosedField } from "../fixed-field.ts";
+import type { ContentName, LocalKey, ProvisionalId } from "../ids.ts";
 import { joinStates } from "../objects/lifecycle.ts";
 import type { HistoryRow } from "../operation.ts";
 import { baseOf } from "../objects/relocations.ts";
+import { isSameContent } from "../outcomes/compare-parts.ts";
+import type { PlatformPart } from "../outcomes/parts-map.ts";
 import { isSameRounded, isSameSet } from "../outcomes/postcondition.ts";
 import { stateWithRealIds } from "../outcomes/real-ids.ts";
 import type { Random } from "../ports.ts";
-import type { Put, Write } from "../store.ts";
+import type { Put, Rows, Write } from "../store.ts";
 import { equalDetails, referencesIn } from "../values/details-text.ts";
 import { referencesInValues } from "../values/references.ts";
 import { laneMeta, LaneState, type LaneTime } from "./lane-state.ts";
@@ -21,6 +23,8 @@ export interface CloseInput extends LaneTime {
   readonly history?: readonly HistoryRow[];
   /** The object as described just now; absent where it is gone. */
   readonly described?: ObjectState;
+  /** Of a file, and with it the content that the object's row named: its parts as described just now. */
+  readonly parts?: { readonly content: ContentName; readonly seen: readonly PlatformPart[] };
   /** What `aliasesOfClose` says. */
   readonly aliases: readonly ProvisionalId[];
   /** Where it is still open it is closed again, since it had its time. Draws the id of that operation. */
@@ -29,7 +33,7 @@ export interface CloseInput extends LaneTime {
 
 export type CloseSettled =
   /** Closed; `changed` names what somebody changed before it was. */
-  | { readonly kind: "settled"; readonly changed: readonly FixedField[] }
+  | { readonly kind: "settled"; readonly changed: readonly ClosedField[] }
   /** Somebody changed it before it was closed: to be settled with the history of the close. */
   | { readonly kind: "changed" }
   /** It is to be looked at again. */
@@ -45,7 +49,10 @@ export function settleClose(input: CloseInput): Write<CloseSettled> {
   const { lane, request, aliases } = input;
   return {
     durability: "relaxed",
-    reads: { objects: [lane], lanes: [lane], journal: [request], aliases, meta: laneMeta },
+    reads: {
+      ...{ objects: [lane], lanes: [lane], journal: [request], aliases, meta: laneMeta },
+      contents: input.parts === undefined ? [] : [input.parts.content],
+    },
     fence: input.epoch,
     decide(rows) {
       const journal = rows.journal(request);
@@ -59,9 +66,9 @@ export function settleClose(input: CloseInput): Write<CloseSettled> {
       const { described } = input;
       const state = new LaneState(rows, object, input);
       const { base } = state;
-      const finish = (result: CloseSettled, history: readonly Put[] = []) => {
+      const finish = (result: CloseSettled, others: readonly Put[] = []) => {
         const { puts, deletes } = state.finish();
-        return { puts: [...puts, ...history], deletes: [...deletes, ...over], result };
+        return { puts: [...puts, ...others], deletes: [...deletes, ...over], result };
       };
       if (described === undefined || base === undefined || described.state === "abandoned") {
         if (described !== undefined && base !== undefined)
@@ -79,19 +86,21 @@ export function settleClose(input: CloseInput): Write<CloseSettled> {
       }
       if (described.state === "closing") return { result: { kind: "closing" } };
       const readable = new Set(aliases);
-      const changed = changedFields(described, base, (id) =>
+      const fixed = changedFields(described, base, (id) =>
         id === object.id ? object.realId : readable.has(id) ? rows.alias(id)?.id : undefined,
       );
+      const content = seenContent(rows, object, input.parts);
+      const changed = [...fixed, ...content.changed];
       const history = input.history ?? journal.closing?.history;
       if (changed.length > 0 && history === undefined) return { result: { kind: "changed" } };
       const { types, details, links, hidden } = described;
       const seen = { ...base, state: joinStates(base.state, described.state) };
-      state.setBase(changed.length === 0 ? seen : { ...seen, types, details, links, hidden });
+      state.setBase(fixed.length === 0 ? seen : { ...seen, types, details, links, hidden });
       state.setSettled(changed);
-      return finish(
-        { kind: "settled", changed },
-        changed.length === 0 ? [] : told(history ?? [], changed),
-      );
+      return finish({ kind: "settled", changed }, [
+        ...content.puts,
+        ...(changed.length === 0 ? [] : told(history ?? [], changed)),
+      ]);
     },
   };
 }
@@ -106,9 +115,9 @@ function changedFields(
   described: ObjectState,
   base: ObjectState,
   realIdOf: Parameters<typeof stateWithRealIds>[1],
-): readonly FixedField[] {
+): readonly ClosedField[] {
   const known = stateWithRealIds(base, realIdOf);
-  const changed: FixedField[] = [];
+  const changed: ClosedField[] = [];
   if (!isSameSet(described.types, known.types)) changed.push("types");
   const isSame = equalDetails(described.details, known.details);
   if (!isSame && !isSameRounded(described.details, known.details)) changed.push("details");
@@ -116,7 +125,22 @@ function changedFields(
   return changed;
 }
 
-function told(history: readonly HistoryRow[], changed: readonly FixedField[]): readonly Put[] {
+/** What was attached here is on the platform once the file is closed with it; else it is kept, since nobody else has it. */
+function seenContent(
+  rows: Rows,
+  object: ObjectRow,
+  parts: CloseInput["parts"],
+): { readonly changed: readonly ClosedField[]; readonly puts: readonly Put[] } {
+  const content =
+    parts !== undefined && parts.content === object.content
+      ? rows.content(parts.content)
+      : undefined;
+  if (parts === undefined || content?.origin !== "device") return { changed: [], puts: [] };
+  if (!isSameContent(content.parts, parts.seen)) return { changed: ["content"], puts: [] };
+  return { changed: [], puts: [{ table: "contents", row: { ...content, isOnPlatform: true } }] };
+}
+
+function told(history: readonly HistoryRow[], changed: readonly ClosedField[]): readonly Put[] {
   return history.map((row) => ({
     table: "history",
     row: { ...row, closedWithForeignChange: changed },

@@ -1,6 +1,6 @@
 import {
   type Failure,
-  type FixedField,
+  type ClosedField,
   type HistoryRow,
   isFixedFieldOperation,
   type LocalKey,
@@ -93,10 +93,10 @@ function isClose(operation: OutboxRow["operation"]): boolean {
 /** Free fields change in every state, so their parking leaves the close alone (design §5, verdicts). */
 function stopsClose(row: OutboxRow, close: OutboxRow): boolean {
   const { kind } = row.operation;
-  return row === close || kind === "create" || isFixedFieldOperation(kind);
+  return row === close || kind === "create" || kind === "attach" || isFixedFieldOperation(kind);
 }
 
-function closedWithForeignChange(row: ObjectRow, fields: readonly FixedField[]): Failure {
+function closedWithForeignChange(row: ObjectRow, fields: readonly ClosedField[]): Failure {
   const object = row.realId ?? row.id;
   return {
     code: "ClosedWithForeignChange",
