@@ -44,6 +44,7 @@ export function openHoldfastClient(parts: ClientParts): Client {
     term: { signal, mayAct: () => true, renew: async () => undefined },
     clock,
     client: { post },
+    storage: { put: () => Promise.reject(new Error("No parts here.")) },
     connection,
     gate,
     limits,

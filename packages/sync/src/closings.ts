@@ -1,12 +1,12 @@
 import {
   aliasesOfClose,
   type Clock,
+  type Described,
   type HistoryRow,
   type JournalRow,
   type LocalKey,
   type Logger,
   type ObjectRow,
-  type ObjectState,
   type Random,
   type Sequence,
   settleClose,
@@ -46,7 +46,7 @@ interface Watched {
 /** What a look has shown. */
 interface Seen {
   readonly object?: ObjectRow;
-  readonly described?: ObjectState;
+  readonly described?: Described;
 }
 
 /** Looked at before, and not closed then. */
@@ -179,11 +179,13 @@ export class Closings {
       await this.#settle(watched, {});
       return;
     }
-    const reply = await inquiry.describe({ project: object.project, id: object.realId }, 1);
+    const { project, realId: id, content } = object;
+    const parts = content !== undefined;
+    const reply = await inquiry.describe({ project, id, ...(parts && { parts }) }, 1);
     term.signal.throwIfAborted();
     switch (reply.kind) {
       case "described":
-        await this.#settle(watched, { object, described: reply.described.state });
+        await this.#settle(watched, { object, described: reply.described });
         return;
       case "absent":
         await this.#settle(watched, { object });
@@ -195,11 +197,13 @@ export class Closings {
     }
   }
 
-  async #settle(watched: Watched, seen: Seen, history?: readonly HistoryRow[]): Promise<void> {
+  async #settle(watched: Watched, sight: Seen, history?: readonly HistoryRow[]): Promise<void> {
     const { term, store, clock, random, limits, logger, serverClock } = this.#options;
-    const { object, described } = seen;
+    const { object, described } = sight;
     const serverOffsetMs = serverClock.offsetMs();
     const hadItsTime = clock.monotonic() - watched.sinceMonotonic >= limits.closesAgainAfterMs;
+    const parts = described?.parts;
+    const content = object?.content;
     const settled = await term.write(
       settleClose({
         epoch: term.epoch,
@@ -208,7 +212,10 @@ export class Closings {
         aliases: object === undefined ? [] : aliasesOfClose(object),
         at: clock.now(),
         ...(history === undefined ? {} : { history }),
-        ...(described === undefined ? {} : { described }),
+        ...(described === undefined ? {} : { described: described.state }),
+        ...(parts === undefined || content === undefined
+          ? {}
+          : { parts: { content, seen: parts } }),
         ...(hadItsTime ? { closeAgain: { random } } : {}),
         ...(serverOffsetMs === undefined ? {} : { serverOffsetMs }),
       }),
@@ -217,7 +224,7 @@ export class Closings {
       case "changed": {
         const rows = await store.get("history", watched.operations);
         const known = rows.filter((row) => row !== undefined);
-        await this.#settle(watched, seen, known);
+        await this.#settle(watched, sight, known);
         return;
       }
       case "open":

@@ -26,6 +26,8 @@ export type ConnectionState =
   | { readonly phase: "offline"; readonly retryAt: EpochMs; readonly failure: Failure }
   | { readonly phase: "needsAuth"; readonly failure: Failure };
 
+export type Online = Extract<ConnectionState, { readonly phase: "online" }>;
+
 export interface ConnectionOptions {
   readonly session: Pick<Session, "admit" | "refuse" | "forgetRefusals">;
   readonly clock: Clock;

@@ -1,10 +1,11 @@
 import { type Answer, type Clock, delay, unreachable, type Verdict } from "@holdfast/core";
 import { type BehaviorSubject, filter } from "rxjs";
 import type { ApiClient } from "./api-client.ts";
-import type { Connection } from "./connection.ts";
-import type { Gate } from "./gate.ts";
+import type { Connection, Online } from "./connection.ts";
+import type { Gate, Passenger } from "./gate.ts";
 import type { EngineLimits } from "./limits.ts";
 import { throttledForMs } from "./pace.ts";
+import type { PartPut, StorageClient } from "./storage-client.ts";
 import type { Term } from "./term.ts";
 import { firstUnlessAborted } from "./until-aborted.ts";
 
@@ -23,10 +24,17 @@ export interface Dispatch {
   readonly answered?: (verdict: Verdict) => void;
 }
 
+/** One part of a file, with the URL that was given for it. */
+export interface PartDispatch {
+  readonly part: PartPut;
+  readonly mayLeave: () => boolean;
+}
+
 export interface DispatcherOptions {
   readonly term: Pick<Term, "signal" | "mayAct" | "renew">;
   readonly clock: Clock;
   readonly client: Pick<ApiClient, "post">;
+  readonly storage: Pick<StorageClient, "put">;
   readonly connection: Connection;
   readonly gate: Gate;
   readonly limits: Pick<EngineLimits, "heartbeatMs" | "defaultRetryAfterMs">;
@@ -47,29 +55,40 @@ export class Dispatcher {
    * @returns what came back means; `"withdrawn"` where it did not leave, as `mayLeave` said. Rejects only when the term
    * ends.
    */
-  async send(dispatch: Dispatch): Promise<Verdict | "withdrawn"> {
-    const { term, gate, connection, client } = this.#options;
+  send(dispatch: Dispatch): Promise<Verdict | "withdrawn"> {
+    return this.#pass("call", dispatch, (state) => this.#call(dispatch, state));
+  }
+
+  /** As `send`, for a part: to the storage, which is told no token, and whose answers say nothing of the API. */
+  put(dispatch: PartDispatch): Promise<Answer | "withdrawn"> {
+    const { storage, term } = this.#options;
+    return this.#pass("part", dispatch, async () => {
+      const answer = await storage.put({ ...dispatch.part, signal: term.signal });
+      term.signal.throwIfAborted();
+      return answer;
+    });
+  }
+
+  /** @param leave - calls `fetch` before it returns. */
+  async #pass<Result>(
+    passenger: Passenger,
+    { mayLeave }: Pick<Dispatch, "mayLeave">,
+    leave: (state: Online) => Promise<Result>,
+  ): Promise<Result | "withdrawn"> {
+    const { term, gate, connection } = this.#options;
     for (;;) {
       await this.#cleared();
-      const release = await gate.pass(term.signal);
+      const release = await gate.pass(term.signal, passenger);
       let left = false;
       try {
         // From here to `fetch` there is no await: what is checked still holds when the request leaves.
         const state = connection.state;
         if (state.phase !== "online" || this.#options.paused$.value) continue;
-        if (dispatch.mayLeave?.() === false) return "withdrawn";
+        if (mayLeave?.() === false) return "withdrawn";
         if (term.mayAct()) {
-          const { token, number } = state;
-          const { path, body } = dispatch;
-          const answering = client.post({ path, body, token, signal: term.signal });
+          const leaving = leave(state);
           left = true;
-          dispatch.left?.();
-          const answer = await answering;
-          term.signal.throwIfAborted();
-          const verdict = dispatch.judge(answer);
-          this.#report({ dispatch, answer, verdict, token, number });
-          dispatch.answered?.(verdict);
-          return verdict;
+          return await leaving;
         }
       } finally {
         release({ left });
@@ -108,6 +127,19 @@ export class Dispatcher {
       }
       if (!term.mayAct()) await this.#renewLease();
     }
+  }
+
+  async #call(dispatch: Dispatch, { token, number }: Online): Promise<Verdict> {
+    const { client, term } = this.#options;
+    const { path, body } = dispatch;
+    const answering = client.post({ path, body, token, signal: term.signal });
+    dispatch.left?.();
+    const answer = await answering;
+    term.signal.throwIfAborted();
+    const verdict = dispatch.judge(answer);
+    this.#report({ dispatch, answer, verdict, token, number });
+    dispatch.answered?.(verdict);
+    return verdict;
   }
 
   async #cleared(signal: AbortSignal = this.#options.term.signal): Promise<void> {

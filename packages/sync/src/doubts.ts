@@ -9,6 +9,7 @@ import {
   insideNonceWindow,
   isProjectKey,
   type JournalRow,
+  type LocalKey,
   type ObjectId,
   type ObjectState,
   type OutboxRow,
@@ -45,6 +46,8 @@ export interface DoubtsOptions {
   readonly inquiry: Inquiry;
   readonly shades: Shades;
   readonly processId: string;
+  /** A close of a file was refused while it is open. Whether its parts are looked at, and it is closed again. */
+  readonly closesAgain: (lane: LocalKey) => boolean;
   /** See `EngineLimits`. */
   readonly searchLagMs: number;
   readonly signal: AbortSignal;
@@ -239,8 +242,12 @@ export class Doubts {
     switch (step) {
       case "done":
         return { kind: "effective", outcome: "found", id, described };
-      case "sendAgain":
+      case "sendAgain": {
+        const isFileClose = expected.method === "close" && expected.class === "file";
+        const isAgain = isFileClose && refusal?.reason.code === "InvalidState";
+        if (isAgain && this.#options.closesAgain(row.lane)) return { kind: "renewed" };
         return seen(refusal, described) ?? "sendAgain";
+      }
       case "rebase":
         // Somebody else changed the same field since. What is a set or an assignment of ours is sent again; whole
         // details would undo the other's work, and are merged with it.

@@ -30,12 +30,15 @@ import type { Reader } from "./reader.ts";
 export interface Copy {
   readonly project: ProjectId;
   readonly id: ObjectId;
+  /** Ask for the parts of a file, too. */
+  readonly parts?: boolean;
 }
 
 export type DescribeReply =
   | { readonly kind: "described"; readonly described: Described }
   /** Gone from the project, and that can be believed (design §7). */
-  | { readonly kind: "absent"; readonly failure: Failure }
+  // `isElsewhere`: another project has it, so that it was closed once.
+  | { readonly kind: "absent"; readonly failure: Failure; readonly isElsewhere?: true }
   /** The platform will not say. */
   | { readonly kind: "refused"; readonly failure: Failure };
 
@@ -160,10 +163,10 @@ export class Inquiry {
       path: "/system/describeDataObjects",
       // Both readings of `describe` that clients know, describe input and list of more fields, give the same here.
       body: {
-        objects: copies.map(({ project, id }) => ({
+        objects: copies.map(({ project, id, parts }) => ({
           id,
           project,
-          describe: { project, properties: true, details: true },
+          describe: { project, properties: true, details: true, ...(parts && { parts }) },
         })),
       },
       parse: (_, text) => describesOf(text, copies.length),
@@ -183,13 +186,14 @@ export class Inquiry {
   async #toReply(copy: Copy, answer: BulkDescribe): Promise<OneDescribe> {
     if ("describe" in answer) {
       const described = fromDescribe(answer.describe);
-      if (described === undefined || described.id !== copy.id) {
+      const isWhole = copy.parts !== true || described?.parts !== undefined;
+      if (described === undefined || described.id !== copy.id || !isWhole) {
         return { kind: "unclear", failure: unbelievable(copy.id) };
       }
       // The project asked for is only a hint (DO §5.2): an answer from another one says it is not in this one.
       return described.project === copy.project
         ? { kind: "described", described }
-        : { kind: "absent", failure: gone(copy) };
+        : { kind: "absent", failure: gone(copy), isElsewhere: true };
     }
     if (answer.errorType === "ResourceNotFound") {
       const facts = await this.#options.projects.factsOf(copy.project);

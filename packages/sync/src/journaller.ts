@@ -49,6 +49,12 @@ export interface JournallerOptions {
   readonly isBlocked: (lane: LocalKey) => boolean;
   /** Whether the lane's object is to be looked at before a close of it leaves. */
   readonly looksFirst: (lane: LocalKey) => boolean;
+  /** Whether the parts of the lane's file were just seen to be in order, so that its close may leave. */
+  readonly takeSeenParts: (lane: LocalKey) => boolean;
+  /** Looks at them; the lane is planned again afterwards. */
+  readonly lookAtParts: (lane: LocalKey) => void;
+  /** What the lane holds, before it is planned: content is uploaded beside what is planned. */
+  readonly tellUploads: (lane: LocalKey, rows: readonly OutboxRow[]) => void;
   /** Looks at it, and makes the lane ready again. */
   readonly look: (lane: LocalKey) => void;
   readonly order: CloneOrder;
@@ -96,8 +102,12 @@ export class Journaller {
     await Promise.all(
       keys.map(async (key) => {
         const rows = lanes.get(key);
-        if (rows === undefined) this.#options.board.setIdle(key);
-        else await this.#journalLane(key, rows);
+        if (rows === undefined) {
+          this.#options.board.setIdle(key);
+          return;
+        }
+        this.#options.tellUploads(key, rows);
+        await this.#journalLane(key, rows);
       }),
     );
   }
@@ -117,6 +127,7 @@ export class Journaller {
           firstAttempt: this.#now(),
           aliases: aliasesNeeded(rows),
           looksFirst: this.#options.looksFirst(key),
+          seenParts: this.#options.takeSeenParts(key),
           removal: removalIn(rows)?.sequence ?? null,
           ...(order?.holdsRemoval === true ? { holdsRemoval: true } : {}),
         }),
@@ -189,6 +200,10 @@ export class Journaller {
       case "unseen":
         board.setCarrying(key);
         this.#options.look(key);
+        return;
+      case "unseenParts":
+        board.setCarrying(key);
+        this.#options.lookAtParts(key);
         return;
       case "unexpanded":
         board.setCarrying(key);

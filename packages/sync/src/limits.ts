@@ -1,5 +1,7 @@
 /** Every bound of the engine, in one place. All have a default; tests and benchmarks set others. */
 export interface EngineLimits {
+  /** Files whose parts are sent at the same time: while one is looked at, others go on. */
+  readonly filesAtOnce: number;
   /** Requests in flight, reads included: 1 to 32. A browser opens 6 connections to a host. */
   readonly connections: number;
   /** Of them, for parts of files, so that calls never wait for content. */
@@ -10,6 +12,10 @@ export interface EngineLimits {
   readonly burst: number;
   /** One API call, from `fetch` to the last byte of the answer. */
   readonly requestTimeoutMs: number;
+  /** One PUT of a part may take `requestTimeoutMs`, and what it needs on the slowest network it shall come through. */
+  readonly slowestBytesPerSecond: number;
+  /** How long after it was put a part may be shown as pending, before it is sent again (DO §7.3). */
+  readonly partsCompleteWithinMs: number;
   /** How long a question for the token may take before it counts as offline. */
   readonly tokenTimeoutMs: number;
   /** How long a heartbeat lets the sender act. */
@@ -77,11 +83,14 @@ export interface EngineLimits {
 }
 
 export const defaultLimits: EngineLimits = {
+  filesAtOnce: 16,
   connections: 6,
   partConnections: 4,
   requestsPerSecond: 150,
   burst: 25,
   requestTimeoutMs: 60_000,
+  slowestBytesPerSecond: 16_384,
+  partsCompleteWithinMs: 255_000,
   tokenTimeoutMs: 10_000,
   leaseMs: 10_000,
   heartbeatMs: 3_000,

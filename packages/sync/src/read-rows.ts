@@ -1,4 +1,6 @@
 import {
+  type ContentName,
+  type ContentRow,
   type Failure,
   HoldfastError,
   type LocalKey,
@@ -51,6 +53,18 @@ export async function readObjects(
   for (const [key, failure] of unreadable) onUnreadable(key, failure);
   const found = keys.map((key, index) => [key, objects[index]] as const);
   return new Map(found.filter(([key]) => !unreadable.has(key)));
+}
+
+/** What is known of a content; of a row that cannot be read, nothing. @throws HoldfastError `NewerVersion`. */
+export async function readContent(
+  store: StoreReads,
+  name: ContentName | undefined,
+): Promise<ContentRow | undefined> {
+  if (name === undefined) return undefined;
+  const [content] = await store.get("contents", [name], {
+    onDamaged: ({ failure }) => refuseNewer(failure),
+  });
+  return content;
 }
 
 function refuseNewer(failure: Failure): void {

@@ -1,6 +1,5 @@
 import {
   type Answer,
-  assert,
   type Clock,
   type Failure,
   type JsonObject,
@@ -25,11 +24,21 @@ export interface Question<Value> {
   readonly attempts?: number;
 }
 
+/** A question that may have become pointless while it waited. */
+export interface Withdrawable<Value> extends Question<Value> {
+  /** Asked in the moment before it leaves. */
+  readonly mayLeave: () => boolean;
+}
+
 export type Reply<Value> =
   | { readonly kind: "answered"; readonly value: Value }
   | { readonly kind: "refused"; readonly failure: Failure }
-  /** Only where the question said after how many attempts. */
-  | { readonly kind: "unanswered" };
+  /** Only where the question said after how many attempts. `status`: of the last, where somebody answered it. */
+  | { readonly kind: "unanswered"; readonly status?: number };
+
+export interface Withdrawn {
+  readonly kind: "withdrawn";
+}
 
 export interface ReaderOptions {
   readonly dispatcher: Pick<Dispatcher, "send">;
@@ -40,7 +49,7 @@ export interface ReaderOptions {
   readonly signal: AbortSignal;
 }
 
-/** Calls that change nothing: sent again until something believable comes back. */
+/** Calls that do no harm however often they are sent: again, until something believable comes back. */
 export class Reader {
   readonly #options: ReaderOptions;
 
@@ -48,22 +57,28 @@ export class Reader {
     this.#options = options;
   }
 
-  async ask<Value>(question: Question<Value>): Promise<Reply<Value>> {
+  ask<Value>(question: Withdrawable<Value>): Promise<Reply<Value> | Withdrawn>;
+  ask<Value>(question: Question<Value>): Promise<Reply<Value>>;
+  async ask<Value>(
+    question: Question<Value> & Partial<Withdrawable<Value>>,
+  ): Promise<Reply<Value> | Withdrawn> {
     const { dispatcher, clock, random, limits, hints$, signal } = this.#options;
     const { path, attempts = Infinity } = question;
     const body = JSON.stringify(question.body);
+    let status: number | undefined;
     for (let attempt = 1; attempt <= attempts; attempt++) {
       let value: Value | undefined;
       const verdict = await dispatcher.send({
         path,
         body,
         name: path,
+        ...(question.mayLeave === undefined ? {} : { mayLeave: question.mayLeave }),
         judge: (answer) => {
           value = readAnswer(answer, question.parse);
           return value === undefined ? this.#refusal(answer) : { verdict: "done", id: "" };
         },
       });
-      assert(verdict !== "withdrawn", "a question has no reason to stay behind");
+      if (verdict === "withdrawn") return { kind: "withdrawn" };
       const fraction = random.fraction(`read:${path}:${attempt}`);
       switch (verdict.verdict) {
         case "done":
@@ -79,6 +94,7 @@ export class Reader {
           break;
         case "retry":
         case "unknown": {
+          status = verdict.verdict === "unknown" ? verdict.status : undefined;
           const waitMs = waitMsAfter(verdict, { attempt, fraction, limits });
           await waitUnlessResumed(waitMs, { clock, hints$, signal });
           break;
@@ -87,7 +103,7 @@ export class Reader {
           unreachable(verdict);
       }
     }
-    return { kind: "unanswered" };
+    return { kind: "unanswered", ...(status === undefined ? {} : { status }) };
   }
 
   /** What is no answer to the question may still be an error of the API; a success of another shape is none. */

@@ -1,10 +1,13 @@
 import {
   type Answer,
+  type ContentStore,
   type Failure,
   failureOf,
+  HoldfastError,
   isProvisionalId,
   type JournalRow,
   type LocalKey,
+  type NewMd5,
   type ProjectId,
   type Rights,
   unreachable,
@@ -23,6 +26,7 @@ import { Doubts } from "./doubts.ts";
 import type { EngineParts } from "./engine-parts.ts";
 import { Expander } from "./expander.ts";
 import { FolderGate } from "./folder-gate.ts";
+import { CleanedFiles } from "./cleaned-files.ts";
 import { CloneOrder } from "./clone-order.ts";
 import { HeldBack } from "./held-back.ts";
 import { HiddenObjects, isRemoval } from "./hidden-objects.ts";
@@ -32,6 +36,8 @@ import { Journaller } from "./journaller.ts";
 import { LaneBoard } from "./lane-board.ts";
 import { Ledger } from "./ledger.ts";
 import { type Outcome, Outcomes } from "./outcomes.ts";
+import { PartSender } from "./part-sender.ts";
+import { PartsCheck } from "./parts-check.ts";
 import { Projects } from "./projects.ts";
 import { Reader } from "./reader.ts";
 import { rightsBy, rightsIn } from "./rights.ts";
@@ -39,10 +45,13 @@ import { Session } from "./session.ts";
 import { Settler } from "./settler.ts";
 import { Shades } from "./shades.ts";
 import type { EngineStatus } from "./status.ts";
+import { StorageClient } from "./storage-client.ts";
 import { Surveyor } from "./surveyor.ts";
 import { TaskGroup } from "./task-group.ts";
 import type { Term } from "./term.ts";
 import { untilAborted } from "./until-aborted.ts";
+import { ParametersOfProjects } from "./upload-parameters.ts";
+import { Uploads } from "./uploads.ts";
 
 export interface ReplayOptions extends EngineParts {
   readonly term: Term;
@@ -78,6 +87,7 @@ export class Replay {
   readonly #settler: Settler;
   readonly #shades: Shades;
   readonly #closings: Closings;
+  readonly #uploads: Uploads | undefined;
   readonly #intake: Intake;
   readonly #surveyor: Surveyor;
   readonly #journaller: Journaller;
@@ -120,6 +130,7 @@ export class Replay {
       gate,
       paused$,
       client: options.client,
+      storage: new StorageClient({ ...limits, clock, fetch: options.fetch }),
       clock,
       connection: this.#connection,
       limits,
@@ -146,6 +157,45 @@ export class Replay {
       signal,
       projects: this.#projects,
       user: options.user,
+    });
+    this.#held = new HeldBack({
+      term,
+      logger,
+      onHeld: (lane) => {
+        // What is done to a folder does not wait for it any more.
+        this.#board.announce(lane);
+        this.#change.next();
+      },
+    });
+    const held = this.#held;
+    const parameters = new ParametersOfProjects(reader, limits);
+    const parts = new PartSender({
+      contents: options.content?.store ?? noContents,
+      newMd5: options.content?.newMd5 ?? noMd5,
+      reader,
+      dispatcher,
+      inquiry: this.#inquiry,
+      blocks: this.#blocks,
+      connection: this.#connection,
+      clock,
+      random,
+      limits,
+      hints$,
+      signal,
+    });
+    const cleaned = new CleanedFiles({ term, store, clock, random, logger, serverClock });
+    const partsCheck = new PartsCheck({
+      term,
+      store,
+      clock,
+      random,
+      logger,
+      limits,
+      inquiry: this.#inquiry,
+      parameters,
+      parts,
+      cleaned,
+      held,
     });
     const { onDetailsConflict: onConflict } = options;
     const conflicts = new DetailsConflicts({ store, logger, onConflict });
@@ -196,6 +246,7 @@ export class Replay {
         inquiry: this.#inquiry,
         shades: this.#shades,
         processId: options.processId,
+        closesAgain: (lane) => partsCheck.refused(lane),
         searchLagMs: limits.searchLagMs,
         signal,
       }),
@@ -210,16 +261,29 @@ export class Replay {
         closings: this.#closings,
       }),
     });
-    this.#held = new HeldBack({
-      term,
-      logger,
-      onHeld: (lane) => {
-        // What is done to a folder does not wait for it any more.
-        this.#board.announce(lane);
-        this.#change.next();
-      },
-    });
-    const held = this.#held;
+    this.#uploads =
+      options.content === undefined
+        ? undefined
+        : new Uploads({
+            term,
+            store,
+            clock,
+            logger,
+            limits,
+            serverClock,
+            settler: this.#settler,
+            inquiry: this.#inquiry,
+            contents: options.content.store,
+            newMd5: options.content.newMd5,
+            parameters,
+            parts,
+            cleaned,
+            held,
+            tasks: this.#tasks,
+            transfers: options.transfers,
+            onDone: (operations) => this.#count(operations),
+            onChange: () => this.#ring(),
+          });
     const folders = new FolderGate({
       store,
       board: this.#board,
@@ -239,7 +303,10 @@ export class Replay {
         else this.#shades.recall(row);
       },
       held,
-      onObject: (key, row) => this.#downloads?.hear(key, row),
+      onObject: (key, row) => {
+        this.#downloads?.hear(key, row);
+        this.#uploads?.hear(key);
+      },
       onMissed: () => this.#downloads?.reload(),
       onProjectLane: () => this.#tasks.run(() => folders.release()),
       onChange: () => this.#ring(),
@@ -257,6 +324,7 @@ export class Replay {
       shades: this.#shades,
       hidden: this.#hidden,
       held,
+      cleaned,
       conflicts,
       isOnline: () => this.#isOnline(),
       rightsBy: (facts) => rightsBy(facts, this.#connection.state),
@@ -287,6 +355,13 @@ export class Replay {
           await this.#shades.look(lane);
           this.#board.setReady(lane);
         }),
+      takeSeenParts: (lane) => partsCheck.takeSeen(lane),
+      lookAtParts: (lane) =>
+        this.#tasks.run(async () => {
+          await partsCheck.look(lane);
+          this.#board.setReady(lane);
+        }),
+      tellUploads: (lane, rows) => this.#uploads?.tell(lane, rows),
       expand: (lane, create) =>
         this.#tasks.run(async () => {
           await expander.expand(lane, create);
@@ -374,7 +449,9 @@ export class Replay {
         return { phase: "needsAuth", failure: state.failure };
       case "online": {
         const isActive =
-          this.#intake.isLoading || this.#board.isActive((lane) => this.#blocks.isBlocked(lane));
+          this.#intake.isLoading ||
+          this.#uploads?.isActive === true ||
+          this.#board.isActive((lane) => this.#blocks.isBlocked(lane));
         return { phase: isActive ? "replaying" : "idle" };
       }
       default:
@@ -499,3 +576,15 @@ export class Replay {
     term.end("broken");
   }
 }
+
+/** Of an engine without contents: it sends no part that has bytes. */
+const noContents: Pick<ContentStore, "read"> = {
+  read: () => Promise.reject(new HoldfastError(noContent)),
+};
+
+const noMd5: NewMd5 = () => Promise.reject(new HoldfastError(noContent));
+
+const noContent: Failure = {
+  code: "StorageFailed",
+  message: "This process was opened without a place for the contents of files.",
+};

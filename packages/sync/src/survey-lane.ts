@@ -26,7 +26,7 @@ export interface LaneSurvey {
   /** Absent for an object that is not on the platform yet, or of which nothing could be learned. */
   readonly object?:
     | { readonly kind: "described"; readonly described: Described }
-    | { readonly kind: "absent"; readonly failure: Failure };
+    | { readonly kind: "absent"; readonly failure: Failure; readonly isElsewhere?: true };
   readonly realIdOf: (id: ProvisionalId) => ObjectId | undefined;
 }
 
@@ -115,8 +115,8 @@ function neededLevel(operation: Operation, described: Described | undefined): Le
       ? projectAnswer(operation.kind, state.project?.facts)
       : lifecycleAnswer(objectClass, state.state, methodOf(operation.kind));
   if (answer.allowed) return answer.level;
-  // A refused close may mean that it is done; that is asked about when it is refused.
-  if (operation.kind === "close") return "UPLOAD";
+  // A refused close may mean that it is done, and closed content may be this one: that is asked about.
+  if (operation.kind === "close" || operation.kind === "attach") return "UPLOAD";
   return {
     code: answer.error,
     message: `${operation.kind} is not possible while ${id} is ${state.state}. Discard the change, or save it as a new object.`,

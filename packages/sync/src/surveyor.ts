@@ -9,10 +9,12 @@ import {
   type ObjectState,
   type OutboxRow,
   parkOperations,
+  removalIn,
   type Rights,
   rebase,
 } from "@holdfast/core";
 import type { Bell } from "./bell.ts";
+import type { CleanedFiles } from "./cleaned-files.ts";
 import type { HiddenObjects } from "./hidden-objects.ts";
 import type { DetailsConflicts } from "./details-conflicts.ts";
 import type { Inquiry } from "./inquiry.ts";
@@ -41,6 +43,7 @@ export interface SurveyorOptions {
   readonly shades: Shades;
   readonly hidden: HiddenObjects;
   readonly held: HeldBack;
+  readonly cleaned: CleanedFiles;
   readonly serverClock: ServerClock;
   readonly isOnline: () => boolean;
   /** What these facts and the token at hand allow. */
@@ -109,6 +112,8 @@ export class Surveyor {
     if (!isUnsent || lane.rows.every((row) => row.parked !== undefined)) return true;
     const { project } = fromLocalKey(lane.key);
     const [facts, object] = await Promise.all([projects.factsOf(project), this.#look(lane.object)]);
+    // Planned from its create on, it is looked at as what is not there yet.
+    if (await this.#isMadeAgain(lane, object)) return true;
     const survey: LaneSurvey = {
       rows: lane.rows,
       project: facts,
@@ -118,6 +123,22 @@ export class Surveyor {
     const base = lane.object === undefined ? undefined : baseOf(lane.object);
     const acted = await this.#act(lane.key, survey, base);
     return acted === "looked" ? await this.#rebase(lane.object, survey) : acted === "based";
+  }
+
+  async #isMadeAgain(
+    {
+      object,
+      rows,
+    }: { readonly object: ObjectRow | undefined; readonly rows: readonly OutboxRow[] },
+    seen: LaneSurvey["object"],
+  ): Promise<boolean> {
+    if (object?.class !== "file" || removalIn(rows) !== undefined) return false;
+    const { cleaned } = this.#options;
+    if (seen?.kind === "absent") {
+      return seen.isElsewhere !== true && (await cleaned.makeAgain(object, "absent"));
+    }
+    const isAbandoned = seen?.described.state.state === "abandoned";
+    return isAbandoned && (await cleaned.makeAgain(object, "abandoned"));
   }
 
   /** What somebody else changed becomes the base; the pending operations are applied to it again (design §7). */

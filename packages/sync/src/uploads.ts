@@ -1,0 +1,133 @@
+import {
+  attachIn,
+  type AttachRow,
+  isOrigin,
+  type LocalKey,
+  type Logger,
+  type OutboxRow,
+  parkOperations,
+  removalIn,
+} from "@holdfast/core";
+import type { CleanedFiles } from "./cleaned-files.ts";
+import { FileUpload, type FileUploadOptions, isOnPlatform } from "./file-upload.ts";
+import type { HeldBack } from "./held-back.ts";
+import { readLanes, readObjects } from "./read-rows.ts";
+import { Slots } from "./slots.ts";
+import type { TaskGroup } from "./task-group.ts";
+import type { TransferBoard } from "./transfers.ts";
+
+export interface UploadsOptions extends FileUploadOptions {
+  readonly logger: Logger;
+  readonly tasks: Pick<TaskGroup, "run">;
+  readonly transfers: TransferBoard;
+  readonly cleaned: CleanedFiles;
+  readonly held: HeldBack;
+  /** So many operations were found done. */
+  readonly onDone: (operations: number) => void;
+  /** The status may show something else. */
+  readonly onChange: () => void;
+}
+
+interface Running {
+  /** What it shall come to; undefined where nobody wants it any more. */
+  wanted: AttachRow | undefined;
+  /** How often that was told. */
+  told: number;
+}
+
+/**
+ * Uploads what is attached to files, beside what else is done with them, some files at a time. Each lane that is planned is
+ * told here, so that an upload begins as soon as its file is on the platform, and goes on whatever the lane waits for.
+ */
+export class Uploads {
+  readonly #options: UploadsOptions;
+  readonly #running = new Map<LocalKey, Running>();
+  readonly #files: Slots;
+
+  constructor(options: UploadsOptions) {
+    this.#options = options;
+    this.#files = new Slots(options.limits.filesAtOnce);
+  }
+
+  get isActive(): boolean {
+    return this.#running.size > 0;
+  }
+
+  /** The lane as it is now. */
+  tell(lane: LocalKey, rows: readonly OutboxRow[]): void {
+    const wanted = wantedIn(rows);
+    const running = this.#running.get(lane);
+    if (running !== undefined) {
+      running.wanted = wanted;
+      running.told += 1;
+      return;
+    }
+    if (wanted === undefined) return;
+    const upload: Running = { wanted, told: 1 };
+    this.#running.set(lane, upload);
+    this.#options.tasks.run(() => this.#run(lane, upload));
+  }
+
+  /** Something was committed to the lane. */
+  hear(lane: LocalKey): void {
+    if (!this.#running.has(lane)) return;
+    this.#options.tasks.run(async () => {
+      const rows = await this.#lane(lane);
+      if (this.#running.has(lane)) this.tell(lane, rows);
+    });
+  }
+
+  /** Nothing of a lane that cannot be read. */
+  async #lane(lane: LocalKey): Promise<readonly OutboxRow[]> {
+    const { store, held } = this.#options;
+    return (await readLanes(store, [lane], held.add.bind(held))).get(lane) ?? [];
+  }
+
+  async #run(lane: LocalKey, upload: Running): Promise<void> {
+    const { term, onChange } = this.#options;
+    const release = await this.#files.take(term.signal);
+    try {
+      // Told again meanwhile: it may have been retried, or be another content.
+      for (let told = 0; told < upload.told && upload.wanted !== undefined; ) {
+        told = upload.told;
+        await this.#upload(lane, upload);
+      }
+    } finally {
+      this.#running.delete(lane);
+      release();
+      onChange();
+    }
+  }
+
+  async #upload(lane: LocalKey, upload: Running): Promise<void> {
+    const { store, held, transfers, cleaned, onDone, logger, term, clock } = this.#options;
+    const object = (await readObjects(store, [lane], held.add.bind(held))).get(lane);
+    const attach = wantedIn(await this.#lane(lane));
+    if (object === undefined || !isOnPlatform(object) || attach === undefined) return;
+    const { content, size } = attach.operation;
+    const isWanted = (): boolean => upload.wanted?.operation.content === content;
+    const report = transfers.begin({ file: lane, direction: "upload", size });
+    try {
+      const end = await new FileUpload(this.#options, { object, attach, report, isWanted }).run();
+      if (end.kind === "done") onDone(end.history.length);
+      if (end.kind === "gone" && !(await cleaned.makeAgain(object, end.how))) {
+        logger.warn("A file was gone before its content was uploaded.", { object: lane });
+        const { epoch } = term;
+        const operations = [attach.sequence];
+        const { reason } = end;
+        await term.write(parkOperations({ epoch, lane, operations, reason, at: clock.now() }));
+      }
+    } finally {
+      report.end();
+    }
+  }
+}
+
+/** What is to be uploaded by now: the last content attached, unless a person has to decide on it or its object goes. */
+function wantedIn(rows: readonly OutboxRow[]): AttachRow | undefined {
+  const [first] = rows;
+  const attach = attachIn(rows);
+  if (first === undefined || attach === undefined || attach.parked !== undefined) return undefined;
+  if (isOrigin(first) || removalIn(rows) !== undefined) return undefined;
+  return attach;
+}
