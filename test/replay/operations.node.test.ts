@@ -31,12 +31,15 @@ describe("what the platform refuses", () => {
     expect(object?.view).toMatchObject({ folder: "/", state: "closed", tags: ["a"] });
   });
 
-  test("a file that has no content yet is not closed where that is an error, and says so", async () => {
+  test("a file of which somebody has announced a part and not put it is not closed, and says so", async () => {
     await using world = await openReplayWorld("no content");
     await world.openTab();
     const key = await made(world, "file");
+    await world.drain();
+    const [before] = await world.app.get("objects", [key]);
+    await world.platform.control.act(user, `/${before?.realId}/upload`, { index: 1 });
     await world.edit(key, "close");
-    await world.run(30_000);
+    await world.run(90_000);
     const [row] = await world.outbox();
     expect(row?.parked?.reason).toMatchObject({ code: "InvalidState" });
     const [object] = await world.app.get("objects", [key]);
