@@ -1,4 +1,4 @@
-import type { JsonObject } from "@holdfast/core";
+import { discard, type JsonObject, retryParked } from "@holdfast/core";
 import { expect, test } from "vitest";
 import {
   complete,
@@ -293,4 +293,60 @@ test("a part written right before our close is told as a foreign change of the c
   expect(history.find(({ kind }) => kind === "close")?.closedWithForeignChange).toEqual([
     "content",
   ]);
+});
+
+/** The attaching is given up while its parts are on their way, as a person would. */
+async function giveUpHalfway(
+  uploads: UploadWorld,
+  name: string,
+): Promise<Parameters<UploadWorld["object"]>[0]> {
+  const { world } = uploads;
+  const key = await uploads.makeFile(nineParts);
+  await world.edit(key, "close");
+  const before = world.wrapFetch;
+  let puts = 0;
+  world.wrapFetch = (fetch) => async (request) => {
+    if (request.method === "PUT" && ++puts > 4)
+      await new Promise<void>((go) => void world.clock.timer(20_000, go));
+    return await before(fetch)(request);
+  };
+  await uploads.openTab();
+  await world.run(3_000);
+  const [attach] = (await world.outbox()).filter(({ operation }) => operation.kind === "attach");
+  expect(attach, name).toBeDefined();
+  await world.app.write(
+    discard({ lane: key, operation: attach?.id as never, at: world.clock.now(), dependants: [] }),
+  );
+  return key;
+}
+
+test("a file whose attaching was given up halfway is not closed with the half", async () => {
+  await using uploads = await openUploadWorld("given up");
+  const key = await giveUpHalfway(uploads, "given up");
+  await uploads.world.run(120_000);
+  const [close] = await uploads.world.outbox();
+  expect(close).toMatchObject({
+    operation: { kind: "close" },
+    parked: { reason: { code: "Conflict" } },
+  });
+  expect(await uploads.world.describe(await uploads.realIdOf(key))).toMatchObject({
+    state: "open",
+  });
+});
+
+test("a content attached in the place of one given up halfway is what the file is closed with", async () => {
+  await using uploads = await openUploadWorld("instead");
+  const { world } = uploads;
+  const key = await giveUpHalfway(uploads, "instead");
+  const other = someBytes(11 * partSize + 3, 7);
+  await world.run(60_000);
+  await uploads.attach(key, other);
+  const parked = (await world.outbox()).filter((one) => one.parked !== undefined);
+  for (const one of parked) {
+    const operations = [one.sequence];
+    await world.app.write(retryParked({ lane: key, operations, at: world.clock.now() }));
+  }
+  await uploads.untilClosed(key);
+  await expectClosedWith(uploads, key, other);
+  expect((await uploads.object(key))?.partsLeft).toBeUndefined();
 });

@@ -116,6 +116,8 @@ export interface ObjectRow {
   readonly keepOffline?: true;
   /** Of a file: a close of ours may have reached the platform. What is gone then was not cleaned up unfinished. */
   readonly closeSent?: true;
+  /** Of a file: the attaching of a content was given up, parts of which may be there: nobody can take them away (DO §7.3). */
+  readonly partsLeft?: true;
   /** Of a file: the platform's one that it cleaned up unfinished, and that this one was made again for. */
   readonly replaces?: ObjectId;
   /** A close of ours was accepted, and the object has not been seen closed and compared since. */

@@ -180,7 +180,7 @@ export class Closings {
       return;
     }
     const { project, realId: id, content } = object;
-    const parts = content !== undefined;
+    const parts = content !== undefined || object.partsLeft === true;
     const reply = await inquiry.describe({ project, id, ...(parts && { parts }) }, 1);
     term.signal.throwIfAborted();
     switch (reply.kind) {
@@ -213,9 +213,9 @@ export class Closings {
         at: clock.now(),
         ...(history === undefined ? {} : { history }),
         ...(described === undefined ? {} : { described: described.state }),
-        ...(parts === undefined || content === undefined
+        ...(parts === undefined
           ? {}
-          : { parts: { content, seen: parts } }),
+          : { parts: { seen: parts, ...(content === undefined ? {} : { content }) } }),
         ...(hadItsTime ? { closeAgain: { random } } : {}),
         ...(serverOffsetMs === undefined ? {} : { serverOffsetMs }),
       }),

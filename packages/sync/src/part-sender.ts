@@ -66,6 +66,13 @@ export interface PartSenderOptions {
   readonly signal: AbortSignal;
 }
 
+interface Link {
+  readonly kind: "link";
+  readonly put: Omit<PartPut, "body">;
+  /** When it was given. */
+  readonly askedMonotonic: number;
+}
+
 /** Refusals of one part in a row after which a person must look: a URL that never works, bytes that never match. */
 const refusalsUntilFailed = 5;
 
@@ -93,7 +100,7 @@ export class PartSender {
   }
 
   async #send(outgoing: OutgoingPart): Promise<PartOutcome> {
-    const { connection, limits } = this.#options;
+    const { clock, connection, limits } = this.#options;
     let refusals = 0;
     let serverErrors = 0;
     let answeredBefore = 0;
@@ -121,7 +128,8 @@ export class PartSender {
           break;
         }
         case "expired":
-          refusals += 1;
+          // What waited too long, for a person or a network, is no refusal of anything.
+          if (clock.monotonic() - link.askedMonotonic < limits.requestTimeoutMs) refusals += 1;
           break;
         case "unknown":
           if ((verdict.status ?? 0) >= 500) {
@@ -138,7 +146,7 @@ export class PartSender {
         return { kind: "failed", reason: neverTaken(outgoing, attempt) };
       }
       // The first URL that has expired was only asked for too early.
-      if (verdict.verdict === "expired" && refusals === 1) continue;
+      if (verdict.verdict === "expired" && refusals <= 1) continue;
       await this.#wait(outgoing, answer, attempt);
       if (verdict.verdict !== "unknown") continue;
       // It may be there by now, and announced anew it would not be any more.
@@ -148,10 +156,8 @@ export class PartSender {
   }
 
   /** From here on the platform shows the part as pending, whatever it was before (DO §7.3). */
-  async #announce(
-    outgoing: OutgoingPart,
-  ): Promise<{ readonly kind: "link"; readonly put: Omit<PartPut, "body"> } | PartOutcome> {
-    const { reader, blocks, signal, limits, connection } = this.#options;
+  async #announce(outgoing: OutgoingPart): Promise<Link | PartOutcome> {
+    const { reader, blocks, signal, clock, limits, connection } = this.#options;
     const { id, part } = outgoing;
     for (;;) {
       await blocks.passed(outgoing, signal);
@@ -166,7 +172,7 @@ export class PartSender {
       switch (reply.kind) {
         case "answered":
           blocks.passedBy(outgoing);
-          return { kind: "link", put: reply.value };
+          return { kind: "link", put: reply.value, askedMonotonic: clock.monotonic() };
         case "withdrawn":
           if (!outgoing.isWanted()) return { kind: "withdrawn" };
           break;

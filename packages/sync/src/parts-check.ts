@@ -143,6 +143,9 @@ export class PartsCheck {
       if (pending.length + missing.length === 0) return "inOrder";
       return await this.#uploadAgain(object, content, done.length);
     }
+    if (object.partsLeft === true && seen.some(({ size }) => size !== 0)) {
+      return await this.#park(object, partsLeft(object, seen));
+    }
     if (seen.some(({ state }) => state === "pending")) {
       return isLast ? await this.#park(object, neverPut(object)) : "again";
     }
@@ -211,6 +214,15 @@ export class PartsCheck {
     if (attachIn(rows) !== undefined) return [];
     return rows.filter(({ operation }) => operation.kind === "close");
   }
+}
+
+function partsLeft(object: ObjectRow, seen: readonly PlatformPart[]): Failure {
+  const { id, realId = id } = object;
+  return {
+    code: "Conflict",
+    message: `${realId} has ${seen.length} parts, some of a content whose attaching was given up, and parts cannot be taken away. Attach a content that takes their place, or remove the file.`,
+    object: realId,
+  };
 }
 
 function neverPut(object: ObjectRow): Failure {

@@ -36,9 +36,8 @@ export function acknowledgeAttach(input: AttachDone): Write<readonly HistoryRow[
       const last = attachIn(outbox);
       if (object === undefined || last?.operation.content !== content) return { result: [] };
       const state = new LaneState(rows, object, input);
-      for (const row of outbox.filter(isAttach)) {
-        state.end(row, row === last ? "found" : "overridden");
-      }
+      for (const row of outbox.filter(isAttach)) if (row !== last) state.end(row, "overridden");
+      state.end(last, "found");
       const { puts, deletes } = state.finish();
       return { puts, deletes, result: state.history };
     },

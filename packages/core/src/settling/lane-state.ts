@@ -5,7 +5,7 @@ import type { Failure } from "../failure.ts";
 import { fromLocalKey, isProjectKey, type LocalKey, newOperationId } from "../ids.ts";
 import { joinStates } from "../objects/lifecycle.ts";
 import type { JsonText } from "../json.ts";
-import type { HistoryRow, Operation, OutboxRow, Sequence } from "../operation.ts";
+import type { AttachOperation, HistoryRow, Operation, OutboxRow, Sequence } from "../operation.ts";
 import type { EpochMs, Random } from "../ports.ts";
 import type { RealIdOf } from "../objects/description.ts";
 import { rebuildView } from "../objects/rebuild-view.ts";
@@ -147,9 +147,10 @@ export class LaneState {
   /** The platform has it no more, and it is made again. */
   setGone(original: ObjectRow["id"]): void {
     const {
-      realId: _id,
-      unsettled: _unsettled,
-      closedWithForeignChange: _changed,
+      realId: _,
+      unsettled: _u,
+      closedWithForeignChange: _c,
+      partsLeft: _p,
       ...object
     } = this.#object;
     this.#object = { ...object, replaces: original };
@@ -193,6 +194,7 @@ export class LaneState {
   end(row: OutboxRow, outcome: HistoryRow["outcome"], known: Ended = {}): void {
     if (!this.#after.has(row.sequence)) return;
     this.#after.delete(row.sequence);
+    if (row.operation.kind === "attach") this.#endAttach(row.operation, outcome);
     this.#history.push({
       version: 1,
       sequence: row.sequence,
@@ -207,6 +209,17 @@ export class LaneState {
       ...known,
       outcome,
     });
+  }
+
+  /** What is given up is not its content any more; once another content is there whole, nothing else is left. */
+  #endAttach({ content }: AttachOperation, outcome: HistoryRow["outcome"]): void {
+    if (outcome === "found") {
+      const { partsLeft: _, ...object } = this.#object;
+      this.#object = object;
+    } else if (this.#object.content === content) {
+      const { content: _, ...object } = this.#object;
+      this.#object = { ...object, partsLeft: true };
+    }
   }
 
   /** @returns the object as it is put, undefined where nothing of it is left. */
@@ -296,7 +309,7 @@ export class LaneState {
 
   #rebuild(): ObjectRow | undefined {
     const { realId, key, project, id, class: objectClass } = this.#object;
-    const { unsettled, closedWithForeignChange, closeSent, replaces } = this.#object;
+    const { unsettled, closedWithForeignChange, closeSent, partsLeft, replaces } = this.#object;
     const { content, fetching, keepOffline } = this.#object;
     const { relocations = [] } = this.#object;
     const context = { class: objectClass, user: this.user, offsetMs: this.offsetMs, relocations };
@@ -326,6 +339,7 @@ export class LaneState {
       ...(fetching === undefined ? undefined : { fetching }),
       ...(keepOffline === undefined ? undefined : { keepOffline }),
       ...(closeSent === undefined ? undefined : { closeSent }),
+      ...(partsLeft === undefined ? undefined : { partsLeft }),
       ...(replaces === undefined ? undefined : { replaces }),
       ...(unsettled === undefined ? undefined : { unsettled }),
       ...(closedWithForeignChange === undefined ? undefined : { closedWithForeignChange }),

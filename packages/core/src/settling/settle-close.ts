@@ -24,7 +24,7 @@ export interface CloseInput extends LaneTime {
   /** The object as described just now; absent where it is gone. */
   readonly described?: ObjectState;
   /** Of a file, and with it the content that the object's row named: its parts as described just now. */
-  readonly parts?: { readonly content: ContentName; readonly seen: readonly PlatformPart[] };
+  readonly parts?: { readonly content?: ContentName; readonly seen: readonly PlatformPart[] };
   /** What `aliasesOfClose` says. */
   readonly aliases: readonly ProvisionalId[];
   /** Where it is still open it is closed again, since it had its time. Draws the id of that operation. */
@@ -51,7 +51,7 @@ export function settleClose(input: CloseInput): Write<CloseSettled> {
     durability: "relaxed",
     reads: {
       ...{ objects: [lane], lanes: [lane], journal: [request], aliases, meta: laneMeta },
-      contents: input.parts === undefined ? [] : [input.parts.content],
+      contents: input.parts?.content === undefined ? [] : [input.parts.content],
     },
     fence: input.epoch,
     decide(rows) {
@@ -131,11 +131,12 @@ function seenContent(
   object: ObjectRow,
   parts: CloseInput["parts"],
 ): { readonly changed: readonly ClosedField[]; readonly puts: readonly Put[] } {
-  const content =
-    parts !== undefined && parts.content === object.content
-      ? rows.content(parts.content)
-      : undefined;
-  if (parts === undefined || content?.origin !== "device") return { changed: [], puts: [] };
+  if (parts === undefined || parts.content !== object.content) return { changed: [], puts: [] };
+  const content = parts.content === undefined ? undefined : rows.content(parts.content);
+  if (content === undefined && object.partsLeft === true) {
+    return { changed: isSameContent([], parts.seen) ? [] : ["content"], puts: [] };
+  }
+  if (content?.origin !== "device") return { changed: [], puts: [] };
   if (!isSameContent(content.parts, parts.seen)) return { changed: ["content"], puts: [] };
   return { changed: [], puts: [{ table: "contents", row: { ...content, isOnPlatform: true } }] };
 }
