@@ -52,12 +52,21 @@ export class Day {
   async cutIn<Result>(route: string | RegExp, call: () => Promise<Result>): Promise<Result> {
     const fault = this.world.platform.faults.next(route, this.cut);
     const result = await call();
-    for (let waits = 0; fault.hits === 0; waits++) {
-      if (waits > 20_000) throw new Error(`no request of ${String(route)} left`);
-      await this.world.run(10);
-    }
+    await this.until(() => fault.hits > 0);
     await this.between();
     return result;
+  }
+
+  async until(isSo: () => boolean): Promise<void> {
+    for (let waits = 0; !isSo(); waits++) {
+      if (waits > 20_000) throw new Error("what was waited for does not come");
+      await this.world.run(10);
+    }
+  }
+
+  /** The names that objects were given on the platform, in order. */
+  namesThere(): readonly unknown[] {
+    return this.world.platform.effects.flatMap(({ changed }) => changed["name"]?.slice(1) ?? []);
   }
 
   /** Where the process ends, if this day is one on which it does. */

@@ -1,6 +1,8 @@
 import type { Case } from "./claim.ts";
 import { Day, type History } from "./day.ts";
 import { doubtHistories } from "./doubt-histories.ts";
+import { lateHistories } from "./late-histories.ts";
+import { orderHistories } from "./order-histories.ts";
 import { objectHistories } from "./object-histories.ts";
 import { laneHistories } from "./lane-histories.ts";
 
@@ -9,6 +11,8 @@ export const histories: readonly History[] = [
   ...laneHistories,
   ...doubtHistories,
   ...objectHistories,
+  ...lateHistories,
+  ...orderHistories,
 ];
 
 export const interruptedHistories: readonly Case[] = histories.flatMap(({ page, name, play }) =>
