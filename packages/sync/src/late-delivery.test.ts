@@ -1,6 +1,7 @@
-import { type Clock, HoldfastError, type LocalKey } from "@holdfast/core";
+import { type Clock, HoldfastError, type LocalKey, nonceWindowMs } from "@holdfast/core";
 import { expect, test } from "vitest";
 import { type EngineWorld, openWorld } from "./engine-world.test-support.ts";
+import { defaultLimits } from "./limits.ts";
 import type { Call, Script } from "./scripted-platform.test-support.ts";
 
 const minute = 60_000;
@@ -240,4 +241,9 @@ test("what was given up of an object whose lane cannot be read ends no term", as
   await world.run(lateMs + minute);
   expect(world.errors).toEqual([]);
   expect(await world.journal()).toHaveLength(1);
+});
+
+test("a create repeated at the last moment of its nonce lands before the platform forgets that", () => {
+  const { requestTimeoutMs } = defaultLimits;
+  expect(nonceWindowMs + requestTimeoutMs + defaultLimits.lateMs).toBeLessThan(60 * minute);
 });
