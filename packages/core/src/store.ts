@@ -23,6 +23,8 @@ export interface LeaseRow {
   readonly epoch: number;
   readonly owner: string;
   readonly untilAt: EpochMs;
+  /** Whoever raised it does not hold the lock: that the lock is free does not say that it is gone. */
+  readonly withoutLock?: true;
 }
 
 /** Which user of which host the store belongs to, and when it was made. */

@@ -80,7 +80,9 @@ async function rowsOf(world: EngineWorld): Promise<string> {
 /** Somebody else has become the sender. */
 async function replace(world: EngineWorld): Promise<LeaseRow> {
   const from = instantOf(world.clock);
-  const raised = await world.app.write(raiseLease({ owner: "other", from, leaseMs: 1_000 }));
+  const raised = await world.app.write(
+    raiseLease({ owner: "other", from, leaseMs: 1_000, holdsLock: true }),
+  );
   if (raised === undefined) throw new Error("Nothing stops it from being raised.");
   return raised;
 }

@@ -98,6 +98,35 @@ test("a sender frozen between its journal and its request does not send when it 
   expect(await world.outbox()).toEqual([]);
 });
 
+test("a tab that froze when it was given the lock does not take the place of who leads by now", async () => {
+  await using world = await openWorld();
+  const first = await world.openTab();
+  await world.run(1_000);
+  const thawed = Promise.withResolvers<void>();
+  const second = await world.openTab({
+    wrapStore: (store) => ({
+      ...store,
+      write: async (write) => {
+        if (write.reads.meta?.includes("lease") === true) await thawed.promise;
+        return await store.write(write);
+      },
+    }),
+  });
+  const third = await world.openTab();
+  await world.run(1_000);
+  first.crash();
+  await world.run(16_000);
+  expect(third.engine.status.leading).toBe(true);
+  const held = await lease(world);
+  thawed.resolve();
+  await world.run(100);
+  expect(await lease(world)).toMatchObject({ epoch: held?.epoch, owner: "process-3" });
+  expect(second.engine.status.leading).toBe(false);
+  await third.close();
+  await world.run(15_000);
+  expect(second.engine.status.leading).toBe(true);
+});
+
 test("a wall clock set back does not keep a frozen sender in place", async () => {
   await using world = await openWorld();
   const first = await world.openTab();

@@ -27,7 +27,7 @@ export interface LeadershipOptions {
 /**
  * Contends for being the one sender until the signal aborts. The truth is the lease row; the lock only saves
  * contention. Who is given the lock leads at once, since its holder is gone; who sees the lease lapse while the
- * lock is held, by a frozen tab say, steals it. A sender that stops for whatever reason is replaced within
+ * lock is held, by a frozen tab say, leads without it. A sender that stops for whatever reason is replaced within
  * `leaseMs` + `heartbeatMs` + one transaction: 15 s by default.
  *
  * @see docs/decisions/0008-one-sender.md
@@ -54,7 +54,7 @@ async function contendOnce(options: LeadershipOptions, signal: AbortSignal): Pro
   if (signal.aborted) leaveQueue();
   try {
     const queued = holdLock(options, signal, (start) =>
-      locks.request(lockName, { signal: queue.signal }, () => start(undefined)),
+      locks.request(lockName, { signal: queue.signal }, start),
     );
     const lapsed = watchForLapse(options, queue.signal);
     const first = await Promise.race([queued.started, lapsed]);
@@ -67,12 +67,10 @@ async function contendOnce(options: LeadershipOptions, signal: AbortSignal): Pro
       await queued.ended;
       return;
     }
-    logger.warn("The sender's lease lapsed while its lock was held: taking over.", {
+    logger.warn("The sender's lease lapsed while its lock was held: leading without it.", {
       epoch: first.epoch,
     });
-    await holdLock(options, signal, (start) =>
-      locks.request(lockName, { steal: true }, () => start(first)),
-    ).ended;
+    await takeTerm(options, { lapsed: first, holdsLock: false, signal, endOf: () => "closed" });
   } finally {
     leaveQueue();
     signal.removeEventListener("abort", leaveQueue);
@@ -82,15 +80,15 @@ async function contendOnce(options: LeadershipOptions, signal: AbortSignal): Pro
 interface Holding {
   /** Whether the lock was given. */
   readonly started: Promise<boolean>;
-  /** Resolves once nothing is done under the lock any more, also where it was stolen long before. */
+  /** Resolves once nothing is done under the lock any more, also where it was lost long before. */
   readonly ended: Promise<void>;
 }
 
-/** The promise of a stolen lock rejects while its callback still runs: the term is told, and waited for. */
+/** The promise of a lock that is taken away rejects while its callback still runs: the term is told, and waited for. */
 function holdLock(
   options: LeadershipOptions,
   signal: AbortSignal,
-  request: (start: (lapsed: LeaseRow | undefined) => Promise<void>) => Promise<void>,
+  request: (start: () => Promise<void>) => Promise<void>,
 ): Holding {
   const started = Promise.withResolvers<boolean>();
   const ended = Promise.withResolvers<void>();
@@ -98,10 +96,10 @@ function holdLock(
   let end: TermEnd = "closed";
   const onClose = (): void => reign.abort();
   signal.addEventListener("abort", onClose, { once: true });
-  async function start(lapsed: LeaseRow | undefined): Promise<void> {
+  async function start(): Promise<void> {
     started.resolve(true);
     try {
-      await takeTerm(options, { lapsed, signal: reign.signal, endOf: () => end });
+      await takeUnderLock(options, { holdsLock: true, signal: reign.signal, endOf: () => end });
     } catch (error) {
       options.logger.error("A term of the sender broke off.", { error });
     } finally {
@@ -110,7 +108,7 @@ function holdLock(
     }
   }
   request(start).catch((error: unknown) => {
-    // Left the queue, or the lock was stolen; a page that may not use locks is told so here.
+    // Left the queue, or the lock was taken away; a page that may not use locks is told so here.
     options.logger.debug("The sender's lock was not given, or lost.", { error });
     end = "lostLock";
     reign.abort();
@@ -123,33 +121,46 @@ function holdLock(
 }
 
 interface Reign {
-  readonly lapsed: LeaseRow | undefined;
+  readonly lapsed?: LeaseRow;
+  readonly holdsLock: boolean;
   readonly signal: AbortSignal;
   /** Why the signal aborted. */
   readonly endOf: () => TermEnd;
 }
 
-async function takeTerm(options: LeadershipOptions, reign: Reign): Promise<void> {
-  const { store, clock, owner, leaseMs, lapsed } = { ...options, lapsed: reign.lapsed };
-  if (reign.signal.aborted) return;
+/** Where somebody leads without the lock, only the lapse of that lease says that it is over. */
+async function takeUnderLock(options: LeadershipOptions, reign: Reign): Promise<void> {
+  if (await takeTerm(options, reign)) return;
+  const lapsed = await watchForLapse(options, reign.signal);
+  if (lapsed !== undefined) await takeTerm(options, { ...reign, lapsed });
+}
+
+/** @returns whether there was a term: false where the row may not be raised. */
+async function takeTerm(
+  options: LeadershipOptions,
+  { lapsed, holdsLock, signal, endOf }: Reign,
+): Promise<boolean> {
+  const { store, clock, owner, leaseMs } = options;
+  if (signal.aborted) return false;
   const from = instantOf(clock);
   const row = await store.write(
-    raiseLease({ owner, from, leaseMs, ...(lapsed === undefined ? {} : { lapsed }) }),
+    raiseLease({ owner, from, leaseMs, holdsLock, ...(lapsed === undefined ? {} : { lapsed }) }),
   );
-  if (row === undefined) return;
+  if (row === undefined) return false;
   const term = new Term(leaseFrom(row.epoch, from, leaseMs), options);
-  const onAbort = (): void => term.end(reign.endOf());
-  reign.signal.addEventListener("abort", onAbort, { once: true });
-  if (reign.signal.aborted) onAbort();
+  const onAbort = (): void => term.end(endOf());
+  signal.addEventListener("abort", onAbort, { once: true });
+  if (signal.aborted) onAbort();
   const heartbeat = term.keepAlive();
   try {
     await options.lead(term);
   } finally {
     term.end("resigned");
-    reign.signal.removeEventListener("abort", onAbort);
+    signal.removeEventListener("abort", onAbort);
     await heartbeat;
     await term.release();
   }
+  return true;
 }
 
 /**

@@ -33,29 +33,37 @@ export interface RaiseOptions {
   readonly owner: string;
   readonly from: Instant;
   readonly leaseMs: number;
-  /** The row the contender saw lapse. Absent: its holder is known to be gone, so any row may be raised. */
+  /** The row the contender saw lapse. Absent: it was given the lock, so whoever led under that is gone. */
   readonly lapsed?: LeaseRow;
+  readonly holdsLock: boolean;
 }
 
-/** Compare-and-set of a new epoch; `undefined` where the lease was renewed or raised in the meantime. */
+/**
+ * Compare-and-set of a new epoch; `undefined` where the lease was renewed or raised since it was seen to lapse, or is of
+ * somebody who leads without the lock and may be there still.
+ */
 export function raiseLease({
   owner,
   from,
   leaseMs,
   lapsed,
+  holdsLock,
 }: RaiseOptions): Write<LeaseRow | undefined> {
   return {
     durability: "strict",
     reads: { meta: ["lease"] },
     decide(rows) {
       const found = rows.meta("lease");
-      if (lapsed !== undefined && !isSameLease(found, lapsed)) return { result: undefined };
+      const mayRaise =
+        lapsed === undefined ? found?.withoutLock !== true : isSameLease(found, lapsed);
+      if (!mayRaise) return { result: undefined };
       const row: LeaseRow = {
         version: 1,
         name: "lease",
         epoch: (found?.epoch ?? 0) + 1,
         owner,
         untilAt: from.wallAt + leaseMs,
+        ...(holdsLock ? {} : { withoutLock: true }),
       };
       return { puts: [{ table: "meta", row }], result: row };
     },
