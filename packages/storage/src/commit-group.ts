@@ -291,4 +291,12 @@ function abort(transaction: IDBTransaction): void {
   }
 }
 
-const tables: readonly TableName[] = ["objects", "outbox", "journal", "history", "aliases", "meta"];
+const tables: readonly TableName[] = [
+  "objects",
+  "outbox",
+  "journal",
+  "history",
+  "aliases",
+  "contents",
+  "meta",
+];

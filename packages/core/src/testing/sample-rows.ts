@@ -1,6 +1,8 @@
+import type { ContentRow } from "../content.ts";
 import type { ObjectRow, ObjectState } from "../data-object.ts";
 import {
   classOfId,
+  type ContentName,
   type LocalKey,
   type ObjectId,
   type OperationId,
@@ -65,6 +67,20 @@ export function sampleObject(
     project,
     id,
     view: sampleState(view),
+  };
+}
+
+/** Content `n`, of record `n`'s key: a store keeps the row, whatever has it. */
+export function sampleContent(n: number): ContentRow {
+  return {
+    version: 1,
+    name: `content-${digits(n, 20)}` as ContentName,
+    file: sampleKey(n),
+    origin: "device",
+    state: "whole",
+    parts: [{ index: 1, size: 5, md5: "5d41402abc4b2a76b9719d911017c592" }],
+    madeAt: 1_767_225_600_000,
+    usedAt: 1_767_225_600_000,
   };
 }
 

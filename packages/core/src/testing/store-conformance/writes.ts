@@ -1,6 +1,6 @@
 import { assert } from "../../assert.ts";
 import type { MetaRows, Store, Write } from "../../store.ts";
-import { sampleKey, sampleObject, sampleOutbox } from "../sample-rows.ts";
+import { sampleContent, sampleKey, sampleObject, sampleOutbox } from "../sample-rows.ts";
 import { codeOf, type ConformanceCase, expectEqual, put, putting } from "./world.ts";
 
 const refusing: Write<void> = {
@@ -24,6 +24,32 @@ export const writeCases: readonly ConformanceCase[] = [
       });
       expectEqual(result, { before: true });
       expectEqual(await store.get("objects", [sampleKey(1)]), [sampleObject(1)]);
+    },
+  },
+  {
+    name: "rows of content are kept, read by their names and all together, and deleted",
+    async run(world) {
+      const store = await world.open();
+      const [first, second] = [sampleContent(1), sampleContent(2)];
+      await put(store, { table: "contents", row: first });
+      await put(store, { table: "contents", row: second });
+      expectEqual(await store.get("contents", [second.name, first.name]), [second, first]);
+      const names = (await store.contents()).map(({ name }) => name);
+      expectEqual(names.toSorted(), [first.name, second.name]);
+      await store.write({
+        durability: "strict",
+        reads: { contents: [first.name, second.name] },
+        decide: (rows) => ({
+          puts: [
+            { table: "contents", row: { ...first, parts: rows.content(second.name)?.parts ?? [] } },
+          ],
+          deletes: [{ table: "contents", key: second.name }],
+          result: null,
+        }),
+      });
+      expectEqual(await store.contents(), [first]);
+      const other = await world.open();
+      expectEqual(await other.contents(), [first]);
     },
   },
   {
