@@ -133,6 +133,7 @@ export type { Answer, Verdict } from "./request.ts";
 // rules: values, lifecycle, what operations do, what an app may ask
 export { type Applied, type ApplyContext, applyOperation } from "./objects/apply.ts";
 export {
+  type ContentHere,
   describeRow,
   type ObjectDescription,
   type RealIdOf,
@@ -187,6 +188,7 @@ export {
   type ObjectEdits,
 } from "./objects/local-writes.ts";
 export { keepDescribed } from "./objects/keep-described.ts";
+export { forgetContent, touchContent } from "./objects/read-content.ts";
 export { type WantContentInput, type WantedContent, wantContent } from "./objects/want-content.ts";
 export {
   compareRows,

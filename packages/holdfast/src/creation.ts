@@ -28,12 +28,12 @@ export interface ManyOptions {
 }
 
 /** Making objects of one class. */
-export interface Creation<Input extends CreationInput> {
+export interface Creation<Input extends CreationInput, Made extends CreatedHandle = CreatedHandle> {
   /** @throws HoldfastError `InvalidInput`, `InvalidType`, `StorageQuota`, `StorageFailed`: nothing was written. */
-  create(input: Input): Promise<CreatedHandle>;
+  create(input: Input): Promise<Made>;
   /**
    * All or none, in one transaction, in the order given. At most 50,000.
    * @throws HoldfastError of the first input refused; `failure.details.index` says which.
    */
-  createMany(inputs: readonly Input[], options?: ManyOptions): Promise<readonly CreatedHandle[]>;
+  createMany(inputs: readonly Input[], options?: ManyOptions): Promise<readonly Made[]>;
 }

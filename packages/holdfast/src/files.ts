@@ -1,4 +1,8 @@
+import type { LocalKey, ObjectDescription } from "@holdfast/core";
+import type { Observable } from "rxjs";
 import type { Creation, CreationInput } from "./creation.ts";
+import type { CreatedHandle, ObjectHandle } from "./object-handle.ts";
+import type { WaitOptions } from "./receipt.ts";
 
 /** Input of `/file/new` (DO §7.1). A file is born open and without content, and nothing changes its media type later. */
 export interface FileInput extends CreationInput {
@@ -6,4 +10,68 @@ export interface FileInput extends CreationInput {
   readonly media?: string;
 }
 
-export type Files = Creation<FileInput>;
+/** The content of one file on its way between this device and the platform. */
+export interface Transfer {
+  readonly file: LocalKey;
+  readonly direction: "upload" | "download";
+  /** In bytes, as is all that follows. */
+  readonly size: number;
+  /** What has left or come since the sender began; what had to go twice counts twice. */
+  readonly moved: number;
+  /** What is known to be complete where it goes to: shown so by the platform, or verified here. */
+  readonly confirmed: number;
+}
+
+/** All contents on their way, in whichever tab moves them. */
+export interface Transfers {
+  /** In the order of their beginning, at most 100. */
+  readonly files: readonly Transfer[];
+  /** Of all of them. */
+  readonly total: {
+    readonly files: number;
+    readonly size: number;
+    readonly moved: number;
+    readonly confirmed: number;
+    /** Of the last ten seconds, both directions together. */
+    readonly bytesPerSecond: number;
+    /** For what is not confirmed, at that rate; absent while nothing moves. */
+    readonly leftMs?: number;
+  };
+}
+
+/** A file, which has content beside what every object has. Of an object of another class these reject with `InvalidType`. */
+export interface FileHandle extends ObjectHandle {
+  /**
+   * All of its content: at once where it is on this device, otherwise once it has come from the platform, which it does in
+   * whichever tab sends, part by part, verified, across restarts and offline times. It stays here until its room is needed.
+   * The Blob is backed by the device's storage: read it, or keep a copy, before the file is removed or evicted.
+   * @param options - `signal` ends the waiting; what is on its way goes on (`keepOffline(false)` stops that).
+   * @throws HoldfastError `InvalidState` while it is not closed, archived, or without content; `PermissionDenied` where the project
+   *   gives none out; `ResourceNotFound` where it is gone; `StorageQuota`; `Undecidable` where it could not be verified;
+   *   `Unreachable` where the storage does not answer though the platform does. Offline it waits.
+   */
+  content(options?: WaitOptions): Promise<Blob>;
+  /** As `content()`, chunk by chunk. */
+  stream(options?: WaitOptions): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
+  /**
+   * Keeps the content on this device: it is fetched as soon as the platform has it and never evicted. The wish survives
+   * restarts. With `false` it may be evicted again, and is not fetched any more. Resolves once the wish is durable.
+   */
+  keepOffline(keep?: boolean): Promise<void>;
+  /** How its content goes on, while it is on its way; `null` while it is not. */
+  readonly progress$: Observable<Transfer | null>;
+}
+
+export interface CreatedFileHandle extends FileHandle, CreatedHandle {}
+
+export interface Files extends Creation<FileInput, CreatedFileHandle> {
+  /** As `objects.get`. */
+  get(
+    idOrKey: string,
+    options?: WaitOptions & { readonly project?: string },
+  ): Promise<FileHandle | undefined>;
+  /** The handle of a description or key at hand, without looking. */
+  handle(file: ObjectDescription | LocalKey): FileHandle;
+  /** Now and after every change, at most a few times a second. */
+  readonly transfers$: Observable<Transfers>;
+}

@@ -20,7 +20,14 @@ export type { ProjectEdit, Projects } from "./projects.ts";
 export type { Receipt, WaitOptions } from "./receipt.ts";
 export type { Creation, CreationInput, ManyOptions } from "./creation.ts";
 export type { RecordInput, Records } from "./records.ts";
-export type { FileInput, Files } from "./files.ts";
+export type {
+  CreatedFileHandle,
+  FileHandle,
+  FileInput,
+  Files,
+  Transfer,
+  Transfers,
+} from "./files.ts";
 export type { ParameterInput, StageInput, WorkflowInput, Workflows } from "./workflows.ts";
 // what is on its way
 export type {
@@ -43,6 +50,7 @@ export type {
 // of core, what the above is made of
 export {
   type Choice,
+  type ContentHere,
   type Failure,
   type FailureCode,
   type FindQuery,

@@ -16,6 +16,7 @@ import type { Difference } from "./difference.ts";
 import type { EndOptions, HoldfastStatus } from "./holdfast.ts";
 import type { CloneDestination } from "./object-handle.ts";
 import type { ObjectEdit } from "./objects.ts";
+import type { Transfer, Transfers } from "./files.ts";
 import type { HistoryEntry, OperationReport } from "./operations.ts";
 import type { ReplayOptions } from "./options.ts";
 import type {
@@ -29,7 +30,7 @@ import type { FolderEdit, Subfolders } from "./folders.ts";
 import type { ProjectEdit } from "./projects.ts";
 
 /** Raised when a message changes its shape. Page and worker of different releases refuse each other. */
-export const wireVersion = 3;
+export const wireVersion = 4;
 
 /** No message carries more rows: longer ones would be felt in the page as a long task. */
 export const maxRows = 500;
@@ -73,6 +74,12 @@ export interface Calls {
     readonly input: { readonly project: string };
     readonly output: ProjectDescription | null;
   };
+  /** Marks the content of a file as wanted here; `wait` until `content` says when it has come. */
+  readonly wantContent: {
+    readonly input: { readonly object: string; readonly keepOffline?: boolean };
+    readonly output: { readonly key: LocalKey; readonly isHere: boolean };
+  };
+  readonly readContent: { readonly input: { readonly object: LocalKey }; readonly output: Blob };
   readonly editProject: {
     readonly input: { readonly project: string; readonly edit: ProjectEdit };
     readonly output: Edited;
@@ -218,18 +225,23 @@ export interface WatchValues {
   readonly parked: ParkedPage;
   readonly project: ProjectDescription | null;
   readonly folder: Subfolders;
+  readonly transfers: Transfers;
+  readonly transfer: Transfer | null;
 }
 
 export type WatchTarget =
   | { readonly of: "rows" | "count"; readonly query: FindQuery }
   | { readonly of: "project"; readonly project: string }
   | { readonly of: "folder"; readonly project: string; readonly folder: string }
-  | { readonly of: "status" | "pending" | "parked" };
+  | { readonly of: "transfer"; readonly object: LocalKey }
+  | { readonly of: "status" | "pending" | "parked" | "transfers" };
 
 export type WaitTarget =
   | { readonly until: "acked"; readonly operation: OperationId; readonly object: LocalKey }
   /** Every operation of the object made so far. */
   | { readonly until: "allAcked"; readonly object: LocalKey }
+  /** It is on this device, whole. */
+  | { readonly until: "content"; readonly object: LocalKey }
   | { readonly until: "settled"; readonly object: LocalKey; readonly operation?: OperationId };
 
 /** What the worker says unasked. */

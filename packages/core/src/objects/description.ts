@@ -1,4 +1,5 @@
 import type { ObjectRow, State } from "../data-object.ts";
+import type { Failure } from "../failure.ts";
 import { losesDigits, parseDetails, referencesIn, replaceIds } from "../values/details-text.ts";
 import type { DataObjectClass, LocalKey, ObjectId, ProjectId, ProvisionalId } from "../ids.ts";
 import { isProvisionalId } from "../ids.ts";
@@ -44,6 +45,8 @@ export interface ObjectDescription {
   readonly media?: string;
   /** Of a file: bytes, once it is closed and the platform has told. */
   readonly size?: number;
+  /** Of a file: what of its content is on this device. */
+  readonly content?: ContentHere;
   /** Of a workflow; `null` where nobody gave one. */
   readonly title?: string | null;
   readonly summary?: string;
@@ -57,6 +60,15 @@ export interface ObjectDescription {
   /** Operations that the platform has not confirmed yet, parked ones included. */
   readonly pending: number;
   readonly parked: number;
+}
+
+/** A file's content, as this device has it. */
+export interface ContentHere {
+  readonly state: "here" | "fetching" | "absent";
+  /** It is wanted for good, and not evicted. */
+  readonly keepOffline: boolean;
+  /** Why fetching it has come to nothing so far. */
+  readonly refused?: Failure;
 }
 
 /** Describes a row to the app. */
@@ -85,10 +97,21 @@ export function describeRow(row: ObjectRow, realIdOf: RealIdOf): ObjectDescripti
     created: view.created,
     modified: view.modified,
     createdBy: { user: view.createdBy },
+    ...(objectClass === "file" ? { content: contentHere(row) } : undefined),
     ...(view.own === undefined ? undefined : parseOwn(replaceIds(view.own, realIdOf))),
     pending: row.pending,
     parked: row.parked,
   };
+}
+
+function contentHere({ content, fetching, keepOffline: wish }: ObjectRow): ContentHere {
+  const keepOffline = wish === true;
+  if (content !== undefined) return { state: "here", keepOffline };
+  if (fetching === undefined) return { state: "absent", keepOffline };
+  const { refused } = fetching;
+  return refused === undefined
+    ? { state: "fetching", keepOffline }
+    : { state: "absent", keepOffline, refused };
 }
 
 /** The provisional ids a description of the row translates: their aliases are to be known before. */

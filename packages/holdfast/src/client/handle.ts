@@ -126,7 +126,7 @@ export class Handle implements ObjectHandle {
 
   async clone(destination: CloneDestination): Promise<CreatedHandle> {
     const created = await this.#line.send({ kind: "clone", object: this.key, destination });
-    return new NewHandle(this.#line, created);
+    return newHandle(this.#line, created, Handle);
   }
 
   async acked(options: WaitOptions = {}): Promise<void> {
@@ -164,11 +164,12 @@ export class Handle implements ObjectHandle {
   }
 }
 
-export class NewHandle extends Handle implements CreatedHandle {
-  readonly receipt: Receipt;
-
-  constructor(line: Line, { key, id, operation }: Created) {
-    super(line, key, id);
-    this.receipt = this.receiptOf(operation);
-  }
+/** A handle of what this call has made. */
+export function newHandle<Of extends Handle>(
+  line: Line,
+  { key, id, operation }: Created,
+  of: new (line: Line, key: LocalKey, id: ObjectId) => Of,
+): Of & CreatedHandle {
+  const handle = new of(line, key, id);
+  return Object.assign(handle, { receipt: handle.receiptOf(operation) });
 }

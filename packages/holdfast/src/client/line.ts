@@ -24,7 +24,6 @@ import {
   type WaitTarget,
   type WatchTarget,
 } from "../wire.ts";
-import { askForDetails } from "./details-answer.ts";
 import type { Transport } from "./transport.ts";
 
 interface Pending {
@@ -305,7 +304,10 @@ export class Line {
   async #decideDetails({ question, conflict }: DetailsPush): Promise<void> {
     let answer: DetailsAnswer = "park";
     try {
-      if (this.#decide !== undefined) answer = await askForDetails(this.#decide, conflict);
+      if (this.#decide !== undefined) {
+        const { askForDetails } = await import("./details-answer.ts");
+        answer = await askForDetails(this.#decide, conflict);
+      }
     } catch (error) {
       this.#logger.warn("The app's own function could not decide about details.", { error });
     }

@@ -12,7 +12,7 @@ import type {
 } from "../outbox.ts";
 import type { Receipt, WaitOptions } from "../receipt.ts";
 import { maxRows } from "../wire.ts";
-import { Handle, NewHandle } from "./handle.ts";
+import { Handle, newHandle } from "./handle.ts";
 import type { Line } from "./line.ts";
 import { watchValue } from "./value-watch.ts";
 
@@ -66,6 +66,6 @@ export class OutboxClient implements Outbox {
   }
 
   async saveAsNew(operation: string): Promise<CreatedHandle> {
-    return new NewHandle(this.#line, await this.#line.send({ kind: "saveAsNew", operation }));
+    return newHandle(this.#line, await this.#line.send({ kind: "saveAsNew", operation }), Handle);
   }
 }

@@ -17,7 +17,7 @@ export function watchTarget<Value>(line: Line, target: WatchTarget): Observable<
 }
 
 /** One watch in the host however many subscribe here; late ones get the last value at once. */
-export function watchValue<Name extends "status" | "pending" | "parked">(
+export function watchValue<Name extends "status" | "pending" | "parked" | "transfers">(
   line: Line,
   of: Name,
 ): Observable<WatchValues[Name]> {

@@ -1,5 +1,6 @@
-import type { Channel, Store } from "@holdfast/core";
+import type { Channel, ContentStore, Store } from "@holdfast/core";
 import { type Engine, type EngineLimits, type OnDetailsConflict, openEngine } from "@holdfast/sync";
+import { newMd5 } from "../md5.ts";
 import type { HoldfastStatus } from "../holdfast.ts";
 import { processName } from "./process-name.ts";
 import type { ReplayOptions } from "../options.ts";
@@ -20,6 +21,8 @@ export interface HostEngineOptions {
     "url" | "user" | "replay" | "paused" | "limits" | "onDetailsConflict"
   >;
   readonly store: Store;
+  /** Where contents of files are kept. Default: none are sent or fetched. */
+  readonly contents?: ContentStore;
   readonly questions: Pick<TokenQuestions, "ask">;
   /** Where there is no page to ask, what is in conflict parks. */
   readonly disputes?: Pick<DetailsQuestions, "ask">;
@@ -38,7 +41,17 @@ const pageTimeoutMs = 12_000;
 
 /** The engine of sync, wired to one page's host or to a service worker. */
 export async function openHostEngine(parts: HostEngineOptions): Promise<Engine> {
-  const { ports, options, store, questions, disputes, channel, name, yields = false } = parts;
+  const {
+    ports,
+    options,
+    store,
+    contents,
+    questions,
+    disputes,
+    channel,
+    name,
+    yields = false,
+  } = parts;
   const { clock, random, locks, connectivity, logger, fetch } = ports;
   return await openEngine({
     store,
@@ -52,6 +65,7 @@ export async function openHostEngine(parts: HostEngineOptions): Promise<Engine> 
     channel,
     connectivity,
     logger,
+    ...(contents === undefined ? {} : { content: { store: contents, newMd5 } }),
     limits: { ...limitsOf(options.replay), ...options.limits },
     processId: processName(ports),
     name,

@@ -62,6 +62,7 @@ export async function openHostParts(ports: HostPorts, options: HostOptions): Pro
       ports,
       options,
       store,
+      contents,
       questions,
       disputes,
       channel: engineChannel,

@@ -1,6 +1,8 @@
 import { type Failure, failureOf, HoldfastError, unreachable } from "@holdfast/core";
+import { merge } from "rxjs";
 import type { EndOptions } from "../holdfast.ts";
 import type { CallKind, Message, Push, Result, WatchValues } from "../wire.ts";
+import { contentCalls } from "./content-calls.ts";
 import { Cursors } from "./cursors.ts";
 import { Describer } from "./describer.ts";
 import { engineCalls } from "./engine-calls.ts";
@@ -51,7 +53,7 @@ export class HostSession implements Host {
   }
 
   constructor(parts: HostParts) {
-    const { ports, options, store, feed, engine, questions, disputes, hosts } = parts;
+    const { ports, options, store, contents, feed, engine, questions, disputes, hosts } = parts;
     const { clock, random, logger } = ports;
     const parked = new ParkedIndex(store);
     feed.subscribe((touched) => parked.touch(touched));
@@ -62,11 +64,14 @@ export class HostSession implements Host {
     this.#live = new LiveQueries({ store, describer, logger, feed });
     this.#waits = new Waits({ store, feed, logger }, (waits) => push({ push: "reached", waits }));
     const readers: {
-      readonly [Name in "status" | "pending" | "parked"]: () => Promise<WatchValues[Name]>;
+      readonly [Name in "status" | "pending" | "parked" | "transfers"]: () => Promise<
+        WatchValues[Name]
+      >;
     } = {
       status: () => statusOf({ store, clock, parked, engine }),
       pending: () => pendingPage(store, parked),
       parked: () => parkedPage(store, { parked, engine }),
+      transfers: async () => engine.transfers,
     };
     this.#watches = new Watches({
       store,
@@ -79,7 +84,7 @@ export class HostSession implements Host {
       readProject: (project) => readProject({ store, describer }, project),
       readSubfolders: (project, folder) => readSubfolders(store, project, folder),
       onOtherChange: (listener) => {
-        const said = engine.status$.subscribe(listener);
+        const said = merge(engine.status$, engine.transfers$).subscribe(listener);
         const stop = store.onStatus(listener);
         return () => {
           said.unsubscribe();
@@ -96,6 +101,7 @@ export class HostSession implements Host {
     this.#policies = new KeptPolicies({ store, clock, logger, feed, parked, engine, policies });
     this.#handlers = {
       ...objectCalls({ store, writer, live: this.#live, describer, cursors, feed }),
+      ...contentCalls({ store, contents, clock, random }),
       ...projectCalls({ store, writer, describer, cursors }),
       ...watchCalls({ watches: this.#watches, waits: this.#waits, keys }),
       ...outboxCalls({ store, clock, random, parked, cursors }),

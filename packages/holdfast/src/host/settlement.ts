@@ -75,6 +75,20 @@ export function standingOfClose(input: SettlementInput): Standing {
   return stop?.parked === undefined ? "waiting" : parked(stop, stop.parked.reason);
 }
 
+/** Whether a file's content has come. What refuses it is news: asking for it had cleared the refusal before. */
+export function standingOfContent({
+  key,
+  content,
+  fetching,
+  removed: isGoing,
+}: ObjectRow): Standing {
+  if (isGoing === true) return removed(key);
+  if (content !== undefined) return "reached";
+  if (fetching !== undefined) return fetching.refused ?? "waiting";
+  const message = "Nobody wants the content on this device any more.";
+  return { code: "ResourceNotFound", message, object: key };
+}
+
 function knownState({ pending, view, base }: ObjectRow): State | undefined {
   return (pending === 0 ? view : base)?.state;
 }
@@ -129,7 +143,7 @@ function discarded({ id, savedAs, policy }: HistoryRow): Failure {
   return { code: "Discarded", message: why, operation: id };
 }
 
-function removed(key: LocalKey): Failure {
+export function removed(key: LocalKey): Failure {
   return { code: "Removed", message: "The object is gone.", object: key };
 }
 

@@ -16,9 +16,11 @@ import { type ChangeFeed, keysOf, type Touched } from "./change-feed.ts";
 import {
   closeOf,
   isClosedThere,
+  removed,
   type Standing,
   standingOfAck,
   standingOfClose,
+  standingOfContent,
 } from "./settlement.ts";
 
 type Reached = Extract<Push, { push: "reached" }>["waits"][number];
@@ -237,6 +239,8 @@ function standingHeard(
       const refusal = standings.find((standing) => typeof standing === "object");
       return refusal ?? (wait.operations.length === 0 ? "reached" : otherwise);
     }
+    case "content":
+      return row === undefined ? undefined : standingOfContent(row);
     case "settled":
       if (row === undefined || !isClosedThere(row)) return undefined;
       return target.operation === undefined ? "reached" : ackOf(target.operation);
@@ -262,6 +266,8 @@ function operationsOf(wait: Wait, lane: readonly OutboxRow[]): readonly Operatio
     case "allAcked":
       wait.operations ??= lane.map(({ id }) => id);
       return wait.operations;
+    case "content":
+      return [];
     case "settled": {
       const close = wait.close ?? closeOf(lane)?.id;
       if (close !== undefined) wait.close = close;
@@ -283,6 +289,10 @@ function standingOf(wait: Wait, seen: Seen): Standing {
       return ack(target.operation);
     case "allAcked":
       return joined((wait.operations ?? []).map(ack));
+    case "content": {
+      const row = seen.rows.get(target.object);
+      return row === undefined ? removed(target.object) : standingOfContent(row);
+    }
     case "settled": {
       const decisive = wait.close ?? target.operation;
       const history =

@@ -22,7 +22,7 @@ export interface WatchPorts {
   readonly feed: ChangeFeed;
   readonly live: LiveQueries;
   /** The value of a watch that is no query, computed now. */
-  readonly read: <Name extends "status" | "pending" | "parked">(
+  readonly read: <Name extends "status" | "pending" | "parked" | "transfers">(
     name: Name,
   ) => Promise<WatchValues[Name]>;
   readonly readProject: (project: ProjectId) => Promise<WatchValues["project"]>;
@@ -87,9 +87,17 @@ export class Watches {
         const folder = parseFolder(target.folder);
         return this.#watchValue(watch, () => this.#ports.readSubfolders(project, folder));
       }
+      case "transfer": {
+        const { object } = target;
+        return this.#watchValue(watch, async () => {
+          const { files } = await this.#ports.read("transfers");
+          return files.find(({ file }) => file === object) ?? null;
+        });
+      }
       case "status":
       case "pending":
-      case "parked": {
+      case "parked":
+      case "transfers": {
         const { of } = target;
         return this.#watchValue(watch, () => this.#ports.read(of));
       }

@@ -1,0 +1,48 @@
+import type { CreatableClass } from "@holdfast/core";
+import type { CreationInput, ManyOptions } from "../creation.ts";
+import { type Created, maxRows } from "../wire.ts";
+import type { Line } from "./line.ts";
+
+export interface Creations {
+  readonly class: CreatableClass;
+  readonly inputs: readonly CreationInput[];
+}
+
+/** Crosses to the host in messages of at most 500 inputs, and is written there in one transaction. */
+export async function createMany(
+  line: Line,
+  creations: Creations,
+  options: ManyOptions,
+): Promise<readonly Created[]> {
+  if (creations.inputs.length === 0) return [];
+  const batch = line.nextNumber();
+  try {
+    await stage(line, { ...creations, batch }, options);
+  } catch (error) {
+    line.send({ kind: "drop", batch }).catch(() => {});
+    throw error;
+  }
+  return await line.rest<Created>(await line.send({ kind: "commit", batch }));
+}
+
+/** One message is copied while the worker reads the one before, never all in one task of the page. */
+async function stage(
+  line: Line,
+  { class: objectClass, inputs, batch }: Creations & { readonly batch: number },
+  { onProgress, signal }: ManyOptions,
+): Promise<void> {
+  let before: Promise<unknown> = Promise.resolve();
+  for (let from = 0; from < inputs.length; from += maxRows) {
+    signal?.throwIfAborted();
+    const part = inputs.slice(from, from + maxRows);
+    const sent = line.send({ kind: "stage", batch, class: objectClass, inputs: part });
+    // Awaited one round later; until then a refusal is not unhandled.
+    sent.catch(() => {});
+    await before;
+    onProgress?.({ done: from, of: inputs.length });
+    before = sent;
+  }
+  await before;
+  signal?.throwIfAborted();
+  onProgress?.({ done: inputs.length, of: inputs.length });
+}

@@ -1,0 +1,32 @@
+import type { LocalKey, ObjectId } from "@holdfast/core";
+import type { Observable } from "rxjs";
+import type { FileHandle, Transfer } from "../files.ts";
+import type { WaitOptions } from "../receipt.ts";
+import { Handle } from "./handle.ts";
+import type { Line } from "./line.ts";
+import { watchTarget } from "./value-watch.ts";
+
+/** What most pages never call is loaded when it first is (docs/decisions/0019-packages.md). */
+export class HandleOfFile extends Handle implements FileHandle {
+  readonly progress$: Observable<Transfer | null>;
+  readonly #line: Line;
+
+  constructor(line: Line, key: LocalKey, id?: ObjectId) {
+    super(line, key, id);
+    this.#line = line;
+    this.progress$ = watchTarget(line, { of: "transfer", object: key });
+  }
+
+  async content(options: WaitOptions = {}): Promise<Blob> {
+    const { readContent } = await import("./read-content.ts");
+    return await readContent(this.#line, this.key, options);
+  }
+
+  async stream(options: WaitOptions = {}): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+    return (await this.content(options)).stream();
+  }
+
+  async keepOffline(keep = true): Promise<void> {
+    await this.#line.send({ kind: "wantContent", object: this.key, keepOffline: keep });
+  }
+}
