@@ -18,8 +18,8 @@ export interface ContentPart {
 export interface ContentRow {
   readonly version: 1;
   readonly name: ContentName;
-  /** Whose content it is to be, or is. */
-  readonly file: LocalKey;
+  /** Whose content it is, or is to be. Absent while it is written for a file that is made only once it is whole. */
+  readonly file?: LocalKey;
   /** `device`: attached here. `platform`: downloaded. */
   readonly origin: "device" | "platform";
   /**

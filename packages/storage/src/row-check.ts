@@ -24,7 +24,7 @@ const fields: Readonly<Record<TableName, Readonly<Record<string, FieldType>>>> =
   },
   history: { sequence: "number", id: "string", lane: "string", outcome: "string" },
   aliases: { local: "string", id: "string", project: "string" },
-  contents: { name: "string", file: "string", state: "string", parts: "list" },
+  contents: { name: "string", state: "string", parts: "list" },
   meta: { name: "string" },
 };
 

@@ -1,5 +1,6 @@
+import type { ContentRow } from "../../content.ts";
 import type { JsonText } from "../../json.ts";
-import type { ObjectId, ProvisionalId } from "../../ids.ts";
+import type { ContentName, ObjectId, ProvisionalId } from "../../ids.ts";
 import type { AliasRow, Put, Scan } from "../../store.ts";
 import {
   sampleHistory,
@@ -37,6 +38,7 @@ export const readCases: readonly ConformanceCase[] = [
     async run(world) {
       const store = await world.open();
       const alias = aliasRow(1);
+      const content = contentRow(1);
       const identity = {
         version: 1,
         name: "identity",
@@ -50,6 +52,7 @@ export const readCases: readonly ConformanceCase[] = [
         { table: "journal", row: sampleJournal(2) },
         { table: "history", row: sampleHistory(3) },
         { table: "aliases", row: alias },
+        { table: "contents", row: content },
         { table: "meta", row: identity },
       );
       expectEqual(await store.get("outbox", [1]), [
@@ -58,6 +61,8 @@ export const readCases: readonly ConformanceCase[] = [
       expectEqual(await store.get("journal", [2]), [sampleJournal(2)]);
       expectEqual(await store.get("history", [3]), [sampleHistory(3)]);
       expectEqual(await store.get("aliases", [alias.local]), [alias]);
+      expectEqual(await store.get("contents", [content.name]), [content]);
+      expectEqual(await store.contents(), [content]);
       expectEqual(await store.get("meta", ["identity", "lease"]), [identity, undefined]);
       for (const table of ["outbox", "journal", "history", "aliases", "meta"] as const) {
         expectEqual(await store.count(table), 1, table);
@@ -207,5 +212,23 @@ function aliasRow(n: number): AliasRow {
     local: sampleProvisionalId(n) as ObjectId as ProvisionalId,
     id: sampleRealId(n),
     project: sampleProject(),
+  };
+}
+
+/** Of a file of 10,000 parts: larger than any single value may be stored. */
+function contentRow(n: number): ContentRow {
+  return {
+    version: 1,
+    name: `content-${String(n).padStart(20, "0")}` as ContentName,
+    file: sampleKey(n),
+    origin: "device",
+    state: "whole",
+    parts: Array.from({ length: 10_000 }, (_, at) => ({
+      index: at + 1,
+      size: 8 * 2 ** 20,
+      md5: "d41d8cd98f00b204e9800998ecf8427e",
+    })),
+    madeAt: 1_767_225_600_000,
+    usedAt: 1_767_225_600_000,
   };
 }
