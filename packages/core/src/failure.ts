@@ -66,7 +66,15 @@ export type LocalFailure =
   /** `signOut` or `wipe` while changes are not on the platform yet. */
   | { readonly code: "UnsentWork"; readonly message: string; readonly operations: number }
   | { readonly code: "StorageClosed"; readonly message: string }
-  | { readonly code: "StorageQuota"; readonly message: string }
+  | {
+      readonly code: "StorageQuota";
+      readonly message: string;
+      /** Of content there is no room for: how much it takes. */
+      readonly neededBytes?: number;
+      /** And how much contents may still take, beside what is reserved for changes. */
+      readonly freeBytes?: number;
+      readonly reservedBytes?: number;
+    }
   | { readonly code: "StorageFailed"; readonly message: string }
   /** A row or message of a newer release: this one steps down instead of guessing. */
   | { readonly code: "NewerVersion"; readonly message: string; readonly found: number }

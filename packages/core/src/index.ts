@@ -51,6 +51,17 @@ export {
   lockOfContent,
   sizeOfParts,
 } from "./content.ts";
+export {
+  beginContent,
+  contentDeletes,
+  dropGarbage,
+  evictContent,
+  isGarbage,
+  nameContent,
+} from "./contents/content-rows.ts";
+export { isEvictable, leastUsed } from "./contents/evictable.ts";
+export { freeBytes, noRoom, outboxReserve } from "./contents/free-room.ts";
+export { partSizeAt } from "./contents/part-size.ts";
 export { equalJson, isJsonObject, type Json, type JsonObject, type JsonText } from "./json.ts";
 // ports
 export {
@@ -176,6 +187,8 @@ export {
 export { type DetailsVersions, type MergedDetails, mergeDetails } from "./values/merge-details.ts";
 export { linksOf, linksOfText } from "./values/links.ts";
 export {
+  attachContent,
+  attachRefusal,
   type CreatedObject,
   createObjects,
   type EditedObject,
@@ -201,6 +214,7 @@ export {
 export {
   type CreatableClass,
   type CreateRequest,
+  type NewContent,
   parseCreate,
 } from "./input/parse-create.ts";
 export {

@@ -5,7 +5,9 @@ import {
   emptyDetails,
 } from "../values/details-text.ts";
 import { HoldfastError } from "../failure.ts";
+import type { ContentPart } from "../content.ts";
 import {
+  type ContentName,
   classOfId,
   type DataObjectClass,
   isObjectId,
@@ -46,6 +48,14 @@ export interface CreateRequest {
   /** The ids that the details link to. */
   readonly links: readonly string[];
   readonly initializeFrom?: InitializeFrom;
+  /** Of a file: what it is made with. */
+  readonly content?: NewContent;
+}
+
+/** Content that is whole on this device, and is to be a file's. */
+export interface NewContent {
+  readonly name: ContentName;
+  readonly parts: readonly ContentPart[];
 }
 
 /** Classes that can be made here: an applet needs what no offline store has, and the others have services of their own. */

@@ -1,8 +1,11 @@
 import { applyOperation } from "./apply.ts";
 import { assert } from "../assert.ts";
+import { sizeOfParts } from "../content.ts";
+import { contentDeletes, wholeContent } from "../contents/content-rows.ts";
 import type { ObjectRow, ObjectState } from "../data-object.ts";
 import type { Failure, PlatformFailure } from "../failure.ts";
 import {
+  type ContentName,
   drawCreate,
   fromLocalKey,
   isProvisionalId,
@@ -14,25 +17,27 @@ import {
   type ProvisionalId,
   toLocalKey,
 } from "../ids.ts";
+import { lifecycleAnswer, methodOf } from "./lifecycle.ts";
 import { initialize, waitsForName } from "./initialize-from.ts";
 import type { FolderRequest } from "../input/parse-folder-operation.ts";
 import { pathsOf } from "../planning/folder-order.ts";
 import { folderRefusal, foldersAsked } from "./project-folders.ts";
 import { baseOf, passed, relocationOf, withRelocation } from "./relocations.ts";
 import { referencesOf } from "../values/references.ts";
+import { projectAnswer } from "./project-methods.ts";
 import { newProjectRow } from "./project-row.ts";
 import { failureAt } from "../input/input-fields.ts";
 import {
-  type FolderOperation,
+  type AttachOperation,
   isFolderOperation,
   type Operation,
   type OutboxRow,
   type Sequence,
 } from "../operation.ts";
-import type { CreateRequest } from "../input/parse-create.ts";
-import type { EditOperation, EditRequest } from "../input/parse-edit.ts";
+import type { CreateRequest, NewContent } from "../input/parse-create.ts";
+import type { EditRequest } from "../input/parse-edit.ts";
 import type { EpochMs, Random } from "../ports.ts";
-import type { Decision, Put, Reads, Rows, Subtree, Write } from "../store.ts";
+import type { Decision, Delete, Put, Reads, Rows, Subtree, Write } from "../store.ts";
 
 /** Objects made or edited in one write: more would hold up every other write for too long. */
 export const maxObjectsPerWrite = 50_000;
@@ -64,8 +69,14 @@ export interface CreatedObject {
 /** Edits of one object, in order, all or none. */
 export interface ObjectEdits {
   readonly key: LocalKey;
-  readonly edits: readonly (EditRequest | FolderRequest)[];
+  readonly edits: readonly AnyEdit[];
 }
+
+/** Edits that an app calls, and the attaching of content, which comes by a way of its own. */
+export type AnyEdit =
+  | EditRequest
+  | FolderRequest
+  | { readonly operation: AttachOperation; readonly references: readonly [] };
 
 export interface EditedObject {
   readonly key: LocalKey;
@@ -96,7 +107,7 @@ export function createObjects(
       const draft = new Draft(rows, context);
       const result: CreatedObject[] = [];
       for (const [index, request] of requests.entries()) {
-        const created = draft.create(request);
+        const created = draft.createWhole(request);
         if ("failure" in created) {
           return {
             failure: requests.length === 1 ? created.failure : failureAt(created.failure, index),
@@ -125,6 +136,27 @@ export function editObject(edits: ObjectEdits, context: LocalWriteContext): Writ
       return "failure" in only
         ? { failure: only.failure }
         : { puts: decision.puts ?? [], result: only };
+    },
+  };
+}
+
+/**
+ * Gives an open file the content that was kept for it: an operation of its lane. Fails with `InvalidState` where it has content
+ * already or is not open, `InvalidType` for what is no file, `ResourceNotFound`, and `StorageFailed` where the
+ * content is gone.
+ */
+export function attachContent(
+  { key, content }: { readonly key: LocalKey; readonly content: NewContent },
+  context: LocalWriteContext,
+): Write<EditedObject> {
+  return {
+    durability: "strict",
+    reads: { objects: [key], contents: [content.name] },
+    decide(rows) {
+      const draft = new Draft(rows, context);
+      const attached = draft.attach(key, content);
+      if ("failure" in attached) return { failure: attached.failure };
+      return { puts: draft.puts(), deletes: draft.deletes(), result: attached };
     },
   };
 }
@@ -169,14 +201,16 @@ class Mentions {
   readonly #context: LocalWriteContext;
   readonly #objects = new Set<LocalKey>();
   readonly #aliases = new Set<ProvisionalId>();
+  readonly #contents: ContentName[] = [];
   readonly #subtrees: Subtree[] = [];
 
   constructor(context: LocalWriteContext) {
     this.#context = context;
   }
 
-  addCreate({ project, references, initializeFrom }: CreateRequest): void {
+  addCreate({ project, references, initializeFrom, content }: CreateRequest): void {
     this.#addReferences(references, project);
+    if (content !== undefined) this.#contents.push(content.name);
     if (initializeFrom === undefined) return;
     this.#objects.add(keyOf(initializeFrom.id, initializeFrom.project, this.#context));
   }
@@ -198,6 +232,7 @@ class Mentions {
     return {
       objects: [...this.#objects],
       aliases: [...this.#aliases],
+      contents: this.#contents,
       subtrees: this.#subtrees,
     };
   }
@@ -216,6 +251,8 @@ export class Draft {
   readonly #context: LocalWriteContext;
   readonly #objects = new Map<LocalKey, ObjectRow>();
   readonly #outbox: OutboxRow[] = [];
+  readonly #contents: Put[] = [];
+  readonly #deletes: Delete[] = [];
 
   /** @param seen - rows that the write has read by other ways than their keys, and will change. */
   constructor(rows: Rows, context: LocalWriteContext, seen: readonly ObjectRow[] = []) {
@@ -228,7 +265,37 @@ export class Draft {
     return [
       ...Array.from(this.#objects.values(), (row): Put => ({ table: "objects", row })),
       ...this.#outbox.map((row): Put => ({ table: "outbox", row })),
+      ...this.#contents,
     ];
+  }
+
+  deletes(): readonly Delete[] {
+    return this.#deletes;
+  }
+
+  /** With its content, where it has any. */
+  createWhole(request: CreateRequest): CreatedObject | { readonly failure: Failure } {
+    const created = this.create(request);
+    if ("failure" in created || request.content === undefined) return created;
+    const attached = this.attach(created.key, request.content);
+    return "failure" in attached ? attached : created;
+  }
+
+  attach(key: LocalKey, { name, parts }: NewContent): EditResult {
+    const row = this.#rows.content(name);
+    if (row?.state !== "writing") return { key, failure: contentGone(name) };
+    const before = this.#objects.get(key) ?? this.#rows.object(key);
+    const refused = before === undefined ? undefined : attachRefusal(before);
+    if (refused !== undefined) return { key, failure: refused };
+    const operation = { kind: "attach", content: name, size: sizeOfParts(parts) } as const;
+    const edited = this.edit({ key, edits: [{ operation, references: [] }] });
+    const object = this.#objects.get(key);
+    if ("failure" in edited || object === undefined) return edited;
+    const { fetching: _, ...rest } = object;
+    this.#objects.set(key, { ...rest, content: name });
+    this.#contents.push(wholeContent(row, { file: key, parts }));
+    this.#deletes.push(...contentDeletes(object, { content: name }));
+    return edited;
   }
 
   create(given: CreateRequest): CreatedObject | { readonly failure: PlatformFailure } {
@@ -400,7 +467,7 @@ export class Draft {
 }
 
 interface Queued {
-  readonly edit: EditRequest | FolderRequest;
+  readonly edit: AnyEdit;
   readonly touches: readonly string[];
 }
 
@@ -408,7 +475,7 @@ interface Queued {
 function touchesOf(
   { id, project }: ObjectRow,
   { folder }: ObjectState,
-  operation: EditOperation | FolderOperation,
+  operation: AnyEdit["operation"],
 ): readonly string[] {
   if (isFolderOperation(operation)) {
     return [id, ...pathsOf(operation).map((path) => folderTouched(project, path))];
@@ -417,6 +484,29 @@ function touchesOf(
   if (operation.kind === "remove") return [id, from];
   if (operation.kind !== "move") return [id];
   return [...new Set([id, from, folderTouched(project, operation.folder)])];
+}
+
+function contentGone(name: ContentName): Failure {
+  return {
+    code: "StorageFailed",
+    message: `${name} was given up before its file was there; attach it again`,
+  };
+}
+
+/** Why an object takes no content, as it is now: only an open file does that has none. */
+export function attachRefusal(row: ObjectRow): Failure | undefined {
+  const { id, realId = id, content, view } = row;
+  if (content !== undefined) {
+    const message = `${realId} has content already; discard its attaching first, or make another file`;
+    return { code: "InvalidState", message, object: realId };
+  }
+  const answer =
+    row.class === "project"
+      ? projectAnswer("attach")
+      : lifecycleAnswer(row.class, view.state, methodOf("attach"));
+  if (answer.allowed) return undefined;
+  const message = `attach: ${realId} is a ${row.class} that is ${view.state}; only an open file takes content`;
+  return { code: answer.error, message, object: realId };
 }
 
 /** What the platform would say of an object that is not on this device. */

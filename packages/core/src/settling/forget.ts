@@ -1,6 +1,7 @@
+import { contentDeletes } from "../contents/content-rows.ts";
 import type { Failure } from "../failure.ts";
 import type { LocalKey } from "../ids.ts";
-import type { Write } from "../store.ts";
+import type { Delete, Write } from "../store.ts";
 import { laneReads, LaneState, type LaneTime } from "./lane-state.ts";
 
 export interface ForgetInput extends LaneTime {
@@ -27,7 +28,13 @@ export function forgetObject(input: ForgetInput): Write<boolean> {
       const lane = rows.lane(key);
       if (object === undefined) return { result: true };
       if (lane.some((row) => row.request !== undefined)) return { result: false };
-      if (lane.length === 0) return { deletes: [{ table: "objects", key }], result: true };
+      if (lane.length === 0) {
+        const deletes: readonly Delete[] = [
+          { table: "objects", key },
+          ...contentDeletes(object, undefined),
+        ];
+        return { deletes, result: true };
+      }
       const state = new LaneState(rows, object, input);
       for (const row of lane)
         if (row.parked === undefined) state.put({ ...row, parked: { reason, at } });

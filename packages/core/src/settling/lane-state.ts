@@ -1,4 +1,5 @@
 import { assert } from "../assert.ts";
+import { contentDeletes } from "../contents/content-rows.ts";
 import type { ObjectRow, ObjectState } from "../data-object.ts";
 import type { ClosedField } from "../fixed-field.ts";
 import type { Failure } from "../failure.ts";
@@ -65,6 +66,7 @@ export class LaneState {
   readonly #before: ReadonlyMap<Sequence, OutboxRow>;
   readonly #after: Map<Sequence, OutboxRow>;
   readonly #history: HistoryRow[] = [];
+  readonly #objectBefore: ObjectRow;
   #object: ObjectRow;
   #base: ObjectState | undefined;
 
@@ -78,6 +80,7 @@ export class LaneState {
     this.#rows = rows;
     this.#before = new Map(rows.lane(object.key).map((row) => [row.sequence, row]));
     this.#after = new Map(this.#before);
+    this.#objectBefore = object;
     this.#object = object;
     this.#base = baseOf(object);
   }
@@ -230,7 +233,7 @@ export class LaneState {
   } {
     const object = this.#rebuild();
     const puts: Put[] = this.#history.map((row) => ({ table: "history", row }));
-    const deletes: Delete[] = [];
+    const deletes: Delete[] = [...contentDeletes(this.#objectBefore, object)];
     if (object === undefined) deletes.push({ table: "objects", key: this.key });
     else puts.push({ table: "objects", row: object });
     for (const row of this.#after.values()) {
@@ -275,7 +278,7 @@ export class LaneState {
     const after = this.#after.get(before.sequence);
     if (after === undefined) {
       const ended = this.#history.find(({ sequence }) => sequence === before.sequence);
-      return ended?.outcome === "acked" || ended?.outcome === "found" ? "done" : "givenUp";
+      return ended !== undefined && isDone(ended.outcome) ? "done" : "givenUp";
     }
     if ((after.parked === undefined) === (before.parked === undefined)) return undefined;
     return after.parked === undefined ? "retried" : "parked";
@@ -360,6 +363,10 @@ export class LaneState {
     this.put({ ...row, parked: { reason, at: this.at } });
     return true;
   }
+}
+
+function isDone(outcome: HistoryRow["outcome"]): boolean {
+  return outcome === "acked" || outcome === "found";
 }
 
 function isUnsentDetails(row: OutboxRow): boolean {

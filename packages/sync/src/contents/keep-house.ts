@@ -1,0 +1,102 @@
+import {
+  type ContentName,
+  type ContentRoom,
+  type ContentRow,
+  type ContentStore,
+  dropGarbage,
+  evictContent,
+  freeBytes,
+  HoldfastError,
+  isEvictable,
+  isGarbage,
+  leastUsed,
+  type LocalKey,
+  lockOfContent,
+  type Locks,
+  noRoom,
+  type ObjectRow,
+  type Store,
+} from "@holdfast/core";
+
+export interface ContentPorts {
+  readonly store: Pick<Store, "contents" | "get" | "write">;
+  readonly contents: ContentStore;
+  readonly locks: Locks;
+}
+
+/**
+ * Removes what no file has: bytes without a row, and rows whose writer is gone. What any tab is writing is under the lock of
+ * its name, and stays. The bytes are listed before the rows are read: whoever writes has committed a row first.
+ * @throws HoldfastError `StorageFailed`, `StorageClosed`; what cannot be read is never taken for garbage.
+ */
+export async function collectGarbage(ports: ContentPorts): Promise<void> {
+  const { store, contents } = ports;
+  const names = await contents.list();
+  const rows = await store.contents();
+  const known = new Set<ContentName>(rows.map(({ name }) => name));
+  const files = await filesOf(ports, rows);
+  const garbage: readonly Pick<ContentRow, "name" | "file">[] = [
+    ...names.filter((name) => !known.has(name)).map((name) => ({ name })),
+    ...rows.filter((row) => isGarbage(row, fileIn(files, row))),
+  ];
+  for (const one of garbage) {
+    await unlessHeld(ports, one.name, async () => {
+      if (await store.write(dropGarbage(one))) await contents.remove(one.name);
+    });
+  }
+}
+
+/**
+ * Sees that so many bytes more have room beside the outbox's reserve: garbage goes first, then what may be evicted, the longest
+ * unused first; nothing of it where all of it would not be enough. Says nothing where nobody can tell the room.
+ * @throws HoldfastError `StorageQuota` with the bytes needed and free.
+ */
+export async function makeRoom(ports: ContentPorts, bytes: number): Promise<void> {
+  if (isEnough(await ports.contents.room(), bytes)) return;
+  await collectGarbage(ports);
+  const room = await ports.contents.room();
+  if (room === undefined || isEnough(room, bytes)) return;
+  const rows = await ports.store.contents();
+  const files = await filesOf(ports, rows);
+  const evictable = rows.filter((row) => isEvictable(row, fileIn(files, row)));
+  const chosen = leastUsed(evictable, bytes - freeBytes(room));
+  if (chosen === undefined) throw new HoldfastError(noRoom(bytes, room));
+  for (const row of chosen) await evict(ports, row);
+}
+
+function isEnough(room: ContentRoom | undefined, bytes: number): boolean {
+  return room === undefined || freeBytes(room) >= bytes;
+}
+
+async function evict(ports: ContentPorts, row: ContentRow): Promise<void> {
+  const { store, contents } = ports;
+  await unlessHeld(ports, row.name, async () => {
+    if (await store.write(evictContent(row))) await contents.remove(row.name);
+  });
+}
+
+async function filesOf(
+  { store }: ContentPorts,
+  rows: readonly ContentRow[],
+): Promise<ReadonlyMap<LocalKey, ObjectRow | undefined>> {
+  const keys = [...new Set(rows.flatMap(({ file }) => (file === undefined ? [] : [file])))];
+  const objects = await store.get("objects", keys);
+  return new Map(keys.map((key, index) => [key, objects[index]]));
+}
+
+function fileIn(
+  files: ReadonlyMap<LocalKey, ObjectRow | undefined>,
+  { file }: ContentRow,
+): ObjectRow | undefined {
+  return file === undefined ? undefined : files.get(file);
+}
+
+async function unlessHeld(
+  { locks }: ContentPorts,
+  name: ContentName,
+  act: () => Promise<void>,
+): Promise<void> {
+  await locks.request(lockOfContent(name), { ifAvailable: true }, async (held) => {
+    if (held) await act();
+  });
+}
