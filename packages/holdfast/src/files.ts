@@ -1,13 +1,16 @@
 import type { LocalKey, ObjectDescription } from "@holdfast/core";
 import type { Observable } from "rxjs";
+import type { AttachOptions, Content } from "./content.ts";
 import type { Creation, CreationInput } from "./creation.ts";
 import type { CreatedHandle, ObjectHandle } from "./object-handle.ts";
-import type { WaitOptions } from "./receipt.ts";
+import type { Receipt, WaitOptions } from "./receipt.ts";
 
-/** Input of `/file/new` (DO §7.1). A file is born open and without content, and nothing changes its media type later. */
+/** Input of `/file/new` (DO §7.1). Nothing changes its media type later. */
 export interface FileInput extends CreationInput {
   /** Its Internet media type. Default: none. */
   readonly media?: string;
+  /** Default: none, which can be attached later. The file is made once it is whole on this device. */
+  readonly content?: Content;
 }
 
 /** The content of one file on its way between this device and the platform. */
@@ -42,6 +45,12 @@ export interface Transfers {
 /** A file, which has content beside what every object has. Of an object of another class these reject with `InvalidType`. */
 export interface FileHandle extends ObjectHandle {
   /**
+   * Gives an open file that has none its content. Resolves once it is whole on this device, with the receipt of the operation that
+   * brings it to the platform: close the file after that, not before.
+   * @throws HoldfastError `InvalidState`, and as {@link Files.create}.
+   */
+  attach(content: Content, options?: AttachOptions): Promise<Receipt>;
+  /**
    * All of its content: at once where it is on this device, otherwise once it has come from the platform, which it does in
    * whichever tab sends, part by part, verified, across restarts and offline times. It stays here until its room is needed.
    * The Blob is backed by the device's storage: read it, or keep a copy, before the file is removed or evicted.
@@ -65,6 +74,11 @@ export interface FileHandle extends ObjectHandle {
 export interface CreatedFileHandle extends FileHandle, CreatedHandle {}
 
 export interface Files extends Creation<FileInput, CreatedFileHandle> {
+  /**
+   * @throws HoldfastError as {@link Creation.create}; `StorageQuota` with `neededBytes` and `freeBytes`, before anything is
+   *   written where the size is known; `InvalidInput` where the content cannot be read; `signal.reason`.
+   */
+  create(input: FileInput, options?: AttachOptions): Promise<CreatedFileHandle>;
   /** As `objects.get`. */
   get(
     idOrKey: string,

@@ -28,6 +28,7 @@ export type {
   Transfer,
   Transfers,
 } from "./files.ts";
+export type { AttachOptions, Content } from "./content.ts";
 export type { ParameterInput, StageInput, WorkflowInput, Workflows } from "./workflows.ts";
 // what is on its way
 export type {

@@ -54,7 +54,12 @@ export interface Opening {
 /** What may be called: the message's fields and the value it is answered with. All plain data. */
 export interface Calls {
   readonly create: {
-    readonly input: { readonly class: CreatableClass; readonly input: CreationInput };
+    /** `content`: of a file, the number under which it was written. */
+    readonly input: {
+      readonly class: CreatableClass;
+      readonly input: CreationInput;
+      readonly content?: number;
+    };
     readonly output: Created;
   };
   /** Adds to a batch that `commit` writes in one transaction and `drop` forgets. */
@@ -63,12 +68,36 @@ export interface Calls {
       readonly batch: number;
       readonly class: CreatableClass;
       readonly inputs: readonly CreationInput[];
+      /** One for each input where any has content; `null` where it has none. */
+      readonly contents?: readonly (number | null)[];
     };
     readonly output: null;
   };
   readonly commit: { readonly input: { readonly batch: number }; readonly output: Page<Created> };
   readonly drop: { readonly input: { readonly batch: number }; readonly output: null };
   readonly edit: { readonly input: { readonly edit: ObjectEdit }; readonly output: Edited };
+  /** Begins new content under a number that the page gives it, for a file that could have it as things stand now. */
+  readonly beginContent: {
+    readonly input: {
+      readonly content: number;
+      readonly for: ContentTarget;
+      /** In bytes, where it is known before. */
+      readonly size?: number;
+    };
+    readonly output: null;
+  };
+  /** Answered with how many bytes are kept by then. A Blob crosses by reference, bytes are copied. */
+  readonly appendContent: {
+    readonly input: { readonly content: number; readonly data: Blob | Uint8Array };
+    readonly output: number;
+  };
+  /** All of it has come: it is made durable. */
+  readonly endContent: { readonly input: { readonly content: number }; readonly output: null };
+  readonly dropContent: { readonly input: { readonly content: number }; readonly output: null };
+  readonly attach: {
+    readonly input: { readonly object: string; readonly content: number };
+    readonly output: Edited;
+  };
   /** What is known here of the project itself. */
   readonly project: {
     readonly input: { readonly project: string };
@@ -196,6 +225,12 @@ export type Message<Kind extends CallKind = CallKind> = {
 export type Output<Kind extends CallKind> = Calls[Kind]["output"];
 
 export type Result<Value = unknown> = { readonly value: Value } | { readonly failure: Failure };
+
+/** What new content is for. */
+export type ContentTarget =
+  | { readonly input: CreationInput }
+  /** A file that is there. */
+  | { readonly object: string };
 
 /** The first rows of an answer; `cursor` where `more` has the next ones. */
 export interface Page<Row> {

@@ -99,9 +99,11 @@ export class Downloads {
   async #load(): Promise<void> {
     const { store } = this.#options;
     this.#mustLoad = false;
-    const rows = (await store.contents()).filter(
-      ({ origin, state }) => origin === "platform" && state === "writing",
-    );
+    const rows = (await store.contents()).flatMap((row) => {
+      const { file, origin, state } = row;
+      const isOnItsWay = origin === "platform" && state === "writing" && file !== undefined;
+      return isOnItsWay ? [{ ...row, file }] : [];
+    });
     const objects = await store.get(
       "objects",
       rows.map(({ file }) => file),

@@ -1,7 +1,8 @@
 import type { LocalKey, ObjectId } from "@holdfast/core";
 import type { Observable } from "rxjs";
+import type { AttachOptions, Content } from "../content.ts";
 import type { FileHandle, Transfer } from "../files.ts";
-import type { WaitOptions } from "../receipt.ts";
+import type { Receipt, WaitOptions } from "../receipt.ts";
 import { Handle } from "./handle.ts";
 import type { Line } from "./line.ts";
 import { watchTarget } from "./value-watch.ts";
@@ -15,6 +16,12 @@ export class HandleOfFile extends Handle implements FileHandle {
     super(line, key, id);
     this.#line = line;
     this.progress$ = watchTarget(line, { of: "transfer", object: key });
+  }
+
+  async attach(content: Content, options: AttachOptions = {}): Promise<Receipt> {
+    const { attachContent } = await import("./keep-content.ts");
+    const attached = await attachContent(this.#line, { object: this.key, content }, options);
+    return this.receiptOf(attached.operation, attached.key);
   }
 
   async content(options: WaitOptions = {}): Promise<Blob> {

@@ -1,9 +1,12 @@
 import { fromLocalKey, type LocalKey, type ObjectDescription } from "@holdfast/core";
 import type { Observable } from "rxjs";
+import type { AttachOptions } from "../content.ts";
 import type { FileHandle, FileInput, Files, Transfers } from "../files.ts";
+import type { CreatedHandle } from "../object-handle.ts";
 import type { WaitOptions } from "../receipt.ts";
 import { CreationClient } from "./creation-client.ts";
 import { HandleOfFile } from "./file-handle.ts";
+import { newHandle } from "./handle.ts";
 import type { Line } from "./line.ts";
 import { watchValue } from "./value-watch.ts";
 
@@ -15,6 +18,17 @@ export class FilesClient extends CreationClient<FileInput, HandleOfFile> impleme
     super(line, "file", HandleOfFile);
     this.#line = line;
     this.transfers$ = watchValue(line, "transfers");
+  }
+
+  override async create(
+    input: FileInput,
+    options: AttachOptions = {},
+  ): Promise<HandleOfFile & CreatedHandle> {
+    const content = input?.content;
+    if (content === undefined) return await super.create(input);
+    const { createWithContent } = await import("./keep-content.ts");
+    const created = await createWithContent(this.#line, { ...input, content }, options);
+    return newHandle(this.#line, created, HandleOfFile);
   }
 
   async get(

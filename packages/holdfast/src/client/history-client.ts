@@ -1,4 +1,3 @@
-import type { OperationId } from "@holdfast/core";
 import type {
   History,
   HistoryEntry,
@@ -42,12 +41,7 @@ export class HistoryClient implements History {
   }
 
   async export(options: WaitOptions = {}): Promise<Blob> {
-    const pages: string[] = [];
-    for (let after: OperationId | undefined; ; ) {
-      const entries = await this.list({ ...options, ...(after === undefined ? {} : { after }) });
-      pages.push(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
-      after = entries.at(-1)?.id;
-      if (after === undefined) return new Blob(pages, { type: "application/jsonl" });
-    }
+    const { exportHistory } = await import("./export-history.ts");
+    return await exportHistory(this, options);
   }
 }

@@ -3,6 +3,9 @@ import { merge } from "rxjs";
 import type { EndOptions } from "../holdfast.ts";
 import type { CallKind, Message, Push, Result, WatchValues } from "../wire.ts";
 import { contentCalls } from "./content-calls.ts";
+import { newMd5 } from "../md5.ts";
+import { ContentWritings } from "./contents/content-writings.ts";
+import { Housekeeping } from "./contents/housekeeping.ts";
 import { Cursors } from "./cursors.ts";
 import { Describer } from "./describer.ts";
 import { engineCalls } from "./engine-calls.ts";
@@ -43,6 +46,8 @@ export class HostSession implements Host {
   readonly #waits: Waits;
   readonly #watches: Watches;
   readonly #policies: KeptPolicies;
+  readonly #writings: ContentWritings;
+  readonly #housekeeping: Housekeeping;
   readonly #handlers: Handlers;
   readonly #calls = new Set<Promise<Result>>();
   #over: Failure | undefined;
@@ -54,7 +59,7 @@ export class HostSession implements Host {
 
   constructor(parts: HostParts) {
     const { ports, options, store, contents, feed, engine, questions, disputes, hosts } = parts;
-    const { clock, random, logger } = ports;
+    const { clock, random, locks, logger } = ports;
     const parked = new ParkedIndex(store);
     feed.subscribe((touched) => parked.touch(touched));
     const cursors = new Cursors();
@@ -97,11 +102,17 @@ export class HostSession implements Host {
       ...{ store, clock, random, keys, user: options.user },
       serverOffsetMs: () => engine.serverOffsetMs,
     });
+    const house = { store, contents, locks };
+    this.#writings = new ContentWritings({ ...house, clock, random, newMd5 });
+    this.#housekeeping = new Housekeeping({ ...house, clock, logger });
     const { parked: policies = {} } = options;
     this.#policies = new KeptPolicies({ store, clock, logger, feed, parked, engine, policies });
     this.#handlers = {
-      ...objectCalls({ store, writer, live: this.#live, describer, cursors, feed }),
       ...contentCalls({ store, contents, clock, random }),
+      ...objectCalls({
+        ...{ store, writer, live: this.#live, describer, cursors, feed },
+        writings: this.#writings,
+      }),
       ...projectCalls({ store, writer, describer, cursors }),
       ...watchCalls({ watches: this.#watches, waits: this.#waits, keys }),
       ...outboxCalls({ store, clock, random, parked, cursors }),
@@ -193,6 +204,7 @@ export class HostSession implements Host {
     const { engine, store, contents, questions, disputes, feed, channels } = this.#parts;
     this.#over = failure;
     this.#policies.close();
+    const swept = this.#housekeeping.close();
     this.#watches.close();
     this.#waits.close();
     this.#live.close();
@@ -201,6 +213,8 @@ export class HostSession implements Host {
     feed.close();
     // What was called before is stored and answered, also where it must look something up first.
     await Promise.all(this.#calls);
+    await this.#writings.close();
+    await swept;
     try {
       await engine.close();
     } finally {

@@ -1,5 +1,4 @@
 import {
-  type CreatableClass,
   type CreateRequest,
   type Failure,
   failureAt,
@@ -7,25 +6,32 @@ import {
   maxObjectsPerWrite,
   parseCreate,
 } from "@holdfast/core";
-import type { CreationInput } from "../creation.ts";
-import type { Result } from "../wire.ts";
+import type { Message, Result } from "../wire.ts";
 
 /** Inputs of all batches that a page has begun and neither committed nor dropped: what they hold in memory. */
 const maxStaged = 4 * maxObjectsPerWrite;
 
+export interface StagedCreate {
+  readonly request: CreateRequest;
+  /** The number under which its content was written. */
+  readonly content?: number;
+}
+
 /** Inputs of `createMany`, parsed as they come, until the last has come. */
 export class Staging {
-  readonly #batches = new Map<number, CreateRequest[]>();
+  readonly #batches = new Map<number, StagedCreate[]>();
   #staged = 0;
 
-  add(batch: number, objectClass: CreatableClass, inputs: readonly CreationInput[]): Result<null> {
+  add({ batch, class: objectClass, inputs, contents }: Message<"stage">): Result<null> {
     const requests = this.#batches.get(batch) ?? [];
     if (this.#staged + inputs.length > maxStaged) return { failure: tooManyStaged };
     if (requests.length + inputs.length > maxObjectsPerWrite) return { failure: tooManyInputs };
     this.#batches.set(batch, requests);
-    for (const input of inputs) {
+    for (const [index, input] of inputs.entries()) {
       try {
-        requests.push(parseCreate(objectClass, input));
+        const content = contents?.[index] ?? undefined;
+        const request = parseCreate(objectClass, input);
+        requests.push(content === undefined ? { request } : { request, content });
         this.#staged += 1;
       } catch (error) {
         const failure = failureOf(error);
@@ -36,7 +42,7 @@ export class Staging {
     return { value: null };
   }
 
-  take(batch: number): readonly CreateRequest[] {
+  take(batch: number): readonly StagedCreate[] {
     const requests = this.#batches.get(batch) ?? [];
     this.#batches.delete(batch);
     this.#staged -= requests.length;

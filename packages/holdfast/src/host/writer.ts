@@ -1,4 +1,6 @@
 import {
+  attachContent,
+  attachRefusal,
   type Clock,
   cloneObject,
   type CreatableClass,
@@ -10,7 +12,9 @@ import {
   HoldfastError,
   type LocalKey,
   type LocalWriteContext,
+  type NewContent,
   type ObjectId,
+  type ObjectRow,
   type OperationId,
   parseClone,
   parseCreate,
@@ -28,7 +32,7 @@ import type { CloneDestination } from "../object-handle.ts";
 import type { ObjectEdit } from "../objects.ts";
 import type { ProjectEdit } from "../projects.ts";
 import type { CreationInput } from "../creation.ts";
-import type { Created, Edited } from "../wire.ts";
+import type { ContentTarget, Created, Edited } from "../wire.ts";
 import type { KeyBook } from "./key-book.ts";
 import { findObject, keysOfMentions, parseLocalKey } from "./object-keys.ts";
 
@@ -56,8 +60,15 @@ export class Writer {
   }
 
   /** @throws HoldfastError the refusal, in the platform's words; nothing is written then. */
-  async create(objectClass: CreatableClass, input: CreationInput): Promise<Created> {
-    const [created] = await this.createAll([parseCreate(objectClass, input)]);
+  async create(
+    objectClass: CreatableClass,
+    input: CreationInput,
+    content?: NewContent,
+  ): Promise<Created> {
+    const request = parseCreate(objectClass, input);
+    const [created] = await this.createAll([
+      content === undefined ? request : { ...request, content },
+    ]);
     return created as Created;
   }
 
@@ -81,6 +92,29 @@ export class Writer {
       async () => await this.#lookUp(object, request),
       ({ found, keys }) => this.#edit(found, request, keys),
     );
+  }
+
+  /** Gives an open file content that is whole. */
+  async attach(object: string, content: NewContent): Promise<Edited> {
+    const key = await this.#attachable(object);
+    return await this.#inTurn(undefined, async () => {
+      const write = attachContent({ key, content }, this.#context());
+      const { operations } = await this.#ports.store.write(write);
+      return { key, operation: operations[0] } as Edited;
+    });
+  }
+
+  /** Refuses now what would be refused once all of the content has come. @throws HoldfastError. */
+  async checkTarget(target: ContentTarget): Promise<void> {
+    if ("input" in target) parseCreate("file", target.input);
+    else await this.#attachable(target.object);
+  }
+
+  async #attachable(object: string): Promise<LocalKey> {
+    const found = await findObject(this.#ports.store, object);
+    const failure = "failure" in found ? found.failure : attachRefusal(found.row);
+    if (failure !== undefined) throw new HoldfastError(failure);
+    return (found as { readonly row: ObjectRow }).row.key;
   }
 
   /** The copy of an object in another project. */
