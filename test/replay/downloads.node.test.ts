@@ -265,6 +265,17 @@ test("an open file has no content yet, and what is kept offline arrives when it 
   expect(await device.bytes(key)).toEqual(whole);
 });
 
+test("what is closing is waited for", async () => {
+  await using device = await openDownloadWorld();
+  const id = await device.upload(parts, { close: false });
+  const key = await device.know(id);
+  await device.openTab();
+  await device.world.run(1_000);
+  await device.call(`/${id}/close`, {});
+  await device.want(key);
+  expect(await device.arrive(key)).toEqual(whole);
+});
+
 test("what is wanted offline arrives when the network is back", async () => {
   await using device = await openDownloadWorld();
   const key = await device.know(await device.upload(parts));

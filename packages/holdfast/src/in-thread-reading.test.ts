@@ -136,3 +136,35 @@ test("only files have content", async () => {
   expect(await codeOf(holdfast.files.handle(record.key).keepOffline())).toBe("InvalidType");
   expect(await holdfast.files.get("file-000000000000000000000000")).toBeUndefined();
 });
+
+test("a file that somebody else has made is fetched by its id, in any tab, and read", async () => {
+  await using world = new World();
+  const [sender, other] = [await world.open(), await world.open()];
+  const made = await world.platform.control.act("user-ada", "/file/new", {
+    project: world.project,
+    name: "theirs.csv",
+  });
+  const { id } = made as { id: string };
+  await send(world, id, [second]);
+  await world.platform.control.act("user-ada", `/${id}/close`, {});
+  for (const holdfast of [other, sender]) {
+    const { key } = await holdfast.objects.fetch(id, { project: world.project });
+    const file = holdfast.files.handle(key);
+    await when(file.watch(), (row) => row?.name === "theirs.csv");
+    expect(await (await file.content()).text()).toBe("1,2\n");
+  }
+});
+
+test("what cannot be fetched says why, and a store that closes waits for no platform", async () => {
+  await using world = new World();
+  const holdfast = await world.open();
+  const { project } = world;
+  const id = "file-000000000000000000000000";
+  expect(await codeOf(holdfast.objects.fetch(id, { project }))).toBe("ResourceNotFound");
+  expect(await codeOf(holdfast.objects.fetch("nothing", { project }))).toBe("InvalidInput");
+  world.setOnline(false);
+  const waiting = codeOf(holdfast.objects.fetch(id, { project }));
+  await holdfast.objects.get(id);
+  await holdfast.close();
+  expect(await waiting).toBe("StorageClosed");
+});

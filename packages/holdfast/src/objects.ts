@@ -36,6 +36,13 @@ export interface Objects {
     idOrKey: string,
     options?: WaitOptions & { readonly project?: string },
   ): Promise<ObjectHandle | undefined>;
+  /**
+   * An object that somebody else has made, or that this device does not know for another reason: the platform is asked for it,
+   * and it is on this device from then on, offline too. One that is known already is not asked for again.
+   * @throws HoldfastError `ResourceNotFound`, `PermissionDenied`; `Unreachable` where the platform cannot be asked within a
+   *   minute; `InvalidInput` for what is no id.
+   */
+  fetch(id: string, options: WaitOptions & { readonly project: string }): Promise<ObjectHandle>;
   /** The handle of a description or key at hand, without looking. */
   handle(object: ObjectDescription | LocalKey): ObjectHandle;
   /** The platform's defaults: visible objects only, newest `modified` first, at most 1,000. */

@@ -275,6 +275,8 @@ export type WaitTarget =
   | { readonly until: "acked"; readonly operation: OperationId; readonly object: LocalKey }
   /** Every operation of the object made so far. */
   | { readonly until: "allAcked"; readonly object: LocalKey }
+  /** The object is on this device: the platform is asked for one that is not. */
+  | { readonly until: "known"; readonly object: LocalKey }
   /** It is on this device, whole. */
   | { readonly until: "content"; readonly object: LocalKey }
   | { readonly until: "settled"; readonly object: LocalKey; readonly operation?: OperationId };

@@ -8,6 +8,7 @@ import {
   type ContentStore,
   type ContentWriter,
   delay,
+  type DescribedContent,
   type Failure,
   failureOf,
   type Fetched,
@@ -109,18 +110,8 @@ export class Download {
 
   /** @throws HoldfastError why there are none to be had. */
   async #askForParts(): Promise<readonly ContentPart[]> {
-    const { reader, limits } = this.#options;
     const { id, project } = this.#copy;
-    const fields = Object.fromEntries(contentFields.map((field) => [field, true]));
-    const described = valueOf(
-      await reader.ask({
-        path: `/${id}/describe`,
-        body: { project, fields },
-        attempts: limits.serverErrorsUntilParked,
-        parse: contentOfDescribe,
-      }),
-      id,
-    );
+    const described = await this.#describeClosed();
     if (described.project !== project) {
       throw refusal("ResourceNotFound", id, `${id} is not in ${project} any more.`);
     }
@@ -129,6 +120,32 @@ export class Download {
     }
     if (described.parts !== undefined) return described.parts;
     throw undecidable(`The platform tells no MD5 of ${id} by which its content could be verified.`);
+  }
+
+  /** What is closing will be closed in a moment, most often. */
+  async #describeClosed(): Promise<DescribedContent> {
+    for (let pauseMs = 1_000; ; pauseMs *= 2) {
+      const described = await this.#describe();
+      if (described.state !== "closing" || pauseMs > this.#options.limits.backoffCapMs) {
+        return described;
+      }
+      await delay(this.#options.clock, pauseMs, this.#signal);
+    }
+  }
+
+  async #describe(): Promise<DescribedContent> {
+    const { reader, limits } = this.#options;
+    const { id, project } = this.#copy;
+    const fields = Object.fromEntries(contentFields.map((field) => [field, true]));
+    return valueOf(
+      await reader.ask({
+        path: `/${id}/describe`,
+        body: { project, fields },
+        attempts: limits.serverErrorsUntilParked,
+        parse: contentOfDescribe,
+      }),
+      id,
+    );
   }
 
   async #fetch(parts: readonly ContentPart[]): Promise<DownloadEnd> {

@@ -1,5 +1,7 @@
-import type { Channel } from "@holdfast/core";
+import { type Channel, type Failure, isObjectId, isProjectId } from "@holdfast/core";
 import type { EngineStatus } from "./status.ts";
+import type { Copy } from "./inquiry.ts";
+import type { Sought } from "./seeking.ts";
 import { isTransfers, type Transfers } from "./transfers.ts";
 
 /** What the engines of one store tell each other. Hints only: none of it needs to arrive. */
@@ -12,6 +14,9 @@ export type EngineMessage =
       readonly serverOffsetMs?: number;
     }
   | { readonly kind: "transfers"; readonly epoch: number; readonly transfers: Transfers }
+  /** Whoever sends may ask the platform for an object that is not on this device, and tells what came of it. */
+  | ({ readonly kind: "seek" } & Copy)
+  | ({ readonly kind: "sought" } & Sought)
   /** A new engine would like to hear the status. */
   | { readonly kind: "hello" }
   | { readonly kind: "wake" }
@@ -43,6 +48,9 @@ function parseMessage(heard: unknown): EngineMessage | undefined {
     status,
     serverOffsetMs,
     transfers,
+    project,
+    id,
+    failure,
   } = heard as Record<string, unknown>;
   if (heardTopic !== topic) return undefined;
   switch (kind) {
@@ -60,9 +68,20 @@ function parseMessage(heard: unknown): EngineMessage | undefined {
     case "transfers":
       if (typeof epoch !== "number" || !isTransfers(transfers)) return undefined;
       return { kind, epoch, transfers };
+    case "seek":
+      return isProjectId(project) && isObjectId(id) ? { kind, project, id } : undefined;
+    case "sought":
+      if (!isProjectId(project) || !isObjectId(id)) return undefined;
+      return { kind, project, id, ...(isFailure(failure) ? { failure } : {}) };
     default:
       return undefined;
   }
+}
+
+function isFailure(value: unknown): value is Failure {
+  if (typeof value !== "object" || value === null) return false;
+  const { code, message } = value as Record<string, unknown>;
+  return typeof code === "string" && typeof message === "string";
 }
 
 function isFinite(value: unknown): value is number {

@@ -33,6 +33,8 @@ import { Gate } from "./gate.ts";
 import { contend } from "./leadership.ts";
 import { defaultLimits, type EngineLimits } from "./limits.ts";
 import { Replay } from "./replay.ts";
+import type { Copy } from "./inquiry.ts";
+import { Seeking } from "./seeking.ts";
 import { ServerClock } from "./server-clock.ts";
 import type { AskForToken } from "./session.ts";
 import { type EngineStatus, noCounts } from "./status.ts";
@@ -96,6 +98,11 @@ export interface Engine extends AsyncDisposable {
    * send, or is not connected.
    */
   rightsIn(project: ProjectId, withinMs: number): Promise<Rights | undefined>;
+  /**
+   * Puts an object that this device does not know on it, by whoever sends. Resolves once it is in the store.
+   * @throws HoldfastError why the platform does not describe it; `Unreachable` after a minute; the signal's reason.
+   */
+  seek(copy: Copy, signal: AbortSignal): Promise<void>;
   /** Stops at once, and lets another tab lead. What has left unheard is found out about later. Idempotent. */
   close(): Promise<void>;
 }
@@ -127,11 +134,15 @@ class ReplayEngine implements Engine {
   #heard: { readonly epoch: number; readonly status: EngineStatus } | undefined;
   #heardTransfers: { readonly epoch: number; readonly transfers: Transfers } | undefined;
   #stopped: Failure | undefined;
+  readonly #seeking: Seeking;
+  /** What the platform is being asked for, so that who asks again does not ask twice. */
+  readonly #sought = new Set<string>();
 
   constructor(options: EngineOptions, serverClock: ServerClock) {
     const { store, api, clock, random, logger, processId, user, token, channel } = options;
     const limits: EngineLimits = { ...defaultLimits, ...options.limits };
     this.#options = options;
+    this.#seeking = new Seeking({ clock, ask: (copy) => this.#ask(copy) });
     this.#paused = new BehaviorSubject(options.paused ?? false);
     this.#parts = {
       store,
@@ -222,6 +233,10 @@ class ReplayEngine implements Engine {
     return await this.#leading?.replay.rightsIn(project, withinMs);
   }
 
+  seek(copy: Copy, signal: AbortSignal): Promise<void> {
+    return this.#seeking.seek(copy, AbortSignal.any([signal, this.#end.signal]));
+  }
+
   async close(): Promise<void> {
     if (!this.#end.signal.aborted) {
       this.#end.abort(new Error("The engine was closed."));
@@ -296,6 +311,12 @@ class ReplayEngine implements Engine {
       case "status":
         this.#hear(message);
         return;
+      case "seek":
+        this.#fetchObject(message);
+        return;
+      case "sought":
+        this.#seeking.hear(message);
+        return;
       case "transfers":
         if (this.#leading !== undefined || message.epoch < (this.#heardTransfers?.epoch ?? 0))
           return;
@@ -313,6 +334,28 @@ class ReplayEngine implements Engine {
       ...{ kind: "status", epoch: this.#leading.term.epoch, status },
       ...(serverOffsetMs === undefined ? {} : { serverOffsetMs }),
     });
+  }
+
+  #ask(copy: Copy): void {
+    if (this.#leading === undefined) this.#post({ kind: "seek", ...copy });
+    else this.#fetchObject(copy);
+  }
+
+  #fetchObject({ project, id }: Copy): void {
+    const name = `${project}/${id}`;
+    if (this.#leading === undefined || this.#sought.has(name)) return;
+    this.#sought.add(name);
+    this.#leading.replay
+      .fetchObject({ project, id })
+      .then((failure) => {
+        const sought = { project, id, ...(failure === undefined ? {} : { failure }) };
+        this.#seeking.hear(sought);
+        this.#post({ kind: "sought", ...sought });
+      })
+      .catch((error: unknown) => {
+        this.#options.logger.debug("An object was not asked for to the end.", { error });
+      })
+      .finally(() => this.#sought.delete(name));
   }
 
   #tellTransfers(transfers: Transfers): void {

@@ -5,6 +5,7 @@ import {
   failureOf,
   HoldfastError,
   isProvisionalId,
+  keepDescribed,
   type JournalRow,
   type LocalKey,
   type NewMd5,
@@ -30,7 +31,7 @@ import { CleanedFiles } from "./cleaned-files.ts";
 import { CloneOrder } from "./clone-order.ts";
 import { HeldBack } from "./held-back.ts";
 import { HiddenObjects, isRemoval } from "./hidden-objects.ts";
-import { Inquiry } from "./inquiry.ts";
+import { type Copy, Inquiry } from "./inquiry.ts";
 import { Intake } from "./intake.ts";
 import { Journaller } from "./journaller.ts";
 import { LaneBoard } from "./lane-board.ts";
@@ -414,6 +415,22 @@ export class Replay {
   /** What we are allowed there, asked no longer ago than that; undefined while nothing can be asked. */
   rightsIn(project: ProjectId, withinMs: number): Promise<Rights | undefined> {
     return rightsIn(project, this.#connection, { projects: this.#projects, withinMs });
+  }
+
+  /** Puts an object that this device does not know on it, as the platform describes it. @returns why not. */
+  async fetchObject(copy: Copy): Promise<Failure | undefined> {
+    const { store, term } = this.#options;
+    const [alias] = await store.aliasesOf([copy.id]);
+    // Made here: it is known by another key.
+    if (alias?.project === copy.project) return undefined;
+    const reply = await this.#inquiry.describe(copy);
+    if (reply.kind === "absent") {
+      const message = `There is no ${copy.id} in ${copy.project}.`;
+      return { code: "ResourceNotFound", message, object: copy.id };
+    }
+    if (reply.kind === "refused") return reply.failure;
+    await term.write(keepDescribed(reply.described, term.epoch));
+    return undefined;
   }
 
   status(): Omit<EngineStatus, "leading"> {

@@ -35,6 +35,17 @@ export class ObjectsClient implements Objects {
     return found === null ? undefined : this.handle(found);
   }
 
+  async fetch(
+    id: string,
+    options: WaitOptions & { readonly project: string },
+  ): Promise<ObjectHandle> {
+    const found = await this.get(id, options);
+    if (found !== undefined) return found;
+    const key = `${options.project}/${id}` as LocalKey;
+    await this.#line.wait({ until: "known", object: key }, options);
+    return (await this.get(id, options)) ?? this.handle(key);
+  }
+
   handle(object: ObjectDescription | LocalKey): ObjectHandle {
     return typeof object === "string"
       ? new Handle(this.#line, object, fromLocalKey(object).id)

@@ -21,6 +21,7 @@ import { parkedPage, pendingPage } from "./outbox-views.ts";
 import { ParkedIndex } from "./parked-index.ts";
 import type { HostOptions, HostPorts } from "./ports.ts";
 import { projectCalls, readProject, readSubfolders } from "./project-calls.ts";
+import { Seeking } from "./seeking.ts";
 import { statusOf } from "./status.ts";
 import { removeEveryStore, unsentWork } from "./traces.ts";
 import { Waits } from "./waits.ts";
@@ -44,6 +45,7 @@ export class HostSession implements Host {
   readonly #parts: HostParts;
   readonly #live: LiveQueries;
   readonly #waits: Waits;
+  readonly #seeking: Seeking;
   readonly #watches: Watches;
   readonly #policies: KeptPolicies;
   readonly #writings: ContentWritings;
@@ -97,6 +99,7 @@ export class HostSession implements Host {
         };
       },
     });
+    this.#seeking = new Seeking({ store, engine, push });
     const keys = new KeyBook(store);
     const writer = new Writer({
       ...{ store, clock, random, keys, user: options.user },
@@ -114,7 +117,7 @@ export class HostSession implements Host {
         writings: this.#writings,
       }),
       ...projectCalls({ store, writer, describer, cursors }),
-      ...watchCalls({ watches: this.#watches, waits: this.#waits, keys }),
+      ...watchCalls({ watches: this.#watches, waits: this.#waits, seeking: this.#seeking, keys }),
       ...outboxCalls({ store, clock, random, parked, cursors }),
       ...engineCalls({ engine, questions, disputes, feed }),
       signOut: async (end) => {
@@ -207,6 +210,7 @@ export class HostSession implements Host {
     const swept = this.#housekeeping.close();
     this.#watches.close();
     this.#waits.close();
+    this.#seeking.close();
     this.#live.close();
     questions.close();
     disputes.close();

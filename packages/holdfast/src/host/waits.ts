@@ -11,7 +11,7 @@ import {
   sequenceOf,
   type Store,
 } from "@holdfast/core";
-import { maxRows, type Push, type WaitTarget } from "../wire.ts";
+import { maxRows, type Push, type WaitTarget as AnyWaitTarget } from "../wire.ts";
 import { type ChangeFeed, keysOf, type Touched } from "./change-feed.ts";
 import {
   closeOf,
@@ -24,6 +24,9 @@ import {
 } from "./settlement.ts";
 
 type Reached = Extract<Push, { push: "reached" }>["waits"][number];
+
+/** What an object that is here comes to. */
+type WaitTarget = Exclude<AnyWaitTarget, { readonly until: "known" }>;
 
 interface Wait {
   readonly number: number;

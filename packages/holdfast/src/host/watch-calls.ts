@@ -1,12 +1,14 @@
 import type { Handlers } from "./handlers.ts";
 import type { KeyBook } from "./key-book.ts";
 import { parseLocalKey } from "./object-keys.ts";
+import type { Seeking } from "./seeking.ts";
 import type { Waits } from "./waits.ts";
 import type { Watches } from "./watches.ts";
 
 export interface WatchCallPorts {
   readonly watches: Watches;
   readonly waits: Waits;
+  readonly seeking: Seeking;
   readonly keys: KeyBook;
 }
 
@@ -14,6 +16,7 @@ export interface WatchCallPorts {
 export function watchCalls({
   watches,
   waits,
+  seeking,
   keys,
 }: WatchCallPorts): Handlers<"watch" | "unwatch" | "wait" | "unwait"> {
   /** Waits whose object is being looked up. */
@@ -28,6 +31,10 @@ export function watchCalls({
       return null;
     },
     wait: async ({ wait, for: target }) => {
+      if (target.until === "known") {
+        seeking.begin(wait, target.object);
+        return null;
+      }
       coming.add(wait);
       const key = parseLocalKey(target.object);
       const found = key === undefined ? target.object : keys.resolve(key);
@@ -37,6 +44,7 @@ export function watchCalls({
     },
     unwait: ({ wait }) => {
       coming.delete(wait);
+      seeking.end(wait);
       waits.remove(wait);
       return null;
     },
