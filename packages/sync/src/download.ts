@@ -36,7 +36,7 @@ import type { Term } from "./term.ts";
 import type { TransferBoard, TransferReport } from "./transfers.ts";
 
 export interface DownloadOptions {
-  readonly term: Pick<Term, "epoch" | "write">;
+  readonly term: Pick<Term, "epoch" | "write" | "mayAct">;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

@@ -152,7 +152,7 @@ export class Downloads {
   }
 
   async #fetch(key: LocalKey, wanted: Wanted): Promise<void> {
-    const { locks, logger, signal } = this.#options;
+    const { term, locks, logger, signal } = this.#options;
     // A frozen tab may still hold it; it is no sender any more, and what it writes is refused.
     const lock = { steal: true };
     try {
@@ -160,9 +160,10 @@ export class Downloads {
         this.#fetchLocked(key, wanted),
       );
     } catch (error) {
-      if (signal.aborted || wanted.stop.signal.aborted) return;
-      logger.error("A download broke off, and begins again with the next term.", { error, key });
       wanted.phase = "refused";
+      // Who takes the lock away has taken the sender's place before.
+      if (signal.aborted || wanted.stop.signal.aborted || !term.mayAct()) return;
+      logger.error("A download broke off, and begins again with the next term.", { error, key });
     }
   }
 
