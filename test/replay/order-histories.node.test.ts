@@ -207,3 +207,108 @@ test("a clone does not wait for a close that nobody watches", async () => {
   const [id = ""] = world.causedBy(createKey);
   expect(await world.describe(id, elsewhere)).toMatchObject({ project: elsewhere });
 });
+
+test("what a lost answer is resolved by is not believed of a folder that was renamed since", async () => {
+  await using world = await openReplayWorld("resolved before the rename, written after");
+  await act(world, `/${project}/newFolder`, { folder: "/a" });
+  await world.openTab();
+  const { key } = await world.create({ folder: "/a" });
+  await world.drain(5_000);
+  world.platform.faults.next("/record-xxxx/addTags", "cutAfterEffect");
+  let isHeld = true;
+  world.wrapFetch = (fetch) => async (request) => {
+    const response = await fetch(request);
+    if (isHeld && request.url.endsWith("/describeDataObjects")) {
+      isHeld = false;
+      await delay(world.clock, 10_000);
+    }
+    return response;
+  };
+  await world.edit(key, "addTags", { tags: ["x"] });
+  await world.run(4_000);
+  expect(isHeld).toBe(false);
+  await world.editFolder("renameFolder", { folder: "/a", name: "b" });
+  await world.drain(30_000);
+  expect(told(await world.outbox())).toEqual([]);
+  const [object] = await world.app.get("objects", [key]);
+  expect(object?.view).toMatchObject({ folder: "/b", tags: ["x"] });
+});
+
+test("an edit that is changed to mention what was made later holds no move behind it", async () => {
+  await using world = await openReplayWorld("changed to mention something later");
+  await act(world, `/${project}/newFolder`, { folder: "/a" });
+  const tab = await world.openTab();
+  const first = await world.create({ name: "first" });
+  await world.drain(5_000);
+  tab.process.kill();
+  await world.edit(first.key, "setDetails", { details: {} });
+  await world.edit(first.key, "move", { folder: "/a" });
+  await world.editFolder("renameFolder", { folder: "/a", name: "b" });
+  const second = await world.create({ name: "second", folder: "/b" });
+  await change(world, first.key, { details: { follows: { $dnanexus_link: second.id } } });
+  await world.openTab();
+  await world.drain(120_000);
+  expect(told(await world.outbox())).toEqual([]);
+  const [id = ""] = world.causedBy(first.createKey);
+  expect(await world.describe(id)).toMatchObject({ folder: "/b" });
+});
+
+const lateMs = 15 * 60_000;
+
+/** A record in /c, of which a move into /a was given up that may still land. */
+async function withLateMove(
+  world: ReplayWorld,
+  landsAfterMs: number,
+): Promise<{ readonly key: LocalKey; readonly id: string }> {
+  for (const folder of ["/a", "/c"]) await act(world, `/${project}/newFolder`, { folder });
+  await world.openTab();
+  const { key, createKey } = await world.create({ name: "S-1" });
+  await world.drain(5_000);
+  const late = { kind: "late", afterMs: landsAfterMs, caller: "cut" } as const;
+  world.platform.faults.next(`/${project}/move`, late);
+  await world.edit(key, "move", { folder: "/a" });
+  await world.drain(60_000);
+  await world.edit(key, "move", { folder: "/c" });
+  await world.drain(60_000);
+  const [id = ""] = world.causedBy(createKey);
+  expect(await world.describe(id)).toMatchObject({ folder: "/c" });
+  return { key, id };
+}
+
+test("a move that landed late is set right in a folder that is being renamed", async () => {
+  await using world = await openReplayWorld("late move, then renamed");
+  const { key, id } = await withLateMove(world, 5 * 60_000);
+  world.wrapFetch = (fetch) => async (request) => {
+    if (request.url.endsWith("/move")) await delay(world.clock, 30_000);
+    return await fetch(request);
+  };
+  for (
+    let passedMs = 0;
+    passedMs < 2 * lateMs && (await world.outbox()).length === 0;
+    passedMs += 1_000
+  ) {
+    await world.run(1_000);
+  }
+  expect(told(await world.outbox())).toEqual(["move waits"]);
+  await world.editFolder("renameFolder", { folder: "/c", name: "d" });
+  await world.drain(10 * 60_000);
+  expect(told(await world.outbox())).toEqual([]);
+  expect(await world.describe(id)).toMatchObject({ folder: "/d" });
+  const [object] = await world.app.get("objects", [key]);
+  expect(object?.view.folder).toBe("/d");
+});
+
+test("a move that landed late is known again after its own folder was renamed", async () => {
+  await using world = await openReplayWorld("late move, its folder renamed");
+  const { key, id } = await withLateMove(world, 5 * 60_000);
+  await world.run(6 * 60_000);
+  expect(await world.describe(id)).toMatchObject({ folder: "/a" });
+  await world.editFolder("renameFolder", { folder: "/a", name: "e" });
+  await world.drain(60_000);
+  await world.run(lateMs);
+  await world.drain(60_000);
+  expect(told(await world.outbox())).toEqual([]);
+  expect(await world.describe(id)).toMatchObject({ folder: "/c" });
+  const [object] = await world.app.get("objects", [key]);
+  expect(object?.view.folder).toBe("/c");
+});

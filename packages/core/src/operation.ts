@@ -168,8 +168,8 @@ export interface OutboxRow {
    */
   readonly leavesOut?: readonly LeftOut[];
   /**
-   * Of a create that was changed after it was made: what it mentions now and what was made after it. It must not
-   * wait for these, as they may wait for it (see `PlanOptions.apart`).
+   * Of what was changed after it was called: what it mentions now and what was made after it. A create must not
+   * wait for these, nor a move behind an edit, as they may wait for it (see `PlanOptions.apart`).
    */
   readonly apart?: readonly ProvisionalId[];
   /**

@@ -11,7 +11,6 @@ import {
   type JournalRow,
   type LocalKey,
   type ObjectId,
-  type ObjectState,
   type OutboxRow,
   stepAfterDescribe,
   unreachable,
@@ -52,6 +51,9 @@ export interface DoubtsOptions {
   readonly searchLagMs: number;
   readonly signal: AbortSignal;
 }
+
+/** What a describe has shown, and the base when it was asked. */
+type Sighting = Pick<Extract<Ending, { kind: "rebased" }>, "described" | "base">;
 
 type Effective = Extract<Ending, { kind: "effective" }>;
 
@@ -133,12 +135,16 @@ export class Doubts {
   async #resolveRemoval({ row, expected }: Doubt, refusal: Refusal): Promise<Resolution> {
     const { project } = fromLocalKey(row.lane);
     const id = expected.id as ObjectId;
-    const reply = await this.#options.inquiry.describe({ project, id });
+    const { store, inquiry } = this.#options;
+    const [object] = await store.get("objects", [row.lane]);
+    const reply = await inquiry.describe({ project, id });
     switch (reply.kind) {
       case "absent":
         return { kind: "effective", outcome: "found", id };
-      case "described":
-        return seen(refusal, reply.described.state);
+      case "described": {
+        const asked = object?.base === undefined ? {} : { base: object.base };
+        return seen(refusal, { described: reply.described.state, ...asked });
+      }
       case "refused":
         return { kind: "undecidable", reason: refusal.reason };
       default:
@@ -213,6 +219,8 @@ export class Doubts {
     const { inquiry, store, shades } = this.#options;
     const { project } = fromLocalKey(row.lane);
     const id = expected.id as ObjectId;
+    const [object] = await store.get("objects", [row.lane]);
+    const base = object?.base;
     const reply = isProjectKey(row.lane)
       ? await inquiry.describeProject(project)
       : await inquiry.describe({ project, id });
@@ -228,36 +236,32 @@ export class Doubts {
     }
     const rows = await rowsOf(store, row);
     const operations = rows.map(({ operation }) => operation);
-    const [object] = await store.get("objects", [row.lane]);
     const seenState = reply.described.state;
     const described = object === undefined ? seenState : await shades.believable(object, seenState);
-    const base = object?.base;
-    const comparison = compareToDescribe({
-      operations,
-      described,
-      realIdOf: await realIdsOf(store, rows),
-      ...(base === undefined ? {} : { base }),
-    });
+    const asked = base === undefined ? {} : { base };
+    const sighting = { described, ...asked };
+    const realIdOf = await realIdsOf(store, rows);
+    const comparison = compareToDescribe({ operations, described, realIdOf, ...asked });
     const step = stepAfterDescribe(operations, comparison);
     switch (step) {
       case "done":
-        return { kind: "effective", outcome: "found", id, described };
+        return { kind: "effective", outcome: "found", id, ...sighting };
       case "sendAgain": {
         const isFileClose = expected.method === "close" && expected.class === "file";
         const isAgain = isFileClose && refusal?.reason.code === "InvalidState";
         if (isAgain && this.#options.closesAgain(row.lane)) return { kind: "renewed" };
-        return seen(refusal, described) ?? "sendAgain";
+        return seen(refusal, sighting) ?? "sendAgain";
       }
       case "rebase":
         // Somebody else changed the same field since. What is a set or an assignment of ours is sent again; whole
         // details would undo the other's work, and are merged with it.
-        if (refusal !== undefined) return seen(refusal, described);
+        if (refusal !== undefined) return seen(refusal, sighting);
         if (expected.method !== "setDetails") return "sendAgain";
         return base === undefined
-          ? seen(changedElsewhere(id), described)
-          : { kind: "rebased", described };
+          ? seen(changedElsewhere(id), sighting)
+          : { kind: "rebased", ...sighting };
       case "conflict":
-        return seen(refusal ?? changedElsewhere(id), described);
+        return seen(refusal ?? changedElsewhere(id), sighting);
       default:
         return unreachable(step);
     }
@@ -292,11 +296,8 @@ function undecidable(id: string, objects: readonly string[]): Failure {
 }
 
 /** What a describe has shown goes with the refusal, or the view would go on showing what is no longer so. */
-function seen<Refused extends Refusal | undefined>(
-  refusal: Refused,
-  described: ObjectState,
-): Refused {
-  return refusal === undefined ? refusal : { ...refusal, described };
+function seen<Refused extends Refusal | undefined>(refusal: Refused, sighting: Sighting): Refused {
+  return refusal === undefined ? refusal : { ...refusal, ...sighting };
 }
 
 function changedElsewhere(id: ObjectId): Refusal {

@@ -3,6 +3,7 @@ import {
   acknowledge,
   type Clock,
   type Failure,
+  isProjectKey,
   type JournalRow,
   type ObjectId,
   type ObjectState,
@@ -29,7 +30,7 @@ export type Outcome =
 
 /** What is known now of a request's effect. */
 export type Ending =
-  // `described`: the object as it was seen just now, where that led to the decision.
+  // `described`: the object as it was seen just now, where that led to the decision; `base`: its own when that was asked.
   | {
       readonly kind: "effective";
       /** `found`: a describe or a lookup showed it, no answer said so. */
@@ -37,21 +38,24 @@ export type Ending =
       readonly id: ObjectId;
       readonly requestId?: string;
       readonly described?: ObjectState;
+      readonly base?: ObjectState;
     }
   /** Refused for what it says, and certainly without effect: a merged one is taken apart. */
   | {
       readonly kind: "invalid";
       readonly reason: Failure;
       readonly described?: ObjectState;
+      readonly base?: ObjectState;
     }
   /** Certainly without effect, and a person must decide. */
   | {
       readonly kind: "refused";
       readonly reason: Failure;
       readonly described?: ObjectState;
+      readonly base?: ObjectState;
     }
   /** Somebody else changed the same details: whatever it has set, its operations are merged with that. */
-  | { readonly kind: "rebased"; readonly described: ObjectState }
+  | { readonly kind: "rebased"; readonly described: ObjectState; readonly base?: ObjectState }
   /** Certainly without effect, and to be planned anew with another nonce. */
   | { readonly kind: "renewed" }
   /** It cannot be told, and a person must decide. */
@@ -105,6 +109,7 @@ export class Outcomes {
             epoch,
             at,
             shades: shades.numbersOf(row.lane),
+            ...(isProjectKey(row.lane) ? { objectShades: shades.numbersIn(row.lane) } : {}),
             ...(serverOffsetMs === undefined ? {} : { serverOffsetMs }),
           }),
         );
@@ -122,9 +127,9 @@ export class Outcomes {
         return { kind: "returned" };
       }
       case "rebased": {
-        const { described } = ending;
-        const details = await conflicts.answersFor(row.lane, described, row.number);
-        await settler.settle(releaseRequest(row, { ...late, epoch, at, described, details }));
+        const { kind: _, ...known } = ending;
+        const details = await conflicts.answersFor(row.lane, known.described, row.number);
+        await settler.settle(releaseRequest(row, { ...known, ...late, epoch, at, details }));
         return { kind: "returned" };
       }
       case "renewed":

@@ -4,6 +4,7 @@ import {
   canStillChange,
   type Clock,
   delay,
+  fromLocalKey,
   type JournalRow,
   type LocalKey,
   type ObjectRow,
@@ -98,6 +99,15 @@ export class Shades {
   /** An outcome of the lane is to be written: these learn of it. */
   numbersOf(lane: LocalKey): readonly number[] {
     return [...(this.#lanes.get(lane)?.open.keys() ?? [])];
+  }
+
+  /** Those of the objects of a project. */
+  numbersIn(projectLane: LocalKey): readonly number[] {
+    const { project } = fromLocalKey(projectLane);
+    const keys = [...this.#lanes.keys()].filter((key) => key !== projectLane);
+    return keys
+      .filter((key) => fromLocalKey(key).project === project)
+      .flatMap((key) => this.numbersOf(key));
   }
 
   /** An outcome of the lane was written. `late`: the request was given up once and may still land. */

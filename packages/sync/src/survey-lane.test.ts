@@ -125,3 +125,10 @@ test("a copy that is not there yet is no obstacle to its clone, and one that is 
   expect(survey({ rows, object: gone })).toEqual({ done: [], parked: [] });
   expect(survey({ rows, object: describedAs({ tags: [] }) })).toEqual({ done: [1], parked: [] });
 });
+
+test("a close that somebody else has begun is asked for all the same, or nobody would watch it", () => {
+  const rows = rowsOf({ kind: "close" });
+  const closing = describedAs({ state: "closing" });
+  expect(survey({ rows, object: closing })).toEqual({ done: [], parked: [] });
+  expect(survey({ rows, object: describedAs({ state: "closed" }) }).done).toEqual([1]);
+});

@@ -84,6 +84,8 @@ function doneFromHead({ rows, object, realIdOf }: LaneSurvey): readonly Sequence
     // A folder of that name where this one shall come to be may be another one.
     if (relocationOf(operation) !== undefined) break;
     const described = object.described.state;
+    // Somebody else's close is on its way, and only what we have closed is watched until it is closed.
+    if (operation.kind === "close" && described.state === "closing") break;
     if (compareToDescribe({ operations: [operation], described, realIdOf }) !== "holds") break;
     done.push(sequence);
   }

@@ -190,6 +190,7 @@ export class Surveyor {
     const { epoch } = term;
     const at = clock.now();
     if (done.length > 0) {
+      const asked = base === undefined ? {} : { base };
       const seen =
         survey.object?.kind === "described"
           ? { id: survey.object.described.id, described: survey.object.described.state }
@@ -197,12 +198,9 @@ export class Surveyor {
       const serverOffsetMs = serverClock.offsetMs();
       const offset = serverOffsetMs === undefined ? {} : { serverOffsetMs };
       const known = { epoch, at, shades: shades.numbersOf(lane) };
-      const ack = { ...known, outcome: "found" as const, ...seen, ...offset };
+      const ack = { ...known, outcome: "found" as const, ...seen, ...offset, ...asked };
       const behind = survey.object?.kind === "absent" ? await hidden.behind(lane) : [];
-      const asked = base === undefined ? {} : { base };
-      const { history } = await term.write(
-        acknowledgeFound({ lane, operations: done, ack, ...asked }),
-      );
+      const { history } = await term.write(acknowledgeFound({ lane, operations: done, ack }));
       if (history.length === 0) return "overtaken";
       onDone(history.length);
       await hidden.letGo(behind);

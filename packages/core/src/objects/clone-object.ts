@@ -120,7 +120,8 @@ function make(rows: Rows, object: ObjectRow, making: Making): Decision<ClonedObj
     id: newOperationId(sequence, random),
     lane: key,
     operation,
-    touches: [id, folderTouched(object.project, view.folder), folderTouched(project, folder)],
+    // Where its object lies by then is of no matter.
+    touches: [id, folderTouched(project, folder)],
     waitsFor: realId === undefined && isProvisionalId(id) ? [id] : [],
     madeAt: at,
   };

@@ -84,7 +84,8 @@ export interface Waiting {
 
 /**
  * The first planned request that may go now: one that waits for nothing and overtakes nothing it must not overtake (an
- * earlier edit of the same field; for a close or a move, anything; for anything, the create).
+ * earlier edit of the same field; for a close or a move, anything; for anything, the create). No move waits for what was
+ * changed to mention objects made later: their folders may wait for the move.
  *
  * @returns the request, or the ids that everything waits for; no ids where nothing is to be sent.
  */
@@ -92,18 +93,25 @@ export function nextOf(
   plan: readonly PlannedRequest[],
 ): { readonly request: PlannedRequest } | Waiting {
   const held = new Set<Field>();
+  let holdsMoves = false;
   const waitsFor = new Set<ProvisionalId>();
   const behind = new Set<Predecessor>();
   for (const request of plan) {
     const field = fieldOf(request.effect);
-    const isLast = field === "state" || field === "folder";
-    const isBehind = held.has("object") || held.has(field) || (isLast && held.size > 0);
+    const isLast = field === "folder" ? holdsMoves : field === "state" && held.size > 0;
+    const isBehind = held.has("object") || held.has(field) || isLast;
     if (!isBehind && request.waitsFor.length + request.behind.length === 0) return { request };
     held.add(field);
+    holdsMoves ||= !isApart(request);
     for (const id of request.waitsFor) waitsFor.add(id);
     for (const one of request.behind) behind.add(one);
   }
   return { waitsFor: [...waitsFor], behind: [...behind] };
+}
+
+function isApart({ operations, waitsFor, behind }: PlannedRequest): boolean {
+  const apart = operations.flatMap((row) => row.apart ?? []);
+  return behind.length === 0 && waitsFor.every((id) => apart.includes(id));
 }
 
 const nothing: ReadonlySet<ProvisionalId> = new Set();

@@ -3,17 +3,18 @@ import { assert } from "../assert.ts";
 import { createOf, remainderOf } from "../planning/create-effect.ts";
 import type { ObjectRow, ObjectState } from "../data-object.ts";
 import { isProvisionalId, type LocalKey, type ObjectId, type OperationId } from "../ids.ts";
-import type { JournalRow, Until } from "../journal.ts";
+import type { JournalRow, Shade, Until } from "../journal.ts";
 import { missingAfterAdoption } from "./adopt-refused.ts";
 import { laneReads, LaneState, type LaneTime, unsent } from "./lane-state.ts";
 import type { HistoryRow, Operation, OutboxRow, Sequence } from "../operation.ts";
 import { fieldOf } from "../objects/fields.ts";
 import { compareToDescribe } from "../outcomes/postcondition.ts";
+import { relocationOf } from "../objects/relocations.ts";
 import { isOrigin } from "../objects/removal.ts";
 import { folderOperationsOf } from "../planning/project-request.ts";
 import { overriddenBy } from "./override.ts";
-import { endOfRequest, isOpen, shadeAfter } from "./shade.ts";
-import { isStillBase } from "./still-base.ts";
+import { endOfRequest, isOpen, shadeAfter, shadeAfterRelocation } from "./shade.ts";
+import { isStillBase, seenSince } from "./still-base.ts";
 import { referencesOf } from "../values/references.ts";
 import type { Decision, Put, Rows, Write } from "../store.ts";
 
@@ -25,8 +26,12 @@ export interface Acknowledgement extends LaneTime {
   readonly outcome: "acked" | "found";
   /** The object as described just now, where it was: the new base, instead of the old one with the effect applied. */
   readonly described?: ObjectState;
+  /** The base when that was asked. Default: not compared. */
+  readonly base?: ObjectState;
   /** Journal numbers of the lane's shades: they learn what took effect. Default: there are none. */
   readonly shades?: readonly number[];
+  /** Of a project's lane, those of its objects: what they would move may have been taken along. Default: there are none. */
+  readonly objectShades?: readonly number[];
   /** Present where an attempt of the request was given up and may still land: its journal row stays as a shade. */
   readonly lateUntil?: Until;
 }
@@ -44,10 +49,13 @@ export interface Acknowledged {
  */
 export function acknowledge(journal: JournalRow, ack: Acknowledgement): Write<Acknowledged> {
   const { lane, number } = journal;
-  const { shades = [], lateUntil } = ack;
+  const { shades = [], objectShades = [], lateUntil } = ack;
   return {
     durability: "relaxed",
-    reads: { ...laneReads(lane, folderOperationsOf(journal)), journal: [number, ...shades] },
+    reads: {
+      ...laneReads(lane, folderOperationsOf(journal)),
+      journal: [number, ...shades, ...objectShades],
+    },
     fence: ack.epoch,
     decide(rows) {
       const carried = rows.lane(lane).filter((row) => row.request === number);
@@ -77,14 +85,13 @@ export interface Found {
   readonly lane: LocalKey;
   /** From the head of the lane, unsent, shown as done; no create. A removal where the object is shown to be gone. */
   readonly operations: readonly Sequence[];
-  /** With `described`, but for a removal. */
+  /** With `described`, but for a removal. Nothing is done where the base is not `base` any more. */
   readonly ack: Acknowledgement;
-  /** The base when that was asked: nothing is done where it is another by now. Default: not compared. */
-  readonly base?: ObjectState;
 }
 
 /** A survey shows unsent operations already done: acked without a request. Relaxed, fenced. */
-export function acknowledgeFound({ lane, operations, ack, base }: Found): Write<Acknowledged> {
+export function acknowledgeFound({ lane, operations, ack }: Found): Write<Acknowledged> {
+  const { base } = ack;
   return {
     durability: "relaxed",
     reads: { ...laneReads(lane), journal: ack.shades ?? [] },
@@ -116,7 +123,7 @@ function settle(
   const state = new LaneState(rows, object, ack);
   if (carried.some(({ operation }) => operation.kind === "remove")) return end(state, carried, ack);
   if (ack.closes === true) state.setUnsettled();
-  if (ack.described !== undefined) state.see(ack.described);
+  if (ack.described !== undefined) state.see(seenSince(ack.described, ack.base, state.base));
   else state.setBase(baseAfter(object, carried, state));
 
   const puts: Put[] = [];
@@ -140,18 +147,34 @@ function settle(
     if (row.request === undefined) override(row, said, state);
   }
   const effective = ended.map((row) => row.operation);
-  for (const number of ack.shades ?? []) {
-    const row = rows.journal(number);
-    if (row?.shade === undefined) continue;
-    const shade = shadeAfter(row.shade, effective);
-    if (shade !== row.shade) puts.push({ table: "journal", row: { ...row, shade } });
-  }
+  puts.push(...shadesAfter(rows, ack, effective));
   const { object: after, puts: lanePuts, deletes } = state.finish();
   return {
     puts: [...puts, ...lanePuts],
     deletes,
     result: { object: after, history: state.history },
   };
+}
+
+/** What was given up and may still land learns what took effect since. */
+function shadesAfter(
+  rows: Rows,
+  { shades = [], objectShades = [] }: Acknowledgement,
+  effective: readonly Operation[],
+): readonly Put[] {
+  const moves = effective.map(relocationOf).filter((move) => move !== undefined);
+  const changed: Put[] = [];
+  const learn = (numbers: readonly number[], after: (shade: Shade) => Shade): void => {
+    for (const number of numbers) {
+      const row = rows.journal(number);
+      const shade = row?.shade && after(row.shade);
+      if (row === undefined || shade === undefined || shade === row.shade) continue;
+      changed.push({ table: "journal", row: { ...row, shade } });
+    }
+  };
+  learn(shades, (shade) => shadeAfter(shade, effective));
+  learn(objectShades, (shade) => moves.reduce(shadeAfterRelocation, shade));
+  return changed;
 }
 
 /** The object is gone from its project, and everything that was still to be done with it. Its alias stays. */

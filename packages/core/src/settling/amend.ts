@@ -127,9 +127,8 @@ function isSame(left: Parking | undefined, right: Parking): boolean {
   return left !== undefined && equalJson(left as unknown as Json, right as unknown as Json);
 }
 
-/** Of what the change of a create mentions, that whose own create comes later: it may wait for this one. */
+/** Of what the change mentions, that whose own create comes later: it may wait for this one, or for what is behind it. */
 function laterOf(rows: Rows, row: OutboxRow, input: AmendInput): readonly ProvisionalId[] {
-  if (row.operation.kind !== "create") return [];
   return input.change.references.filter((id) => {
     const key = keyOf(id, input);
     const create = key === row.lane ? undefined : createIn(rows.lane(key));

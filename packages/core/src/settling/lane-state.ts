@@ -9,6 +9,7 @@ import type { JsonText } from "../json.ts";
 import type { AttachOperation, HistoryRow, Operation, OutboxRow, Sequence } from "../operation.ts";
 import type { EpochMs, Random } from "../ports.ts";
 import type { RealIdOf } from "../objects/description.ts";
+import { folderTouched } from "../objects/local-writes.ts";
 import { rebuildView } from "../objects/rebuild-view.ts";
 import {
   afterRelocation,
@@ -92,6 +93,11 @@ export class LaneState {
 
   get realId(): ObjectRow["realId"] {
     return this.#object.realId;
+  }
+
+  /** Where pending operations have put it, those on its folder included. */
+  get shownFolder(): string {
+    return this.#object.view.folder;
   }
 
   get base(): ObjectState | undefined {
@@ -184,13 +190,20 @@ export class LaneState {
       id: newOperationId(sequence, random),
       lane: this.key,
       operation,
-      touches: [this.id],
+      touches: [this.id, ...this.#foldersOf(operation)],
       waitsFor: referencesOf(operation).filter((id) => id !== this.id),
       madeAt: this.at,
       restores: true,
     };
     this.put(row);
     return row;
+  }
+
+  #foldersOf(operation: Operation): readonly string[] {
+    if (operation.kind !== "move") return [];
+    const { project } = this.#object;
+    const folders = [this.#base?.folder ?? operation.folder, operation.folder];
+    return [...new Set(folders)].map((folder) => folderTouched(project, folder));
   }
 
   /** The operation leaves the outbox for the history. */

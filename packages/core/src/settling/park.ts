@@ -6,6 +6,7 @@ import type { JournalRow, Until } from "../journal.ts";
 import { laneReads, LaneState, unsent } from "./lane-state.ts";
 import type { OutboxRow, Rights, Sequence } from "../operation.ts";
 import { endOfRequest, isOpen } from "./shade.ts";
+import { seenSince } from "./still-base.ts";
 import type { EpochMs } from "../ports.ts";
 import type { DetailsRebase } from "./rebase-details.ts";
 import type { Decision, Rows, Write } from "../store.ts";
@@ -53,6 +54,8 @@ export interface SettleInput {
   readonly freshNonce?: string;
   /** The object as described just now, where it was: the new base. */
   readonly described?: ObjectState;
+  /** The base when that was asked. Default: not compared. */
+  readonly base?: ObjectState;
   /** Present where an attempt was given up and may still land: the journal row stays as a shade. */
   readonly lateUntil?: Until;
 }
@@ -71,8 +74,7 @@ export function parkRequest(
       ...refused(unsent(row)),
       parked: { reason, at },
     }));
-    const { described, lateUntil } = input;
-    return changeLane(rows, journal.lane, { changed, at, settled: journal, described, lateUntil });
+    return changeLane(rows, journal.lane, { ...input, changed, settled: journal });
   });
 }
 
@@ -82,7 +84,7 @@ export function parkRequest(
  */
 export function parkInDoubt(
   journal: JournalRow,
-  input: Omit<SettleInput, "freshNonce" | "described">,
+  input: Omit<SettleInput, "freshNonce" | "described" | "base">,
 ): Write<readonly OutboxRow[]> {
   const { reason, at } = input;
   return requestWrite(journal, input.epoch, (rows, carried) => {
@@ -115,8 +117,7 @@ export function splitRefused(journal: JournalRow, input: SplitInput): Write<Spli
       const fresh = renewed(unsent(row), freshNonce);
       return isMerged ? { ...fresh, alone: true } : { ...fresh, parked: { reason, at } };
     });
-    const { described, lateUntil } = input;
-    return changeLane(rows, journal.lane, { changed, at, settled: journal, described, lateUntil });
+    return changeLane(rows, journal.lane, { ...input, changed, settled: journal });
   });
   return {
     ...write,
@@ -138,6 +139,8 @@ export interface ReleaseInput {
   /** The object as described just now, where it was: the new base. */
   readonly described?: ObjectState;
   /** As of `SettleInput`. */
+  readonly base?: ObjectState;
+  /** As of `SettleInput`. */
   readonly lateUntil?: Until;
   /** How pending details are merged with it, those of the request among them. */
   readonly details?: DetailsRebase;
@@ -153,9 +156,7 @@ export function releaseRequest(
 ): Write<readonly OutboxRow[]> {
   return requestWrite(journal, input.epoch, (rows, carried) => {
     const changed = carried.map((row) => renewed(neverRefused(unsent(row)), input.freshNonce));
-    const { at, described, details, lateUntil } = input;
-    const settled = { settled: journal, described, details, lateUntil };
-    return changeLane(rows, journal.lane, { changed, at, ...settled });
+    return changeLane(rows, journal.lane, { ...input, changed, settled: journal });
   });
 }
 
@@ -182,15 +183,16 @@ interface LaneChange {
   readonly at: EpochMs;
   /** Its journal row goes, or stays as a shade. */
   readonly settled?: JournalRow;
-  readonly described?: ObjectState | undefined;
-  readonly lateUntil?: Until | undefined;
-  readonly details?: DetailsRebase | undefined;
+  readonly described?: ObjectState;
+  readonly base?: ObjectState;
+  readonly lateUntil?: Until;
+  readonly details?: DetailsRebase;
 }
 
 function changeLane(
   rows: Rows,
   lane: LocalKey,
-  { changed, at, settled, described, details, lateUntil }: LaneChange,
+  { changed, at, settled, described, base, details, lateUntil }: LaneChange,
 ): Decision<readonly OutboxRow[]> {
   const object = rows.object(lane);
   if (object === undefined) {
@@ -199,7 +201,7 @@ function changeLane(
   }
   const state = new LaneState(rows, object, { at });
   for (const row of changed) state.put(row);
-  if (described !== undefined) state.see(described, details);
+  if (described !== undefined) state.see(seenSince(described, base, state.base), details);
   const { puts, deletes } = state.finish();
   if (settled === undefined) return { puts, deletes, result: changed };
   const operations = changed.map((row) => row.operation);

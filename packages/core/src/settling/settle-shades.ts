@@ -118,6 +118,8 @@ function restore(
       changed.push({ table: "journal", row: { ...row, shade: { ...shade, settled } } });
     }
   }
-  const restored = restorations([...back], base).map((edit) => state.restore(edit, random));
+  // What is being done to its folder is done before it goes back there.
+  const wanted = { ...base, folder: state.shownFolder };
+  const restored = restorations([...back], wanted).map((edit) => state.restore(edit, random));
   return { restored, changed };
 }

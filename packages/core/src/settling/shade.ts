@@ -3,6 +3,8 @@ import type { ObjectState } from "../data-object.ts";
 import type { JournalRow, Shade, Until } from "../journal.ts";
 import { applyOperation } from "../objects/apply.ts";
 import type { RealIdOf } from "../objects/description.ts";
+import { isWithin } from "../objects/folder-paths.ts";
+import { relocated } from "../objects/relocations.ts";
 import type { Edit, Operation, OutboxRow } from "../operation.ts";
 import { isSameField } from "../outcomes/postcondition.ts";
 import { operationWithRealIds, stateWithRealIds } from "../outcomes/real-ids.ts";
@@ -82,6 +84,22 @@ export function shadeAfter(shade: Shade, effective: readonly Operation[]): Shade
   const settled = new Set(shade.settled);
   for (const touch of touched) if (able.includes(touch)) settled.add(touch);
   return settled.size === shade.settled.length ? shade : { ...shade, settled: [...settled] };
+}
+
+/** The shade after a folder got another path: an object that it moves has been taken along from there. */
+export function shadeAfterRelocation(
+  shade: Shade,
+  move: { readonly from: string; readonly to: string },
+): Shade {
+  const isInside = (operation: Operation): boolean =>
+    operation.kind === "move" && isWithin(operation.folder, move.from);
+  if (!shade.operations.some(isInside)) return shade;
+  const operations = shade.operations.map((operation) =>
+    operation.kind === "move"
+      ? { ...operation, folder: relocated(operation.folder, move) }
+      : operation,
+  );
+  return { ...shade, operations };
 }
 
 export interface Sighting {
