@@ -119,7 +119,14 @@ export {
   states,
 } from "./data-object.ts";
 export type { ClosedField, FixedField } from "./fixed-field.ts";
-export type { Closing, FirstAttempt, JournalRow, Shade, Until } from "./journal.ts";
+export {
+  type Closing,
+  type FirstAttempt,
+  type JournalRow,
+  lateMs,
+  type Shade,
+  type Until,
+} from "./journal.ts";
 export { isFolderOperation } from "./operation.ts";
 export type {
   AttachOperation,
@@ -390,6 +397,12 @@ export {
 export { type RebaseInput, type Rebased, rebase } from "./settling/rebase.ts";
 export { type Retried, type RetryInput, retryParked } from "./settling/retry-parked.ts";
 export { type SaveAsNewInput, type SavedAsNew, saveAsNew } from "./settling/save-as-new.ts";
+export {
+  type LateCloneInput,
+  type LateObjectInput,
+  takeLateClone,
+  takeLateRemoval,
+} from "./settling/late-objects.ts";
 export {
   aliasesOfShades,
   settleShades,

@@ -12,6 +12,9 @@ export interface FirstAttempt {
   readonly serverAt?: EpochMs;
 }
 
+/** How long after it was given up a request may still land, in milliseconds. Later is outside the promise (design §5). */
+export const lateMs: number = 15 * 60_000;
+
 /** Until when something may happen on the platform. */
 export interface Until {
   readonly wallAt: EpochMs;

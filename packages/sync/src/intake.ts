@@ -29,6 +29,8 @@ export interface IntakeOptions {
   readonly inherit: (row: JournalRow) => void;
   /** Watches what an earlier sender gave up and may still land, or closed and has not compared. */
   readonly recall: (row: JournalRow) => void;
+  /** Watches what an earlier sender parked in doubt: it may be discarded, and land after that. */
+  readonly doubt: (row: JournalRow) => void;
   /** Something was committed to the lane of a project. */
   readonly onProjectLane: () => void;
   readonly held: HeldBack;
@@ -111,7 +113,7 @@ export class Intake {
   }
 
   async #inheritRequests(): Promise<void> {
-    const { store, limits, held, inherit, recall } = this.#options;
+    const { store, limits, held, inherit, recall, doubt } = this.#options;
     const onUnreadable = held.add.bind(held);
     let after: number | undefined;
     for (;;) {
@@ -138,11 +140,13 @@ export class Intake {
       }
       for (const row of open) {
         const operations = lanes.get(row.lane)?.filter(({ request }) => request === row.number);
-        // Parked in doubt: a person decides before it is asked about again. Damaged: its answer could not be kept.
+        // Damaged: its answer could not be kept.
         if (operations === undefined || held.has(row.lane)) continue;
         if (operations.some(({ parked }) => parked === undefined)) inherit(row);
         // Nothing waits for its answer any more: an accepted close, of which the object is not seen closed yet.
         else if (operations.length === 0) recall(row);
+        // Parked in doubt: a person decides before it is asked about again.
+        else doubt(row);
       }
       if (page.length + damaged.length < limits.scanRows) return;
       after = Math.max(page.at(-1)?.number ?? 0, damaged.at(-1)?.key ?? 0);

@@ -1,3 +1,5 @@
+import { lateMs } from "@holdfast/core";
+
 /** Every bound of the engine, in one place. All have a default; tests and benchmarks set others. */
 export interface EngineLimits {
   /** Files whose parts are sent at the same time: while one is looked at, others go on. */
@@ -108,7 +110,7 @@ export const defaultLimits: EngineLimits = {
   defaultRetryAfterMs: 20_000,
   blockedRetryMs: 60_000,
   blockedRetryCapMs: 15 * 60_000,
-  lateMs: 900_000,
+  lateMs,
   searchLagMs: 60_000,
   closingCompanyMs: 10_000,
   closingCompanyCapMs: 30_000,

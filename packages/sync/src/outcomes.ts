@@ -87,7 +87,9 @@ export class Outcomes {
     const late = wasGivenUp && row.nonce === undefined && ending.kind !== "undecidable";
     const outcome = await this.#write(row, ending, late ? shades.lateUntil() : undefined);
     const closes = ending.kind === "effective" && row.path.endsWith("/close");
-    shades.onOutcome(row, { late: late && !closes });
+    // In doubt it may still be discarded, and land after that.
+    const isInDoubt = ending.kind === "undecidable" && row.nonce === undefined;
+    shades.onOutcome(row, { late: (late || isInDoubt) && !closes });
     if (closes) closings.watch(row);
     return outcome;
   }

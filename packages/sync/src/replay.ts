@@ -205,6 +205,7 @@ export class Replay {
       store,
       clock,
       random,
+      logger,
       limits,
       serverClock,
       inquiry: this.#inquiry,
@@ -302,6 +303,9 @@ export class Replay {
       recall: (row) => {
         if (row.shade === undefined) this.#closings.watch(row);
         else this.#shades.recall(row);
+      },
+      doubt: (row) => {
+        if (row.nonce === undefined) this.#shades.recall(row);
       },
       held,
       onObject: (key, row) => {

@@ -4,18 +4,25 @@ import {
   canStillChange,
   type Clock,
   delay,
+  expectationOf,
   fromLocalKey,
   type JournalRow,
+  type LateObjectInput,
   type LocalKey,
+  type Logger,
   type ObjectRow,
   type ObjectState,
+  type Operation,
   type OutboxRow,
   type Random,
   settleShades,
   type ShadesInput,
+  takeLateClone,
+  takeLateRemoval,
   unreachable,
   type Until,
   withoutLate,
+  type Write,
 } from "@holdfast/core";
 import type { Inquiry } from "./inquiry.ts";
 import { type Instant, instantOf } from "./lease.ts";
@@ -31,6 +38,7 @@ export interface ShadesOptions {
   readonly store: StoreReads;
   readonly clock: Clock;
   readonly random: Random;
+  readonly logger: Logger;
   readonly limits: EngineLimits;
   readonly serverClock: ServerClock;
   readonly inquiry: Inquiry;
@@ -65,6 +73,10 @@ interface Kept {
 }
 
 const nothingKept: Kept = { rows: [], object: undefined, lane: undefined };
+
+function carries({ shade }: JournalRow, kind: Operation["kind"]): boolean {
+  return shade?.operations.some((operation) => operation.kind === kind) === true;
+}
 
 /** How long a look is good for: what leaves later may have been overtaken meanwhile. */
 const looksLastMs = 30_000;
@@ -235,6 +247,11 @@ export class Shades {
       return;
     }
     const base = object === undefined ? undefined : baseOf(object);
+    const clone = rows.find((row) => carries(row, "clone"));
+    if (object === undefined && clone !== undefined) {
+      await this.#lookForCopy(key, lane, { clone, over });
+      return;
+    }
     if (object?.realId === undefined || base === undefined) {
       await this.#settle(key, lane, { over });
       return;
@@ -264,7 +281,9 @@ export class Shades {
         return;
       }
       case "absent":
-        await this.#settle(key, lane, { over: this.numbersOf(key) });
+        if (rows.some((row) => carries(row, "remove"))) {
+          await this.#takeLate(key, lane, (late) => takeLateRemoval(late));
+        } else await this.#settle(key, lane, { over: this.numbersOf(key) });
         return;
       case "refused":
         // Nothing can be seen, so nothing is to be waited for: the close's own answer says more.
@@ -276,6 +295,52 @@ export class Shades {
       default:
         unreachable(reply);
     }
+  }
+
+  /** A clone was given up, and the copy is not here any more: it may be there again. */
+  async #lookForCopy(
+    key: LocalKey,
+    lane: Lane,
+    { clone, over }: { readonly clone: JournalRow; readonly over: readonly number[] },
+  ): Promise<void> {
+    const { clock, inquiry, term } = this.#options;
+    const { id } = expectationOf(clone);
+    if (id === undefined) return;
+    const reply = await inquiry.describe({ project: fromLocalKey(key).project, id });
+    term.signal.throwIfAborted();
+    switch (reply.kind) {
+      case "described": {
+        const described = reply.described.state;
+        await this.#takeLate(key, lane, (late) => takeLateClone({ ...late, id, described }));
+        return;
+      }
+      case "absent":
+        await this.#settle(key, lane, { over });
+        return;
+      case "refused":
+        lane.notBefore = clock.monotonic() + againAfterMs;
+        await this.#settle(key, lane, { over: this.#overIn(lane, this.#options.limits.lateMs) });
+        return;
+      default:
+        unreachable(reply);
+    }
+  }
+
+  /** What was given up has made or taken away the whole object. */
+  async #takeLate(
+    key: LocalKey,
+    lane: Lane,
+    take: (late: LateObjectInput) => Write<boolean>,
+  ): Promise<void> {
+    const { term, clock, random, serverClock, logger } = this.#options;
+    const over = this.numbersOf(key);
+    const serverOffsetMs = serverClock.offsetMs();
+    const offset = serverOffsetMs === undefined ? {} : { serverOffsetMs };
+    const { epoch } = term;
+    const late = { epoch, lane: key, over, random, at: clock.now(), ...offset };
+    if (!(await term.write(take(late)))) return;
+    logger.warn("A request that was given up has landed late.", { object: key });
+    this.#forget(key, lane, over);
   }
 
   async #settle(
@@ -306,9 +371,13 @@ export class Shades {
       }),
     );
     if (!isSettled) return false;
+    this.#forget(key, lane, over);
+    return true;
+  }
+
+  #forget(key: LocalKey, lane: Lane, over: readonly number[]): void {
     for (const number of over) lane.open.delete(number);
     if (lane.open.size === 0) this.#lanes.delete(key);
-    return true;
   }
 
   async #rowsOf(key: LocalKey): Promise<readonly JournalRow[]> {

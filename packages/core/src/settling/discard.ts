@@ -12,13 +12,17 @@ import { notWaiting, onItsWay } from "./decision-failures.ts";
 import { laneReads, LaneState, type LaneTime, unsent } from "./lane-state.ts";
 import type { OutboxRow } from "../operation.ts";
 import { referencesOf } from "../values/references.ts";
+import { lateMs } from "../journal.ts";
 import type { Decision, Delete, Put, Rows, Write } from "../store.ts";
+import { endOfRequest } from "./shade.ts";
 
 export interface DiscardInput extends LaneTime {
   readonly lane: LocalKey;
   readonly operation: OperationId;
   /** The lanes of operations that wait for this object's create, as far as the caller found them (scan of the outbox). */
   readonly dependants: readonly LocalKey[];
+  /** The request that carries it, where it is parked in doubt: it may still land, and is watched until then. */
+  readonly request?: number;
   /** What the app has stated for this reason, where it is no person who discards. Only what is still parked for it goes. */
   readonly policy?: FailureCode;
 }
@@ -43,7 +47,12 @@ export function discard(input: DiscardInput): Write<Discarded> {
   const lanes = [input.lane, ...dependants];
   return {
     durability: "strict",
-    reads: { ...laneReads(input.lane), objects: lanes, lanes },
+    reads: {
+      ...laneReads(input.lane),
+      objects: lanes,
+      lanes,
+      journal: input.request === undefined ? [] : [input.request],
+    },
     decide: (rows) => decideDiscard(rows, input, dependants),
   };
 }
@@ -80,8 +89,7 @@ function decideDiscard(
   }
   const why = policy === undefined ? {} : { policy };
   if (row.request !== undefined && row.parked === undefined) return { failure: onItsWay(row) };
-  const journal: readonly Delete[] =
-    row.request === undefined ? [] : [{ table: "journal", key: row.request }];
+  const ended = endOfDoubt(rows, row, input);
   const state = new LaneState(rows, object, input);
   if (!isOrigin(row)) {
     const others = row.request === undefined ? [] : lane.filter(isCarriedWith(row));
@@ -92,8 +100,8 @@ function decideDiscard(
     for (const other of others) state.put(unsent(other));
     const { puts, deletes } = state.finish();
     return {
-      puts,
-      deletes: [...deletes, ...journal],
+      puts: [...puts, ...ended.puts],
+      deletes: [...deletes, ...ended.deletes],
       result: { discarded: [row.id], parked: [] },
     };
   }
@@ -102,13 +110,33 @@ function decideDiscard(
   const { puts, deletes } = state.finish();
   const parked = dependants.map((key) => parkDependants(rows, key, { row, object, time: input }));
   return {
-    puts: [...puts, ...parked.flatMap((change) => change.puts)],
-    deletes: [...deletes, ...parked.flatMap((change) => change.deletes), ...journal],
+    puts: [...puts, ...parked.flatMap((change) => change.puts), ...ended.puts],
+    deletes: [...deletes, ...parked.flatMap((change) => change.deletes), ...ended.deletes],
     result: {
       discarded: lane.map((gone) => gone.id),
       parked: parked.flatMap((change) => change.parked),
     },
   };
+}
+
+/** What was given up in doubt stays as a shade for as long as it may land; a create meets its nonce, and changes nothing. */
+function endOfDoubt(
+  rows: Rows,
+  { request, parked }: OutboxRow,
+  input: DiscardInput,
+): ReturnType<typeof endOfRequest> {
+  if (request === undefined || parked === undefined) return { puts: [], deletes: [] };
+  const journal = request === input.request ? rows.journal(request) : undefined;
+  const isOver = journal?.nonce !== undefined || input.at > parked.at + lateMs;
+  if (journal === undefined || isOver) {
+    return { puts: [], deletes: [{ table: "journal", key: request }] };
+  }
+  const operations = rows
+    .lane(input.lane)
+    .filter((row) => row.request === request)
+    .map((row) => row.operation);
+  const lateUntil = { wallAt: parked.at + lateMs };
+  return endOfRequest(journal, { operations, isEffective: false, lateUntil });
 }
 
 interface Gone {

@@ -6,7 +6,15 @@ import type { Failure } from "../failure.ts";
 import { fromLocalKey, isProjectKey, type LocalKey, newOperationId } from "../ids.ts";
 import { joinStates } from "../objects/lifecycle.ts";
 import type { JsonText } from "../json.ts";
-import type { AttachOperation, HistoryRow, Operation, OutboxRow, Sequence } from "../operation.ts";
+import {
+  type AttachOperation,
+  type HistoryRow,
+  isFolderOperation,
+  type Operation,
+  type OutboxRow,
+  type Sequence,
+} from "../operation.ts";
+import { pathsOf } from "../planning/folder-order.ts";
 import type { EpochMs, Random } from "../ports.ts";
 import type { RealIdOf } from "../objects/description.ts";
 import { folderTouched } from "../objects/local-writes.ts";
@@ -200,9 +208,15 @@ export class LaneState {
   }
 
   #foldersOf(operation: Operation): readonly string[] {
-    if (operation.kind !== "move") return [];
     const { project } = this.#object;
-    const folders = [this.#base?.folder ?? operation.folder, operation.folder];
+    const folders = isFolderOperation(operation)
+      ? pathsOf(operation)
+      : [
+          ...(operation.kind === "move" ? [operation.folder] : []),
+          ...(operation.kind === "move" || operation.kind === "remove"
+            ? [this.#base?.folder ?? "/"]
+            : []),
+        ];
     return [...new Set(folders)].map((folder) => folderTouched(project, folder));
   }
 

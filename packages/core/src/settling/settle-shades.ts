@@ -1,13 +1,14 @@
 import type { ObjectRow, ObjectState } from "../data-object.ts";
 import type { LocalKey, ProvisionalId } from "../ids.ts";
 import type { JournalRow } from "../journal.ts";
-import type { OutboxRow } from "../operation.ts";
+import type { Operation, OutboxRow } from "../operation.ts";
 import type { Random } from "../ports.ts";
 import type { Put, Rows, Write } from "../store.ts";
 import { referencesIn } from "../values/details-text.ts";
 import { referencesInValues, referencesOf } from "../values/references.ts";
 import { baseOf } from "../objects/relocations.ts";
 import { laneMeta, LaneState, type LaneTime } from "./lane-state.ts";
+import { shadesOver } from "./late-objects.ts";
 import { isStillBase } from "./still-base.ts";
 import { broughtBack, restorations, touchesAny, withoutLate } from "./shade.ts";
 
@@ -44,12 +45,18 @@ export function settleShades(input: ShadesInput): Write<ShadesSettled> {
   const { lane, shades, aliases } = input;
   return {
     durability: "strict",
-    reads: { objects: [lane], lanes: [lane], journal: shades, aliases, meta: laneMeta },
+    reads: {
+      objects: [lane],
+      lanes: [lane],
+      journal: [...new Set([...shades, ...input.over])],
+      aliases,
+      meta: laneMeta,
+    },
     fence: input.epoch,
     decide(rows) {
       const object = rows.object(lane);
       const { seen } = input;
-      const deletes = input.over.map((key) => ({ table: "journal", key }) as const);
+      const deletes = shadesOver(rows, input.over);
       if (object === undefined || seen === undefined) {
         return { deletes, result: { isSettled: true, restored: [] } };
       }
@@ -101,6 +108,7 @@ function restore(
   state.take(described);
   const unsent = state.lane.filter((row) => row.parked === undefined);
   const back = new Set<string>();
+  const late: Operation[] = [];
   const changed: Put[] = [];
   for (const number of input.shades) {
     const row = rows.journal(number);
@@ -112,6 +120,7 @@ function restore(
     );
     if (own.length === 0) continue;
     for (const touch of own) back.add(touch);
+    late.push(...shade.operations);
     // Until it is restored the base has no word on it: what is described then is what is there.
     const settled = shade.settled.filter((touch) => !own.includes(touch));
     if (!input.over.includes(number)) {
@@ -120,6 +129,8 @@ function restore(
   }
   // What is being done to its folder is done before it goes back there.
   const wanted = { ...base, folder: state.shownFolder };
-  const restored = restorations([...back], wanted).map((edit) => state.restore(edit, random));
+  const restored = restorations([...back], wanted, late).map((operation) =>
+    state.restore(operation, random),
+  );
   return { restored, changed };
 }

@@ -1,16 +1,17 @@
 import { unreachable } from "../assert.ts";
 import type { ObjectState } from "../data-object.ts";
 import type { JournalRow, Shade, Until } from "../journal.ts";
-import { applyOperation } from "../objects/apply.ts";
+import { type ApplyContext, applyOperation } from "../objects/apply.ts";
 import type { RealIdOf } from "../objects/description.ts";
-import { isWithin } from "../objects/folder-paths.ts";
-import { relocated } from "../objects/relocations.ts";
-import type { Edit, Operation, OutboxRow } from "../operation.ts";
+import { isWithin, parentOf } from "../objects/folder-paths.ts";
+import { pathIn, relocated, relocationOf } from "../objects/relocations.ts";
+import type { Edit, FolderOperation, Operation, OutboxRow } from "../operation.ts";
+import { pathsOf } from "../planning/folder-order.ts";
 import { isSameField } from "../outcomes/postcondition.ts";
 import { operationWithRealIds, stateWithRealIds } from "../outcomes/real-ids.ts";
 import type { Delete, Put } from "../store.ts";
 
-/** The smallest things an operation changes, each by a name: `name`, `tags:red`, `properties:origin`. */
+/** The smallest things an operation changes, each by a name: `name`, `tags:red`, `properties:origin`, `folders:/a`. */
 export function touchesOf(operation: Operation): readonly string[] {
   switch (operation.kind) {
     case "create":
@@ -41,7 +42,7 @@ export function touchesOf(operation: Operation): readonly string[] {
     case "renameFolder":
     case "moveFolder":
     case "removeFolder":
-      return ["folders"];
+      return pathsOf(operation).map((path) => `folders:${path}`);
     default:
       return unreachable(operation);
   }
@@ -122,6 +123,7 @@ export function broughtBack({ shade, base, described, realIdOf }: Sighting): rea
 
 /** Whether landing now could change anything, as far as the base tells. */
 export function canStillChange(shade: Shade, base: ObjectState): boolean {
+  if (shade.operations.some(({ kind }) => kind === "remove")) return true;
   const landed = afterLanding(shade, base, () => undefined);
   return touchesOfAll(shade.operations).some(
     (touch) => !shade.settled.includes(touch) || !isSame(touch, base, landed),
@@ -138,8 +140,8 @@ export function withoutLate(
   for (const shade of late.shades) {
     const back = broughtBack({ shade, base, described, realIdOf: late.realIdOf });
     const known = stateWithRealIds(base, late.realIdOf);
-    for (const operation of restorations(back, known)) {
-      const applied = applyOperation({ ...believed, state: "open" }, operation, anyone);
+    for (const operation of restorations(back, known, shade.operations)) {
+      const applied = applyOperation({ ...believed, state: "open" }, operation, contextOf(base));
       if ("state" in applied) {
         const { state, modified } = believed;
         believed = { ...applied.state, state, modified };
@@ -149,10 +151,17 @@ export function withoutLate(
   return believed;
 }
 
-/** The edits that bring these back to what the base says. */
-export function restorations(touches: readonly string[], base: ObjectState): readonly Edit[] {
+/**
+ * The operations that bring these back to what the base says.
+ * @param late - what has landed: a folder that it gave another path gets its own again.
+ */
+export function restorations(
+  touches: readonly string[],
+  base: ObjectState,
+  late: readonly Operation[] = [],
+): readonly (Edit | FolderOperation)[] {
   const byField = Map.groupBy(touches.map(parseTouch), ({ field }) => field);
-  return [...byField].flatMap(([field, parts]): readonly Edit[] => {
+  return [...byField].flatMap(([field, parts]): readonly (Edit | FolderOperation)[] => {
     const elements = parts.map(({ element }) => element);
     switch (field) {
       case "types": {
@@ -179,6 +188,8 @@ export function restorations(touches: readonly string[], base: ObjectState): rea
         return [{ kind: "setVisibility", hidden: base.hidden }];
       case "folder":
         return [{ kind: "move", folder: base.folder }];
+      case "folders":
+        return foldersBack(elements, base, late);
       case "name":
         // A name that nobody gave is its id (DO §5.2), and can only be given again by that.
         return base.name === null ? [] : [{ kind: "rename", name: base.name }];
@@ -186,6 +197,36 @@ export function restorations(touches: readonly string[], base: ObjectState): rea
         return [];
     }
   });
+}
+
+/** Nothing that lies in them is removed or made: the platform refuses to remove what is not empty. */
+function foldersBack(
+  paths: readonly string[],
+  { project }: ObjectState,
+  late: readonly Operation[],
+): readonly FolderOperation[] {
+  const left = new Set(paths);
+  const back: FolderOperation[] = [];
+  for (const move of late.map(relocationOf)) {
+    if (move === undefined || !left.has(move.from) || !left.has(move.to)) continue;
+    left.delete(move.from);
+    left.delete(move.to);
+    back.push(relocationTo(move.to, move.from));
+  }
+  for (const folder of left) {
+    const isThere = project?.folders?.includes(folder) === true;
+    back.push(
+      isThere ? { kind: "newFolder", folder, parents: false } : { kind: "removeFolder", folder },
+    );
+  }
+  return back;
+}
+
+/** What gives the folder that path: it has been given another parent, or another name. */
+function relocationTo(folder: string, to: string): FolderOperation {
+  const parent = parentOf(to);
+  if (parentOf(folder) !== parent) return { kind: "moveFolder", folder, destination: parent };
+  return { kind: "renameFolder", folder, name: to.slice(pathIn(parent, "").length) };
 }
 
 /** Whether the row will set some of these by itself. */
@@ -198,14 +239,17 @@ function touchesOfAll(operations: readonly Operation[]): readonly string[] {
   return [...new Set(operations.flatMap(touchesOf))];
 }
 
-const anyone = { class: "record", user: "", at: 0 } as const;
+function contextOf({ project }: ObjectState): ApplyContext {
+  return { class: project === undefined ? "record" : "project", user: "", at: 0 };
+}
 
 /** What the object would look like if all of it landed now, whatever state the object is in. */
 function afterLanding(shade: Shade, from: ObjectState, realIdOf: RealIdOf): ObjectState {
+  const context = contextOf(from);
   let landed: ObjectState = { ...from, state: "open" };
   for (const operation of shade.operations) {
     if (!isEdit(operation)) continue;
-    const applied = applyOperation(landed, operationWithRealIds(operation, realIdOf), anyone);
+    const applied = applyOperation(landed, operationWithRealIds(operation, realIdOf), context);
     if ("state" in applied) landed = applied.state;
   }
   return { ...landed, state: from.state };
@@ -236,6 +280,8 @@ export function isSame(touch: string, left: ObjectState, right: ObjectState): bo
       return left.tags.includes(element) === right.tags.includes(element);
     case "properties":
       return propertyOf(left, element) === propertyOf(right, element);
+    case "folders":
+      return hasFolder(left, element) === hasFolder(right, element);
     case "details":
     case "hidden":
     case "name":
@@ -244,6 +290,10 @@ export function isSame(touch: string, left: ObjectState, right: ObjectState): bo
     default:
       return true;
   }
+}
+
+function hasFolder({ project }: ObjectState, path: string): boolean {
+  return project?.folders?.includes(path) === true;
 }
 
 function propertyOf({ properties }: ObjectState, key: string): string | undefined {

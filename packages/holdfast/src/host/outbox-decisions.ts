@@ -87,6 +87,7 @@ export async function discardRows(
         at: clock.now(),
         ...serverOffset,
         dependants: dependants.get(row.lane) ?? [],
+        ...(row.request === undefined ? {} : { request: row.request }),
         ...options,
       }),
     );
