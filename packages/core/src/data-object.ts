@@ -120,6 +120,8 @@ export interface ObjectRow {
   readonly partsLeft?: true;
   /** Of a file: the platform's one that it cleaned up unfinished, and that this one was made again for. */
   readonly replaces?: ObjectId;
+  /** Projects into which it was cloned: what is called on it later must not travel with a clone that is still to be sent. */
+  readonly clonedTo?: readonly ProjectId[];
   /** A close of ours was accepted, and the object has not been seen closed and compared since. */
   readonly unsettled?: true;
   /** In what the object that we closed is not what we knew: somebody changed it just before. */

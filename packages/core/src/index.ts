@@ -321,6 +321,7 @@ export {
 export { type FolderRow, isFolderRow, isHeldUpBy } from "./planning/folder-order.ts";
 export {
   aliasesNeeded,
+  copiesFollowed,
   type JournalNext,
   type JournalNextInput,
   journalNext,
@@ -403,6 +404,7 @@ export {
   takeLateClone,
   takeLateRemoval,
 } from "./settling/late-objects.ts";
+export { type CopyInput, showCopy } from "./settling/show-copy.ts";
 export {
   aliasesOfShades,
   settleShades,

@@ -177,6 +177,8 @@ export interface OutboxRow {
    * any more: whoever sends it again looks it up by its key first, and keeps its nonce.
    */
   readonly refused?: true;
+  /** Copies of its object that were asked for before it, of a field that travels with a clone: it goes when they are made. */
+  readonly follows?: readonly LocalKey[];
   /** Nobody's new wish: it brings back what an earlier request undid when it landed late (design §5, late delivery). */
   readonly restores?: true;
   /** Parked, while a later operation of the lane set all that it would set: a retry has nothing to send. */

@@ -1,9 +1,14 @@
 import {
   type Clock,
   forgetObject,
+  fromLocalKey,
+  isProvisionalId,
   type JournalRow,
   type LocalKey,
   type ObjectRow,
+  type ProjectId,
+  showCopy,
+  toLocalKey,
 } from "@holdfast/core";
 import type { Inquiry } from "./inquiry.ts";
 import { readObjects } from "./read-rows.ts";
@@ -20,6 +25,12 @@ export interface HiddenObjectsOptions {
 /** Whether the request takes objects out of a project. */
 export function isRemoval({ path }: JournalRow): boolean {
   return path.endsWith("/removeObjects");
+}
+
+/** The object whose copy the request brings to another project; undefined where it is no clone. */
+export function sourceOfClone({ path, lane }: JournalRow): LocalKey | undefined {
+  const [, project, method] = path.split("/");
+  return method === "clone" ? toLocalKey(project as ProjectId, fromLocalKey(lane).id) : undefined;
 }
 
 /** More are not followed: what is left shows at the next look at the platform. */
@@ -73,6 +84,21 @@ export class HiddenObjects {
       hidden = fresh.filter((row) => row.view.hidden);
     }
     return [...found.values()];
+  }
+
+  /** Asks which of them went along with one that was cloned, and shows those there. */
+  async show(candidates: readonly ObjectRow[], project: ProjectId): Promise<void> {
+    const { inquiry, term } = this.#options;
+    await Promise.all(
+      candidates.map(async ({ id: local, realId: id = local }) => {
+        if (isProvisionalId(id)) return;
+        const reply = await inquiry.describe({ project, id }, 1);
+        if (reply.kind !== "described") return;
+        const described = reply.described.state;
+        const key = toLocalKey(project, local);
+        await term.write(showCopy({ epoch: term.epoch, key, id, described }));
+      }),
+    );
   }
 
   /** Asks which of them went along with one that was removed, and lets go of those: the platform decides it, not we. */

@@ -2,6 +2,7 @@ import {
   aliasesNeeded,
   cancelRemoved,
   type Clock,
+  copiesFollowed,
   failureOf,
   type FirstAttempt,
   fromLocalKey,
@@ -13,6 +14,7 @@ import {
   type Logger,
   type OutboxRow,
   parkOperations,
+  type Predecessor,
   projectKey,
   type ProvisionalId,
   removalIn,
@@ -126,6 +128,7 @@ export class Journaller {
           epoch: term.epoch,
           firstAttempt: this.#now(),
           aliases: aliasesNeeded(rows),
+          copies: copiesFollowed(rows),
           looksFirst: this.#options.looksFirst(key),
           seenParts: this.#options.takeSeenParts(key),
           removal: removalIn(rows)?.sequence ?? null,
@@ -195,7 +198,12 @@ export class Journaller {
       case "waiting":
         board.setWaiting(key, [...next.waitsFor, ...next.behind]);
         await this.#checkWaiting(key, rows, next.waitsFor);
-        await folders.check(key, rows, next.behind);
+        await this.#checkCopies(key, rows, next.behind);
+        await folders.check(
+          key,
+          rows,
+          next.behind.filter((one) => !copiesFollowed(rows).includes(one as LocalKey)),
+        );
         return;
       case "unseen":
         board.setCarrying(key);
@@ -259,6 +267,23 @@ export class Journaller {
         );
       }
     }
+  }
+
+  /** As above, of copies that are made or given up by now. */
+  async #checkCopies(
+    key: LocalKey,
+    rows: readonly OutboxRow[],
+    behind: readonly Predecessor[],
+  ): Promise<void> {
+    const { board, store } = this.#options;
+    const copies = copiesFollowed(rows).filter((copy) => behind.includes(copy));
+    if (copies.length === 0) return;
+    const lanes = await readLanes(store, copies);
+    const isOver = copies.some((copy) => {
+      const [first] = lanes.get(copy) ?? [];
+      return first?.operation.kind !== "clone" || first.parked !== undefined;
+    });
+    if (isOver && board.stageOf(key) === "waiting") board.setReady(key);
   }
 
   #now(): FirstAttempt {

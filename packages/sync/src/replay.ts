@@ -4,6 +4,7 @@ import {
   type Failure,
   failureOf,
   HoldfastError,
+  fromLocalKey,
   isProvisionalId,
   keepDescribed,
   type JournalRow,
@@ -30,7 +31,7 @@ import { FolderGate } from "./folder-gate.ts";
 import { CleanedFiles } from "./cleaned-files.ts";
 import { CloneOrder } from "./clone-order.ts";
 import { HeldBack } from "./held-back.ts";
-import { HiddenObjects, isRemoval } from "./hidden-objects.ts";
+import { HiddenObjects, isRemoval, sourceOfClone } from "./hidden-objects.ts";
 import { type Copy, Inquiry } from "./inquiry.ts";
 import { Intake } from "./intake.ts";
 import { Journaller } from "./journaller.ts";
@@ -487,7 +488,8 @@ export class Replay {
     if (!inherited) this.#unsent.set(row.number, row.lane);
     this.#tasks.run(async () => {
       try {
-        const behind = isRemoval(row) ? await this.#hidden.behind(row.lane) : [];
+        const source = isRemoval(row) ? row.lane : sourceOfClone(row);
+        const behind = source === undefined ? [] : await this.#hidden.behind(source);
         const outcome = await this.#carrier.carry(row, {
           inherited,
           left: () => {
@@ -501,7 +503,10 @@ export class Replay {
         });
         this.#finish(row, outcome);
         if (outcome.kind === "acknowledged" && behind.length > 0) {
-          this.#tasks.run(() => this.#hidden.letGo(behind));
+          const { project } = fromLocalKey(row.lane);
+          this.#tasks.run(() =>
+            isRemoval(row) ? this.#hidden.letGo(behind) : this.#hidden.show(behind, project),
+          );
         }
       } finally {
         this.#unsent.delete(row.number);

@@ -125,6 +125,7 @@ function make(rows: Rows, object: ObjectRow, making: Making): Decision<ClonedObj
     waitsFor: realId === undefined && isProvisionalId(id) ? [id] : [],
     madeAt: at,
   };
+  const cloned = new Set(object.clonedTo).add(project);
   const copy: ObjectRow = {
     version: 1,
     key,
@@ -138,6 +139,7 @@ function make(rows: Rows, object: ObjectRow, making: Making): Decision<ClonedObj
   };
   return {
     puts: [
+      { table: "objects", row: { ...object, clonedTo: [...cloned] } },
       { table: "objects", row: copy },
       { table: "outbox", row },
     ],

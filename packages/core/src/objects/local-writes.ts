@@ -429,6 +429,9 @@ export class Draft {
       // Its own create goes first anyway.
       waitsFor: references.filter((reference) => reference !== row.id),
       madeAt: this.#context.at,
+      ...(row.clonedTo !== undefined && travels(operation)
+        ? { follows: row.clonedTo.map((project) => toLocalKey(project, row.id)) }
+        : undefined),
     };
     this.#outbox.push(queued);
     return queued;
@@ -463,6 +466,19 @@ export class Draft {
   #applyContext(objectClass: ObjectRow["class"]): Parameters<typeof applyOperation>[2] {
     const { user, at, serverOffsetMs = 0 } = this.#context;
     return { class: objectClass, user, at: at + serverOffsetMs };
+  }
+}
+
+/** Whether a clone takes along what it sets (CS §4). */
+function travels({ kind }: Operation): boolean {
+  switch (kind) {
+    case "rename":
+    case "setProperties":
+    case "addTags":
+    case "removeTags":
+      return true;
+    default:
+      return false;
   }
 }
 

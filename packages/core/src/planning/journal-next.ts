@@ -24,6 +24,8 @@ export interface JournalNextInput {
   readonly firstAttempt: FirstAttempt;
   /** What `aliasesNeeded` says of the lane's rows; an id missing here counts as not known yet. */
   readonly aliases: readonly ProvisionalId[];
+  /** What `copiesFollowed` says of the lane's rows. Default: none. */
+  readonly copies?: readonly LocalKey[];
   /** Of a project's lane: what its operations on folders wait for, as found in the outbox before them. */
   readonly behind?: ReadonlyMap<Sequence, LocalKey>;
   /** See `PlanOptions.apart`. */
@@ -61,11 +63,12 @@ export type JournalNext =
 
 /** Plans the lane over the rows as they are inside the transaction, and journals its next request. Strict, fenced. */
 export function journalNext(input: JournalNextInput): Write<JournalNext> {
-  const { lane, aliases, epoch } = input;
+  const { lane, aliases, epoch, copies = [] } = input;
+  const projectLane = projectKey(fromLocalKey(lane).project);
   return {
     durability: "strict",
     // The lane of the project is most often empty, and read once for all that is journalled together.
-    reads: { objects: [lane], lanes: [lane, projectKey(fromLocalKey(lane).project)], aliases },
+    reads: { objects: [lane], lanes: [lane, projectLane, ...copies], aliases },
     fence: epoch,
     decide: (rows) => decideNext(input, rows),
   };
@@ -74,6 +77,21 @@ export function journalNext(input: JournalNextInput): Write<JournalNext> {
 /** The provisional ids whose alias rows `journalNext` needs to see for these rows. */
 export function aliasesNeeded(rows: readonly OutboxRow[]): readonly ProvisionalId[] {
   return [...new Set(rows.flatMap((row) => referencesOf(row.operation)))];
+}
+
+/** The lanes that `journalNext` needs to see for these rows, as their clones go first. */
+export function copiesFollowed(rows: readonly OutboxRow[]): readonly LocalKey[] {
+  return [...new Set(rows.flatMap((row) => row.follows ?? []))];
+}
+
+/** The copies that are still to be made of the object as it was before the row was called. */
+function copiesBefore(row: OutboxRow, input: JournalNextInput, rows: Rows): readonly LocalKey[] {
+  const { follows = [], sequence } = row;
+  return follows.filter((copy) => {
+    const [first] = input.copies?.includes(copy) === true ? rows.lane(copy) : [];
+    if (first?.operation.kind !== "clone" || first.parked !== undefined) return false;
+    return first.sequence < sequence && first.operation.from === fromLocalKey(row.lane).project;
+  });
 }
 
 function decideNext(input: JournalNextInput, rows: Rows): Decision<JournalNext> {
@@ -102,7 +120,14 @@ function decideNext(input: JournalNextInput, rows: Rows): Decision<JournalNext> 
     if (id === object.id && object.realId !== undefined) return object.realId;
     return readable.has(id) ? rows.alias(id)?.id : undefined;
   };
+  const copies = new Map(
+    outbox
+      .filter((row) => row.follows !== undefined)
+      .map((row) => [row, copiesBefore(row, input, rows)]),
+  );
+  const held = [...copies.keys()].filter((row) => (copies.get(row) ?? []).length > 0);
   const plan = planLane(outbox, object, {
+    held,
     isKnown: (id) => realIdOf(id) !== undefined,
     behind: isProjectKey(lane)
       ? (row) => input.behind?.get(row.sequence)
@@ -112,8 +137,9 @@ function decideNext(input: JournalNextInput, rows: Rows): Decision<JournalNext> 
   });
   const next = nextOf(plan);
   if (!("request" in next)) {
-    const isIdle = next.waitsFor.length + next.behind.length === 0;
-    return { result: isIdle ? { kind: "idle" } : { kind: "waiting", ...next } };
+    const behind = [...next.behind, ...held.flatMap((row) => copies.get(row) ?? [])];
+    const isIdle = next.waitsFor.length + behind.length === 0;
+    return { result: isIdle ? { kind: "idle" } : { kind: "waiting", ...next, behind } };
   }
   assert(
     ["new", "clone"].includes(next.request.method) ||

@@ -36,6 +36,8 @@ export type Predecessor = OperationId | LocalKey;
 export interface PlanOptions {
   /** What an unsent row must not overtake. Default: nothing. */
   readonly behind?: (row: OutboxRow) => Predecessor | undefined;
+  /** Unsent rows that are to be left for later as if they had not been called. Default: none. */
+  readonly held?: readonly OutboxRow[];
   /** Whether the real id of a provisional one is known. Default: none is. */
   readonly isKnown?: (id: ProvisionalId) => boolean;
   /** Ids that the lane's create must not wait for, as their creates wait for it. Default: none but its own. */
@@ -61,10 +63,12 @@ export function planLane(
   object: ObjectRow,
   options: PlanOptions = {},
 ): readonly PlannedRequest[] {
-  const { apart = nothing } = options;
+  const { apart = nothing, held = [] } = options;
   const [first] = rows;
   const { holdsRemoval = false } = options;
-  const unsent = rows.filter((row) => row.request === undefined && row.parked === undefined);
+  const unsent = rows.filter(
+    (row) => row.request === undefined && row.parked === undefined && !held.includes(row),
+  );
   const removal = holdsRemoval ? undefined : removalIn(unsent);
   if (removal !== undefined) return isUnborn(rows) ? [] : [removalRequest(object, removal)];
   if (first !== undefined && isOrigin(first) && first.parked !== undefined) return [];

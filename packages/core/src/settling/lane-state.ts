@@ -341,7 +341,7 @@ export class LaneState {
     const { realId, key, project, id, class: objectClass } = this.#object;
     const { unsettled, closedWithForeignChange, closeSent, partsLeft, replaces } = this.#object;
     const { content, fetching, keepOffline } = this.#object;
-    const { relocations = [] } = this.#object;
+    const { relocations = [], clonedTo } = this.#object;
     const context = { class: objectClass, user: this.user, offsetMs: this.offsetMs, relocations };
     let rebuilt = rebuildView(this.#base, closesLast(this.lane), context);
     while (rebuilt.refused.length > 0) {
@@ -374,6 +374,7 @@ export class LaneState {
       ...(unsettled === undefined ? undefined : { unsettled }),
       ...(closedWithForeignChange === undefined ? undefined : { closedWithForeignChange }),
       ...(left === undefined ? undefined : { relocations: left }),
+      ...(clonedTo === undefined ? undefined : { clonedTo }),
     };
   }
 

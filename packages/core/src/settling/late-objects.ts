@@ -1,8 +1,9 @@
 import type { ObjectRow, ObjectState } from "../data-object.ts";
 import type { Failure } from "../failure.ts";
-import { classOfId, fromLocalKey, type LocalKey, type ObjectId } from "../ids.ts";
+import type { LocalKey, ObjectId } from "../ids.ts";
 import type { Random } from "../ports.ts";
 import type { Delete, Rows, Write } from "../store.ts";
+import { copyRow } from "./show-copy.ts";
 import { laneMeta, LaneState, type LaneTime } from "./lane-state.ts";
 
 export interface LateObjectInput extends LaneTime {
@@ -54,11 +55,9 @@ export interface LateCloneInput extends LateObjectInput {
  */
 export function takeLateClone(input: LateCloneInput): Write<boolean> {
   return lateObject(input, (rows, over) => {
-    const { lane: key, random, at, id: realId, described: view } = input;
+    const { lane: key, random, at } = input;
     if (rows.object(key) !== undefined) return { deletes: over, result: true };
-    const { project, id } = fromLocalKey(key);
-    const of = { key, project, id, realId, class: classOfId(realId) } as const;
-    const copy: ObjectRow = { version: 1, ...of, view, pending: 0, parked: 0 };
+    const copy = copyRow({ ...input, key });
     const state = new LaneState(rows, copy, input);
     const reason = backAfterAll(copy);
     state.put({ ...state.restore({ kind: "remove" }, random), parked: { reason, at } });
