@@ -60,6 +60,7 @@ export function openHoldfastClient(parts: ClientParts): Client {
     hints$,
     connection,
     dispatcher,
+    removals: dispatcher,
     blocks: new Blocks({ clock, random, limits }),
     doubts: {
       isStale: () => false,
@@ -72,7 +73,8 @@ export function openHoldfastClient(parts: ClientParts): Client {
     reader.ask({ path, body, parse: () => true });
   const lane = async (rows: readonly JournalRow[]): Promise<void> => {
     for (const row of rows) {
-      await carrier.carry(row, { inherited: false, left: nothing, returned: nothing });
+      const told = { gathered: nothing, left: nothing, returned: nothing };
+      await carrier.carry(row, { inherited: false, ...told });
     }
   };
   const work = async (): Promise<void> => {

@@ -16,12 +16,13 @@ import { filter } from "rxjs";
 import type { Blocks } from "./blocks.ts";
 import type { Connection } from "./connection.ts";
 import type { ConnectionHint } from "./hints.ts";
-import type { Dispatcher } from "./dispatcher.ts";
+import type { Dispatch, Dispatcher } from "./dispatcher.ts";
 import type { Doubt, Doubts, Resolution } from "./doubts.ts";
 import { type Instant, instantOf } from "./lease.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { Ending, Outcome, Outcomes } from "./outcomes.ts";
 import { waitMsAfter, waitUnlessResumed } from "./pace.ts";
+import type { Removals } from "./removals.ts";
 import { firstUnlessAborted } from "./until-aborted.ts";
 
 export interface CarrierOptions {
@@ -33,6 +34,7 @@ export interface CarrierOptions {
   readonly hints$: Observable<ConnectionHint>;
   readonly connection: Pick<Connection, "answered" | "state" | "state$">;
   readonly dispatcher: Pick<Dispatcher, "send">;
+  readonly removals: Pick<Removals, "send">;
   readonly blocks: Blocks;
   readonly doubts: Pick<Doubts, "isStale" | "resolve" | "seeCopy">;
   readonly outcomes: Pick<Outcomes, "record">;
@@ -41,6 +43,8 @@ export interface CarrierOptions {
 export interface CarryOptions {
   /** Another sender may have sent it, or this one before it was replaced: its outcome is unknown. */
   readonly inherited: boolean;
+  /** Told when it waits to leave together with others. */
+  readonly gathered: () => void;
   /** Told in the moment an attempt leaves, and when it is over. */
   readonly left: () => void;
   readonly returned: () => void;
@@ -111,21 +115,31 @@ export class Carrier {
   }
 
   async #send(carry: Carry): Promise<Verdict | "withdrawn"> {
-    const { clock, dispatcher, blocks } = this.#options;
+    const { clock, dispatcher, removals, blocks, limits } = this.#options;
     const { row, expected, options } = carry;
     let hasLeft = false;
+    const dispatch: Dispatch = {
+      path: row.path,
+      body: row.body,
+      name: `${row.lane}:${row.number}`,
+      judge: (answer) => judge(expected, answer, clock.now()),
+      mayLeave: () => blocks.mayLeave(row) && !this.#isStale(carry),
+      left: () => {
+        // A removal that was refused in company leaves again.
+        if (!hasLeft) options.left();
+        hasLeft = true;
+      },
+      answered: (verdict) => this.#stopScope(carry, verdict),
+    };
     try {
-      return await dispatcher.send({
-        path: row.path,
-        body: row.body,
-        name: `${row.lane}:${row.number}`,
-        judge: (answer) => judge(expected, answer, clock.now()),
-        mayLeave: () => blocks.mayLeave(row) && !this.#isStale(carry),
-        left: () => {
-          hasLeft = true;
-          options.left();
-        },
-        answered: (verdict) => this.#stopScope(carry, verdict),
+      if (expected.method !== "remove") return await dispatcher.send(dispatch);
+      // What the platform fails on is found by ever smaller requests: the others shall not park with it.
+      const company = Math.floor(limits.objectsPerCall / 8 ** carry.serverErrors);
+      return await removals.send({
+        ...dispatch,
+        id: expected.id as ObjectId,
+        company: Math.max(1, company),
+        gathered: options.gathered,
       });
     } finally {
       if (hasLeft) options.returned();
@@ -231,9 +245,10 @@ export class Carrier {
   async #wait(carry: Carry, verdict: Verdict): Promise<void> {
     const { clock, random, limits, hints$, signal } = this.#options;
     carry.attempts += 1;
-    const fraction = random.fraction(
-      `backoff:${carry.row.lane}:${carry.expected.method}:${carry.attempts}`,
-    );
+    const { row, expected } = carry;
+    // Removals that failed together wait together, and go together again.
+    const entity = expected.method === "remove" ? row.path : row.lane;
+    const fraction = random.fraction(`backoff:${entity}:${expected.method}:${carry.attempts}`);
     const waitMs = waitMsAfter(verdict, { attempt: carry.attempts, fraction, limits });
     await waitUnlessResumed(waitMs, { clock, hints$, signal });
   }

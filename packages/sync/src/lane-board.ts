@@ -46,6 +46,11 @@ export class LaneBoard {
     return this.#unsurveyed.size;
   }
 
+  /** Lanes whose next request can be planned. */
+  get ready(): number {
+    return this.#ready.size;
+  }
+
   /** Whether anything is being sent or can be, `isStopped` aside. */
   isActive(isStopped: (key: LocalKey) => boolean): boolean {
     for (const [key, { stage }] of this.#lanes) {

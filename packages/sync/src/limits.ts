@@ -36,6 +36,8 @@ export interface EngineLimits {
   readonly settleWithinMs: number;
   /** How long questions about objects wait for company before they leave in one bulk call. */
   readonly askWithinMs: number;
+  /** How long removals wait for company at most, while more of them may be journalled. */
+  readonly gatherMs: number;
   /** Failures in a row, of whatever request, after which the host counts as unreachable. */
   readonly failuresUntilOffline: number;
   /** Server errors in a row of one request, while others succeed, after which it is parked. */
@@ -102,6 +104,7 @@ export const defaultLimits: EngineLimits = {
   objectsPerCall: 1_000,
   settleWithinMs: 200,
   askWithinMs: 20,
+  gatherMs: 500,
   failuresUntilOffline: 3,
   serverErrorsUntilParked: 10,
   backoffMs: 500,

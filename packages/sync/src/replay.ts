@@ -42,6 +42,7 @@ import { PartSender } from "./part-sender.ts";
 import { PartsCheck } from "./parts-check.ts";
 import { Projects } from "./projects.ts";
 import { Reader } from "./reader.ts";
+import { Removals } from "./removals.ts";
 import { rightsBy, rightsIn } from "./rights.ts";
 import { Session } from "./session.ts";
 import { Settler } from "./settler.ts";
@@ -240,6 +241,14 @@ export class Replay {
       limits,
       hints$,
       dispatcher,
+      removals: new Removals({
+        dispatcher,
+        clock,
+        withinMs: limits.askWithinMs,
+        growMs: limits.gatherMs,
+        isGrowing: () => this.#board.ready > 0,
+        signal,
+      }),
       connection: this.#connection,
       blocks: this.#blocks,
       doubts: new Doubts({
@@ -492,6 +501,10 @@ export class Replay {
         const behind = source === undefined ? [] : await this.#hidden.behind(source);
         const outcome = await this.#carrier.carry(row, {
           inherited,
+          gathered: () => {
+            this.#unsent.delete(row.number);
+            this.#ring();
+          },
           left: () => {
             this.#unsent.delete(row.number);
             this.#sending += row.operations.length;
