@@ -74,6 +74,8 @@ export interface OperationChange {
   readonly name?: string;
   readonly folder?: string;
   readonly parents?: boolean;
+  /** Of a moved folder. */
+  readonly destination?: string;
   readonly types?: readonly string[];
   readonly tags?: readonly string[];
   /** Of a create all of them, of `setProperties` the changes. */
@@ -89,7 +91,7 @@ export interface OperationChange {
 export interface DiscardPreview {
   /** What would be given up: the chosen ones, and of a create that was never sent all of its object. */
   readonly operations: readonly OutboxEntry[];
-  /** What would be parked, as it mentions an object that would never come to be. */
+  /** What would be parked, as it mentions an object or needs a folder that would never come to be. */
   readonly parks: readonly OutboxEntry[];
   /** Objects that would disappear from this device. */
   readonly objects: readonly LocalKey[];

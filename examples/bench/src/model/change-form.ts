@@ -3,7 +3,7 @@ import { checkDetails, prettyDetails } from "./details-text.ts";
 
 /** One thing a person can change about an operation, as text. */
 export interface ChangeField {
-  readonly name: "name" | "folder" | "types" | "tags" | "properties" | "details";
+  readonly name: "name" | "folder" | "destination" | "types" | "tags" | "properties" | "details";
   readonly label: string;
   /** `list`: separated by commas. `pairs`: one `key: value` a line. */
   readonly shape: "line" | "list" | "pairs" | "json";
@@ -25,7 +25,11 @@ export function fieldsOf(operation: OutboxEntry["operation"]): readonly ChangeFi
       ];
     }
     case "rename":
+    case "renameFolder":
       return [line("name", "Name", operation.name)];
+    case "moveFolder":
+      return [line("destination", "Into", operation.destination)];
+    case "newFolder":
     case "move":
       return [line("folder", "Folder", operation.folder)];
     case "addTypes":
@@ -86,7 +90,7 @@ function pairOf(text: string): readonly [string, string | null] {
   return [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
 }
 
-function line(name: "name" | "folder", label: string, text: string): ChangeField {
+function line(name: "name" | "folder" | "destination", label: string, text: string): ChangeField {
   return { name, label, shape: "line", text };
 }
 

@@ -9,6 +9,7 @@ import {
 } from "../operation.ts";
 import type { ProjectId, ProvisionalId } from "../ids.ts";
 import type { JsonText } from "../json.ts";
+import { type FolderRequest, parseFolderOperation } from "./parse-folder-operation.ts";
 import { parseOwn } from "../objects/own-fields.ts";
 import { isPlainObject } from "../values/plain-object.ts";
 import { kindOf } from "../values/words.ts";
@@ -20,12 +21,14 @@ export type ChangeRequest = {
 } & (
   | { readonly kind: "create"; readonly given: Partial<CreateInput> }
   | { readonly kind: EditOperation["kind"]; readonly operation: EditOperation }
+  | { readonly kind: FolderOperation["kind"]; readonly operation: FolderOperation }
 );
 
 /**
  * Reads what shall stand in an operation instead: the input of the same method. Of a create only what is to change
- * need be given; its project is its key, and what it was initialised from is in it already.
- * @throws HoldfastError `InvalidInput`, also for what has no input of its own: a close, a removal, a clone.
+ * need be given; its project is its key, and what it was initialised from is in it already. Which folder is renamed or
+ * moved stays.
+ * @throws HoldfastError `InvalidInput`, also for what has no other input: a close, a removal, a clone.
  */
 export function parseChange(
   operation: Operation,
@@ -35,6 +38,8 @@ export function parseChange(
   if (!hasInput(operation)) {
     refuseInput(`a ${operation.kind} has no input to change; discard it instead`);
   }
+  if (isFolderOperation(operation))
+    return { kind: operation.kind, ...folderChange(operation, change) };
   if (operation.kind !== "create")
     return { kind: operation.kind, ...parseEdit(operation.kind, change) };
   if (!isPlainObject(change)) refuseInput(`a change must be a plain object, not ${kindOf(change)}`);
@@ -51,18 +56,29 @@ export function parseChange(
   return { kind: "create", given: { ...given, ...ownGiven(operation, input) }, references };
 }
 
+function folderChange(operation: FolderOperation, change: unknown): FolderRequest {
+  const { kind, folder } = operation;
+  const given = isPlainObject(change) ? change : {};
+  const parents = kind === "newFolder" ? { parents: operation.parents } : {};
+  const request = parseFolderOperation(kind, { folder, ...parents, ...given });
+  if (kind !== "newFolder" && request.operation.folder !== folder) {
+    refuseInput(`the folder of a ${kind} cannot be changed; discard it, and call another`);
+  }
+  return request;
+}
+
 type Changeable = Exclude<
   Operation,
-  { kind: "attach" | "close" | "remove" | "clone" } | FolderOperation
+  { kind: "attach" | "close" | "remove" | "clone" | "removeFolder" }
 >;
 
 export function hasInput(operation: Operation): operation is Changeable {
-  if (isFolderOperation(operation)) return false;
   switch (operation.kind) {
     case "attach":
     case "close":
     case "remove":
     case "clone":
+    case "removeFolder":
       return false;
     default:
       return true;

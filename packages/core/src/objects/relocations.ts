@@ -104,6 +104,21 @@ export function afterRelocation(
   };
 }
 
+/** The row after an operation was changed to give its folder another path than it would have given it. */
+export function relocatedAnew(
+  row: ObjectRow,
+  operation: number,
+  change: { readonly to: string; readonly end: Extract<RelocationEnd, "parked" | "retried"> },
+): ObjectRow | undefined {
+  const without = afterRelocation(row, operation, "parked");
+  if (without?.relocations === undefined) return undefined;
+  const { to, end } = change;
+  const relocations = without.relocations.map((one) =>
+    one.operation === operation ? { ...one, to } : one,
+  );
+  return afterRelocation({ ...without, relocations }, operation, end);
+}
+
 /**
  * A row that the platform has moved with its folder, though nothing here had: it came later, or the operation was parked. What has
  * given that folder another path since counts from the new one, where it may say nothing of the object any more.

@@ -10,11 +10,18 @@ import {
 import type { ChangeRequest } from "../input/parse-change.ts";
 import { folderTouched } from "../objects/local-writes.ts";
 import { equalJson, type Json } from "../json.ts";
-import type { CreateInput, Operation, OutboxRow, Parking } from "../operation.ts";
+import {
+  type CreateInput,
+  isFolderOperation,
+  type Operation,
+  type OutboxRow,
+  type Parking,
+} from "../operation.ts";
+import { pathsOf } from "../planning/folder-order.ts";
 import type { Decision, Rows, Write } from "../store.ts";
 import { referencesOf } from "../values/references.ts";
 import { inDoubt, notWaiting, onItsWay } from "./decision-failures.ts";
-import { laneMeta, LaneState, type LaneTime } from "./lane-state.ts";
+import { laneReads, LaneState, type LaneTime } from "./lane-state.ts";
 import { unparked } from "./retry-parked.ts";
 
 export interface AmendInput extends LaneTime {
@@ -40,7 +47,7 @@ export function amend(input: AmendInput): Write<OperationId> {
   const keys = [...new Set([lane, ...mentioned])];
   return {
     durability: "strict",
-    reads: { objects: keys, lanes: keys, aliases: change.references, meta: laneMeta },
+    reads: { ...laneReads(lane), objects: keys, lanes: keys, aliases: change.references },
     decide: (rows) => decideAmend(rows, input),
   };
 }
@@ -103,6 +110,9 @@ function amended(
 
 function touchesOf(row: OutboxRow, operation: Operation, own: ObjectId): readonly string[] {
   const { project } = fromLocalKey(row.lane);
+  if (isFolderOperation(operation)) {
+    return [own, ...pathsOf(operation).map((path) => folderTouched(project, path))];
+  }
   switch (operation.kind) {
     case "create":
       return [own, folderTouched(project, operation.input.folder)];

@@ -13,6 +13,7 @@ import { laneReads, LaneState, type LaneTime, unsent } from "./lane-state.ts";
 import type { OutboxRow } from "../operation.ts";
 import { referencesOf } from "../values/references.ts";
 import { lateMs } from "../journal.ts";
+import { inMissingFolder } from "../planning/missing-folder.ts";
 import type { Decision, Delete, Put, Rows, Write } from "../store.ts";
 import { endOfRequest } from "./shade.ts";
 
@@ -57,12 +58,21 @@ export function discard(input: DiscardInput): Write<Discarded> {
   };
 }
 
-/** What `discard` would do, for a person to see first. */
+/**
+ * What `discard` would do, for a person to see first. Of a `newFolder`, what the platform would then refuse for want of
+ * the folder, as far as the outbox tells.
+ *
+ * @param others - all rows that are neither parked nor on their way, of whatever lane.
+ */
 export function discardPreview(
   operation: OutboxRow,
   lane: readonly OutboxRow[],
   others: readonly OutboxRow[],
 ): Discarded {
+  if (operation.operation.kind === "newFolder") {
+    const refused = inMissingFolder(operation, others).map((row) => row.id);
+    return { discarded: [operation.id], parked: refused };
+  }
   if (!isOrigin(operation)) return { discarded: [operation.id], parked: [] };
   const discarded = lane.map((row) => row.id);
   // What mentions the id means the object, not one copy of it.

@@ -23,6 +23,7 @@ import {
   afterRelocation,
   baseOf,
   movedAlong,
+  relocatedAnew,
   type RelocationEnd,
   relocationOf,
 } from "../objects/relocations.ts";
@@ -283,8 +284,13 @@ export class LaneState {
     const changed = new Map<LocalKey, ObjectRow>();
     for (const { row, end } of ends) {
       const move = relocationOf(row.operation);
+      const to = this.#changedPath(row);
       for (const found of this.#rows.relocated(project)) {
-        const after = afterRelocation(changed.get(found.key) ?? found, row.sequence, end);
+        const before = changed.get(found.key) ?? found;
+        const after =
+          to !== undefined && (end === "parked" || end === "retried")
+            ? relocatedAnew(before, row.sequence, { to, end })
+            : afterRelocation(before, row.sequence, end);
         if (after !== undefined) changed.set(found.key, after);
       }
       if (end !== "done" || move === undefined || move.from === move.to) continue;
@@ -307,8 +313,16 @@ export class LaneState {
       const ended = this.#history.find(({ sequence }) => sequence === before.sequence);
       return ended !== undefined && isDone(ended.outcome) ? "done" : "givenUp";
     }
-    if ((after.parked === undefined) === (before.parked === undefined)) return undefined;
+    const isAsParked = (after.parked === undefined) === (before.parked === undefined);
+    if (isAsParked && this.#changedPath(before) === undefined) return undefined;
     return after.parked === undefined ? "retried" : "parked";
+  }
+
+  /** Where the folder goes now, where the operation was changed to give it another path. */
+  #changedPath(before: OutboxRow): string | undefined {
+    const after = this.#after.get(before.sequence);
+    const to = after === undefined ? undefined : relocationOf(after.operation)?.to;
+    return to === relocationOf(before.operation)?.to ? undefined : to;
   }
 
   #rebaseDetails(from: JsonText, options: DetailsRebase): void {
