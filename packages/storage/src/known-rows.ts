@@ -11,7 +11,11 @@ const keptTables = ["objects", "outbox", "journal", "aliases"] as const;
 type KeptTable = (typeof keptTables)[number];
 
 /** A row as the database holds it, or that it holds none. */
-export type Known = { readonly fetched: Fetched | undefined };
+export interface Known {
+  readonly fetched: Fetched | undefined;
+  /** An upper bound of what it takes. */
+  readonly bytes: number;
+}
 
 /**
  * What this store has read and written lately, all of it true after one change. Nobody believes it before the
@@ -76,11 +80,17 @@ export class KnownRows {
     return rows;
   }
 
-  keep(table: TableName, key: AnyKey, fetched: Fetched | undefined): void {
+  /** What was just put says how large it is; what was read is measured. */
+  keep(
+    table: TableName,
+    key: AnyKey,
+    fetched: (Fetched & { readonly bytes?: number }) | undefined,
+  ): void {
     if (!isKept(table)) return;
     // The text of a large one is elsewhere, and would take the place of hundreds.
-    if (fetched?.record.parts === undefined) this.#keep(table, key, { fetched });
-    else this.#drop(table, key);
+    if (fetched?.record.parts === undefined) {
+      this.#keep(table, key, { fetched, bytes: fetched?.bytes ?? sizeBound(fetched?.record) });
+    } else this.#drop(table, key);
   }
 
   keepLane(key: LocalKey, sequences: Iterable<Sequence>): void {
@@ -99,7 +109,7 @@ export class KnownRows {
 
   #keep(table: KeptTable, key: AnyKey, known: Known): void {
     this.#young.rows[table].set(key, known);
-    this.#young.bytes += 64 + (known.fetched === undefined ? 0 : sizeBound(known.fetched.record));
+    this.#young.bytes += 64 + known.bytes;
     if (this.#young.bytes * 2 <= this.#maxBytes) return;
     this.#old = this.#young;
     this.#young = new Generation();
