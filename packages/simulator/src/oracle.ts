@@ -363,6 +363,8 @@ export class Oracle implements Witness, Judge {
 
 /** Reads have no effect, and are not journalled. */
 function isRead(path: string): boolean {
+  // A part is asked about, not journalled: sent twice, it is the same part (design §6).
+  if (path.endsWith("/upload") || path.startsWith("/storage/")) return true;
   return path.startsWith("/system/") || path.endsWith("/describe") || path.endsWith("/listFolder");
 }
 
