@@ -58,7 +58,10 @@ const COMMANDS = {
   demo: (args) => run([...SOURCES, "examples/demo/src/main.ts", ...args]),
   stampede: (args) => run([...SOURCES, "test/stampede/run.ts", ...args]),
   kills: (args) => run([...SOURCES, "test/kills/run.ts", ...args]),
-  simulate: (args) => run([...SOURCES, "test/simulation/run.ts", ...args]),
+  simulate: (args) => {
+    const folder = args.includes("--planted") ? "planted" : "simulation";
+    return run([...SOURCES, `test/${folder}/run.ts`, ...args]);
+  },
   platform: (args) => run([...SOURCES, "packages/platform/src/node/main.ts", ...args]),
   exec: (args) => run(args),
 };
