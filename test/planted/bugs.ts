@@ -124,9 +124,9 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: `${core}/planning/plan.ts`,
-        find: "  const unsent = rows.filter((row) => row.request === undefined && row.parked === undefined);",
+        find: "  const removal = holdsRemoval ? undefined : removalIn(unsent);",
         replace:
-          "  const unsent = rows.filter((row) => row.request === undefined && row.parked === undefined)\n    .toSorted((left, right) => left.madeAt - right.madeAt);",
+          "  unsent.sort((left, right) => left.madeAt - right.madeAt);\n  const removal = holdsRemoval ? undefined : removalIn(unsent);",
       },
     ],
   },
