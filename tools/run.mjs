@@ -56,6 +56,7 @@ const COMMANDS = {
   bench: (args) => run([...SOURCES, "test/bench/run.ts", ...args]),
   conformance: (args) => run([...SOURCES, "test/conformance/run.ts", ...args]),
   demo: (args) => run([...SOURCES, "examples/demo/src/main.ts", ...args]),
+  interop: (args) => run([...SOURCES, "test/interop/with-dx.ts", ...args]),
   stampede: (args) => run([...SOURCES, "test/stampede/run.ts", ...args]),
   kills: (args) => run([...SOURCES, "test/kills/run.ts", ...args]),
   simulate: (args) => {

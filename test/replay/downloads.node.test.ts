@@ -1,3 +1,4 @@
+import type { LocalKey } from "@holdfast/core";
 import { expect, test } from "vitest";
 import { type DownloadWorld, openDownloadWorld, sampleBytes } from "./download-world.ts";
 import { project, user } from "./replay-world.ts";
@@ -330,6 +331,7 @@ test("where there is no room the refusal says so", async () => {
   await device.want(key);
   await device.arrive(key);
   expect(await device.refusal(key)).toBe("StorageQuota");
+  expect(device.gets).toEqual([]);
 });
 
 test("what is wanted at any moment of a sender's beginning is heard", async () => {
@@ -341,6 +343,24 @@ test("what is wanted at any moment of a sender's beginning is heard", async () =
     await device.want(key);
     expect(await device.arrive(key)).toHaveLength(10);
   }
+});
+
+test("what was read longest ago makes room, and what is kept offline does not", async () => {
+  await using device = await openDownloadWorld(1, { quota: 38_000 });
+  const keys = [];
+  for (let count = 0; count < 4; count++) {
+    keys.push(await device.know(await device.upload(parts)));
+  }
+  const [kept, older, newer, last] = keys as [LocalKey, LocalKey, LocalKey, LocalKey];
+  await device.openTab();
+  await device.want(kept, { keepOffline: true });
+  for (const key of [kept, older, newer, last]) {
+    await device.want(key);
+    expect(await device.arrive(key)).toEqual(whole);
+  }
+  expect(await device.bytes(kept)).toEqual(whole);
+  expect(await device.bytes(older)).toBeUndefined();
+  expect(await device.bytes(newer)).toEqual(whole);
 });
 
 test("calls pass while every connection for parts is taken", async () => {

@@ -26,6 +26,7 @@ import {
   unreachable,
 } from "@holdfast/core";
 import type { Fetch } from "./api-client.ts";
+import { type ContentPorts, makeRoom } from "./contents/keep-house.ts";
 import { ContentLink } from "./content-link.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 import type { EngineLimits } from "./limits.ts";
@@ -42,6 +43,8 @@ export interface DownloadOptions {
   readonly logger: Logger;
   readonly limits: EngineLimits;
   readonly contents: ContentStore;
+  /** The same contents, with all that may make room for others. */
+  readonly house: ContentPorts;
   readonly newMd5: NewMd5;
   readonly fetch: Fetch;
   readonly reader: Pick<Reader, "ask">;
@@ -149,7 +152,8 @@ export class Download {
   }
 
   async #fetch(parts: readonly ContentPart[]): Promise<DownloadEnd> {
-    const { term, clock, limits, transfers } = this.#options;
+    const { term, clock, limits, transfers, house } = this.#options;
+    await makeRoom(house, sizeOfParts(parts) - sizeOfParts(this.#row.parts));
     const kept = [...(await this.#openAt(parts))];
     let [offset, unsaved] = [sizeOfParts(kept), 0];
     const size = sizeOfParts(parts);

@@ -146,6 +146,15 @@ export class Replay {
         : new Downloads({
             ...options,
             contents: options.content.store,
+            house: {
+              store: {
+                contents: () => store.contents(),
+                get: (table, keys) => store.get(table, keys),
+                write: (write) => term.write(write),
+              },
+              contents: options.content.store,
+              locks: options.locks,
+            },
             newMd5: options.content.newMd5,
             reader,
             dispatcher,
