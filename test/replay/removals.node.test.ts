@@ -1,6 +1,6 @@
 import type { LocalKey, OutboxRow } from "@holdfast/core";
 import { expect, test } from "vitest";
-import { openReplayWorld, project, type ReplayWorld, user } from "./replay-world.ts";
+import { elsewhere, openReplayWorld, project, type ReplayWorld, user } from "./replay-world.ts";
 
 /** Removals of many objects, which share requests while each lane keeps its own outcome. */
 
@@ -133,4 +133,20 @@ test("what the platform fails on does not park the others with it", async () => 
   await world.run(20 * 60_000);
   const removals = (await world.outbox()).filter(({ operation }) => operation.kind === "remove");
   expect(removals.map(({ lane }) => lane)).toEqual([keys[3]]);
+});
+
+test("removals that wait for a blocked project hold up no other one", async () => {
+  await using world = await openReplayWorld("tree, blocked");
+  await world.openTab({ limits: { openRequests: 32, journalAhead: 16 } });
+  await withTree(world, 100);
+  world.wrapFetch = (fetch) => async (request) => {
+    if (!request.url.endsWith("/removeObjects")) return await fetch(request);
+    const error = { type: "SpendingLimitExceeded", message: "Nothing is left to spend." };
+    return Response.json({ error }, { status: 403 });
+  };
+  await world.removeTree("/a");
+  await world.run(10_000);
+  const { createKey } = await world.create({ project: elsewhere, name: "other" });
+  await world.run(10_000);
+  expect(world.causedBy(createKey)).toHaveLength(1);
 });

@@ -26,7 +26,7 @@ export interface EngineLimits {
   readonly heartbeatMs: number;
   /** Requests journalled before a connection is free for them, so that one strict transaction serves many. */
   readonly journalAhead: number;
-  /** Requests journalled whose outcome is not known, those that wait for another attempt included. */
+  /** Requests journalled whose outcome is not known, those that wait for another attempt included, what is blocked aside. */
   readonly openRequests: number;
   /** Outbox rows read at once. */
   readonly scanRows: number;

@@ -96,8 +96,8 @@ export class Replay {
   readonly #journaller: Journaller;
   readonly #carrier: Carrier;
   readonly #downloads: Downloads | undefined;
-  /** Journal numbers of the requests being carried. */
-  readonly #carried = new Set<number>();
+  /** Lanes of the requests being carried, by journal number. */
+  readonly #carried = new Map<number, LocalKey>();
   /** Lanes of the requests that were journalled ahead and have not left yet, by journal number. */
   readonly #unsent = new Map<number, LocalKey>();
   #sending = 0;
@@ -370,7 +370,7 @@ export class Replay {
       folders,
       held,
       unsent: () => this.#countUnsent(),
-      open: () => this.#carried.size,
+      open: () => this.#countUnblocked(this.#carried),
       mayPlan: () => this.#isOnline() && !paused$.value,
       isBlocked: (lane) => this.#blocks.isBlocked(lane),
       looksFirst: (lane) => this.#shades.looksFirst(lane),
@@ -502,7 +502,7 @@ export class Replay {
   #carry(row: JournalRow, { inherited }: { readonly inherited: boolean }): void {
     this.#board.setCarrying(row.lane);
     if (this.#carried.has(row.number)) return;
-    this.#carried.add(row.number);
+    this.#carried.set(row.number, row.lane);
     if (!inherited) this.#unsent.set(row.number, row.lane);
     this.#tasks.run(async () => {
       try {
@@ -566,8 +566,12 @@ export class Replay {
 
   /** Those of a blocked scope wait for something else than a connection, and hold no other lane up. */
   #countUnsent(): number {
-    if (this.#blocks.all.length === 0) return this.#unsent.size;
-    return [...this.#unsent.values()].filter((lane) => !this.#blocks.isBlocked(lane)).length;
+    return this.#countUnblocked(this.#unsent);
+  }
+
+  #countUnblocked(requests: ReadonlyMap<number, LocalKey>): number {
+    if (this.#blocks.all.length === 0) return requests.size;
+    return [...requests.values()].filter((lane) => !this.#blocks.isBlocked(lane)).length;
   }
 
   /** Nothing is being looked at, planned or sent; what waits for others or is blocked aside. */
