@@ -350,3 +350,29 @@ test("a content attached in the place of one given up halfway is what the file i
   await expectClosedWith(uploads, key, other);
   expect((await uploads.object(key))?.partsLeft).toBeUndefined();
 });
+
+test("what waits for its turn is shown among the transfers, and nothing once all is there", async () => {
+  await using uploads = await openUploadWorld("shown");
+  const { world } = uploads;
+  const before = world.wrapFetch;
+  world.wrapFetch = (fetch) => async (request) => {
+    if (request.method === "PUT")
+      await new Promise<void>((go) => void world.clock.timer(2_000, go));
+    return await before(fetch)(request);
+  };
+  const keys = await Promise.all(
+    [1, 2, 3].map((seed) => uploads.makeFile(someBytes(5 * partSize, seed))),
+  );
+  const tab = await uploads.openTab({ limits: { filesAtOnce: 1 } });
+  await world.run(3_500);
+  const size = 5 * partSize;
+  const confirmed = tab.engine.transfers.total.confirmed;
+  expect(tab.engine.transfers.total).toMatchObject({ files: 3, size: 3 * size });
+  expect(confirmed).toBeGreaterThan(0);
+  expect(confirmed).toBeLessThan(size);
+  expect(tab.engine.status.phase).toBe("replaying");
+  await world.run(60_000);
+  expect(tab.engine.transfers.total.files).toBe(0);
+  expect(tab.engine.status.phase).toBe("idle");
+  for (const key of keys) expect((await uploads.object(key))?.pending).toBe(0);
+});

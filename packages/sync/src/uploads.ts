@@ -14,7 +14,7 @@ import type { HeldBack } from "./held-back.ts";
 import { readLanes, readObjects } from "./read-rows.ts";
 import { Slots } from "./slots.ts";
 import type { TaskGroup } from "./task-group.ts";
-import type { TransferBoard } from "./transfers.ts";
+import type { TransferBoard, TransferReport } from "./transfers.ts";
 
 export interface UploadsOptions extends FileUploadOptions {
   readonly logger: Logger;
@@ -84,41 +84,51 @@ export class Uploads {
   }
 
   async #run(lane: LocalKey, upload: Running): Promise<void> {
-    const { term, onChange } = this.#options;
-    const release = await this.#files.take(term.signal);
+    const { term, transfers, onChange } = this.#options;
+    const begin = (size: number): TransferReport =>
+      transfers.begin({ file: lane, direction: "upload", size });
+    let content = upload.wanted?.operation.content;
+    // Shown from now on, also while it waits for its turn.
+    let report = begin(upload.wanted?.operation.size ?? 0);
     try {
-      // Told again meanwhile: it may have been retried, or be another content.
-      for (let told = 0; told < upload.told && upload.wanted !== undefined; ) {
-        told = upload.told;
-        await this.#upload(lane, upload);
+      const release = await this.#files.take(term.signal);
+      try {
+        // Told again meanwhile: it may have been retried, or be another content.
+        for (let told = 0; told < upload.told && upload.wanted !== undefined; ) {
+          told = upload.told;
+          const { operation } = upload.wanted;
+          if (operation.content !== content) {
+            report.end();
+            report = begin(operation.size);
+            content = operation.content;
+          }
+          await this.#upload(lane, upload, report);
+        }
+      } finally {
+        release();
       }
     } finally {
       this.#running.delete(lane);
-      release();
+      report.end();
       onChange();
     }
   }
 
-  async #upload(lane: LocalKey, upload: Running): Promise<void> {
-    const { store, held, transfers, cleaned, onDone, logger, term, clock } = this.#options;
+  async #upload(lane: LocalKey, upload: Running, report: TransferReport): Promise<void> {
+    const { store, held, cleaned, onDone, logger, term, clock } = this.#options;
     const object = (await readObjects(store, [lane], held.add.bind(held))).get(lane);
     const attach = wantedIn(await this.#lane(lane));
     if (object === undefined || !isOnPlatform(object) || attach === undefined) return;
-    const { content, size } = attach.operation;
+    const { content } = attach.operation;
     const isWanted = (): boolean => upload.wanted?.operation.content === content;
-    const report = transfers.begin({ file: lane, direction: "upload", size });
-    try {
-      const end = await new FileUpload(this.#options, { object, attach, report, isWanted }).run();
-      if (end.kind === "done") onDone(end.history.length);
-      if (end.kind === "gone" && !(await cleaned.makeAgain(object, end.how))) {
-        logger.warn("A file was gone before its content was uploaded.", { object: lane });
-        const { epoch } = term;
-        const operations = [attach.sequence];
-        const { reason } = end;
-        await term.write(parkOperations({ epoch, lane, operations, reason, at: clock.now() }));
-      }
-    } finally {
-      report.end();
+    const end = await new FileUpload(this.#options, { object, attach, report, isWanted }).run();
+    if (end.kind === "done") onDone(end.history.length);
+    if (end.kind === "gone" && !(await cleaned.makeAgain(object, end.how))) {
+      logger.warn("A file was gone before its content was uploaded.", { object: lane });
+      const { epoch } = term;
+      const operations = [attach.sequence];
+      const { reason } = end;
+      await term.write(parkOperations({ epoch, lane, operations, reason, at: clock.now() }));
     }
   }
 }
