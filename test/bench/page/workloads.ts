@@ -1,5 +1,6 @@
 import { RawStore, rawRows } from "./raw-store.ts";
 import { replayWorkloads } from "./replay-workloads.ts";
+import { uploadWorkloads } from "./upload-workloads.ts";
 import { samples, type Setting, timed, withHoldfast, type Workload } from "./setting.ts";
 
 const AWAITED_WRITES = 200;
@@ -54,6 +55,7 @@ export const workloads: Readonly<Record<string, Workload>> = {
   },
 
   ...replayWorkloads,
+  ...uploadWorkloads,
 };
 
 function rawSamples(project: string, count: number): ReturnType<typeof rawRows>[] {
