@@ -63,6 +63,7 @@ const COMMANDS = {
     const folder = args.includes("--planted") ? "planted" : "simulation";
     return run([...SOURCES, `test/${folder}/run.ts`, ...args]);
   },
+  "upload-kills": (args) => run([...SOURCES, "test/upload-kills/run.ts", ...args]),
   platform: (args) => run([...SOURCES, "packages/platform/src/node/main.ts", ...args]),
   exec: (args) => run(args),
 };
