@@ -32,6 +32,8 @@ const TARGETS: Readonly<Record<string, Target>> = {
   writeAwaited: { must: 1.5, against: "raw IndexedDB, strict" },
   writesAtOnce: { must: 0.6, against: "1,000 raw relaxed transactions" },
   bulkLoad: { must: 1.5, against: "raw IndexedDB, one transaction" },
+  // 0.6 of the rate.
+  attach: { must: 1.67, against: "bare writes of 128 MiB to OPFS, and their MD5" },
   // 1,000 closes, the survey (whoami, the clock, the project, the objects), and the look after the closes.
   replay: { must: 1.15, against: "bare fetch, 6 connections", requests: 1_005 },
   // 1,000 creates, the survey, which has no objects to look at, and the look after the closes.

@@ -1,3 +1,4 @@
+import { contentWorkloads } from "./content-workloads.ts";
 import { RawStore, rawRows } from "./raw-store.ts";
 import { replayWorkloads } from "./replay-workloads.ts";
 import { uploadWorkloads } from "./upload-workloads.ts";
@@ -54,6 +55,7 @@ export const workloads: Readonly<Record<string, Workload>> = {
       }),
   },
 
+  ...contentWorkloads,
   ...replayWorkloads,
   ...uploadWorkloads,
 };

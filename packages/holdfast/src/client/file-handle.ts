@@ -18,10 +18,9 @@ export class HandleOfFile extends Handle implements FileHandle {
     this.progress$ = watchTarget(line, { of: "transfer", object: key });
   }
 
-  async attach(content: Content, options: AttachOptions = {}): Promise<Receipt> {
+  async attach(content: Content, options?: AttachOptions): Promise<Receipt> {
     const { attachContent } = await import("./keep-content.ts");
-    const attached = await attachContent(this.#line, { object: this.key, content }, options);
-    return this.receiptOf(attached.operation, attached.key);
+    return await attachContent(this.#line, { file: this, content }, options);
   }
 
   async content(options: WaitOptions = {}): Promise<Blob> {

@@ -22,13 +22,11 @@ export class FilesClient extends CreationClient<FileInput, HandleOfFile> impleme
 
   override async create(
     input: FileInput,
-    options: AttachOptions = {},
+    options?: AttachOptions,
   ): Promise<HandleOfFile & CreatedHandle> {
-    const content = input?.content;
-    if (content === undefined) return await super.create(input);
+    if (input?.content === undefined) return await super.create(input);
     const { createWithContent } = await import("./keep-content.ts");
-    const created = await createWithContent(this.#line, { ...input, content }, options);
-    return newHandle(this.#line, created, HandleOfFile);
+    return newHandle(this.#line, await createWithContent(this.#line, input, options), HandleOfFile);
   }
 
   async get(

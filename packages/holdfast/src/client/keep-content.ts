@@ -2,7 +2,9 @@ import { HoldfastError } from "@holdfast/core";
 import type { AttachOptions, Content } from "../content.ts";
 import type { CreationInput, ManyOptions } from "../creation.ts";
 import type { FileInput } from "../files.ts";
-import type { ContentTarget, Created, Edited } from "../wire.ts";
+import type { Receipt } from "../receipt.ts";
+import type { ContentTarget, Created } from "../wire.ts";
+import type { Handle } from "./handle.ts";
 import type { Line } from "./line.ts";
 
 // Loaded with the first content that a page attaches: most pages never need it.
@@ -22,8 +24,8 @@ export interface PlainInputs {
 
 export async function createWithContent(
   line: Line,
-  { content, ...input }: FileInput & { readonly content: Content },
-  options: AttachOptions,
+  { content, ...input }: FileInput,
+  options: AttachOptions = {},
 ): Promise<Created> {
   const number = await keepContent(line, { content, for: { input } }, options);
   return await line.send({ kind: "create", class: "file", input, content: number });
@@ -31,11 +33,13 @@ export async function createWithContent(
 
 export async function attachContent(
   line: Line,
-  { object, content }: { readonly object: string; readonly content: Content },
-  options: AttachOptions,
-): Promise<Edited> {
+  { file, content }: { readonly file: Handle; readonly content: Content },
+  options: AttachOptions = {},
+): Promise<Receipt> {
+  const object = file.key;
   const number = await keepContent(line, { content, for: { object } }, options);
-  return await line.send({ kind: "attach", object, content: number });
+  const { key, operation } = await line.send({ kind: "attach", object, content: number });
+  return file.receiptOf(operation, key);
 }
 
 /** Inputs of `createMany` without their contents, and the numbers that these were written under, one after the other. */
@@ -64,13 +68,13 @@ export async function keepContents(
 }
 
 /**
- * Brings content to the host, a message at a time, and no faster than the host keeps it: one is on its way while the next is
- * made.
+ * Brings content to the host, and no faster than the host keeps it: two messages are on their way at most, so that it reads the
+ * one while it writes the other.
  * @returns the number under which it is whole there.
  */
 async function keepContent(
   line: Line,
-  { content, for: target }: { readonly content: Content; readonly for: ContentTarget },
+  { content, for: target }: { readonly content: Content | undefined; readonly for: ContentTarget },
   { signal, onProgress }: AttachOptions,
 ): Promise<number> {
   signal?.throwIfAborted();
@@ -80,17 +84,20 @@ async function keepContent(
   await line.send({ kind: "beginContent", content: number, for: target, ...of });
   const source = messages[Symbol.asyncIterator]();
   try {
+    let earlier: Promise<void> = Promise.resolve();
     let before: Promise<void> = Promise.resolve();
     for (;;) {
       const { done, value: data } = await untilAborted(source.next(), signal);
-      await untilAborted(before, signal);
+      await untilAborted(earlier, signal);
       if (done === true) break;
+      earlier = before;
       before = line
         .send({ kind: "appendContent", content: number, data })
         .then((bytes) => onProgress?.({ bytes, ...of }));
-      // Awaited one round later; until then a refusal is not unhandled.
+      // Awaited two rounds later; until then a refusal is not unhandled.
       before.catch(() => {});
     }
+    await untilAborted(before, signal);
     await line.send({ kind: "endContent", content: number });
     return number;
   } catch (error) {
@@ -106,7 +113,7 @@ function drop(line: Line, content: number): void {
 }
 
 function messagesOf(
-  content: Content,
+  content: Content | undefined,
 ): readonly [AsyncGenerator<Blob | Uint8Array, void>, number | undefined] {
   if (content instanceof Blob) return [slicesOf(content), content.size];
   if (content instanceof ArrayBuffer || ArrayBuffer.isView(content)) {

@@ -24,7 +24,7 @@ export interface WritingPorts extends ContentPorts {
   readonly newMd5: NewMd5;
 }
 
-/** What is read of a Blob at once: two of these are all of a content that is in memory. */
+/** What is read of a Blob at once: three of these are all of a content that is in memory. */
 const readBytes = 4 * 2 ** 20;
 
 /**
@@ -82,7 +82,10 @@ export class ContentWriting {
 
   /** In the order of the calls. @returns how many bytes are kept by then. */
   append(data: Blob | Uint8Array): Promise<number> {
-    const appended = this.#last.then(() => this.#append(data));
+    // Read while the data before it is hashed and written.
+    const first = data instanceof Uint8Array ? undefined : readSlice(data, 0);
+    first?.catch(() => undefined);
+    const appended = this.#last.then(() => this.#append(data, first));
     this.#last = appended.catch(() => undefined);
     return appended;
   }
@@ -125,12 +128,12 @@ export class ContentWriting {
     }
   }
 
-  async #append(data: Blob | Uint8Array): Promise<number> {
+  async #append(data: Blob | Uint8Array, first: Promise<Uint8Array> | undefined): Promise<number> {
     if (data instanceof Uint8Array) {
       await this.#keep(data);
       return this.#bytes;
     }
-    let next = readSlice(data, 0);
+    let next = first ?? readSlice(data, 0);
     for (let from = 0; from < data.size; from += readBytes) {
       const bytes = await next;
       // Read while the bytes before it are hashed and written.
