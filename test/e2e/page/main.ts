@@ -26,6 +26,8 @@ export interface InPage {
   embedded(): ReturnType<typeof connectPlatform>;
   /** Whether this tab's engine is the one that sends. */
   isSender(): Promise<boolean>;
+  /** How well the store keeps what it is given, as the status says. */
+  storageMode(): Promise<string>;
   /** Keeps the names of every result of a live query in `names`, from the first on. */
   collectNames(query: FindQuery): Promise<void>;
   readonly names: string[];
@@ -86,6 +88,11 @@ globalThis.inPage = {
   async isSender() {
     const status = await firstValueFrom(opened().status$);
     return status.sender;
+  },
+
+  async storageMode() {
+    const { storage } = await firstValueFrom(opened().status$);
+    return storage.mode;
   },
 
   async collectNames(query) {

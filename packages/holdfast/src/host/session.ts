@@ -22,7 +22,7 @@ import { ParkedIndex } from "./parked-index.ts";
 import type { HostOptions, HostPorts } from "./ports.ts";
 import { projectCalls, readProject, readSubfolders } from "./project-calls.ts";
 import { Seeking } from "./seeking.ts";
-import { statusOf } from "./status.ts";
+import { StatusReader } from "./status.ts";
 import { removeEveryStore, unsentWork } from "./traces.ts";
 import { Waits } from "./waits.ts";
 import { watchCalls } from "./watch-calls.ts";
@@ -64,6 +64,7 @@ export class HostSession implements Host {
     const { clock, random, locks, logger } = ports;
     const parked = new ParkedIndex(store);
     feed.subscribe((touched) => parked.touch(touched));
+    const status = new StatusReader({ store, clock, parked, engine });
     const cursors = new Cursors();
     const describer = new Describer(store);
     const push = (said: Push): void => options.onPush(said);
@@ -75,7 +76,7 @@ export class HostSession implements Host {
         WatchValues[Name]
       >;
     } = {
-      status: () => statusOf({ store, clock, parked, engine }),
+      status: () => status.read(),
       pending: () => pendingPage(store, parked),
       parked: () => parkedPage(store, { parked, engine }),
       transfers: async () => engine.transfers,
