@@ -1,5 +1,6 @@
 import type { JsonObject, ObjectRow, OutboxRow } from "@holdfast/core";
-import { canonical, differences, expectedObject, translated } from "./expected-object.ts";
+import { canonical } from "./canonical.ts";
+import { differences, expectedObject, translated } from "./expected-object.ts";
 import type { Oracle } from "./oracle.ts";
 import { isDone, mentions, type Promises, type Subject } from "./promises.ts";
 import { Refusals } from "./refusal.ts";
@@ -23,7 +24,14 @@ export async function checkEnd(end: End): Promise<Tally> {
   oracle.adoptUnheard(promises);
   oracle.checkSecrets();
   oracle.checkBounds();
-  for (const subject of promises.all) await checkSubject(end, subject);
+  // A folder that may have moved takes along what lies in it.
+  const mayHaveMoved = [...promises.containers.values()]
+    .flat()
+    .some(({ operation }) => operation !== undefined && oracle.mayHaveLanded(operation));
+  for (const subject of promises.all) {
+    if (mayHaveMoved) subject.foreign.contested.add("folder");
+    await checkSubject(end, subject);
+  }
   checkUnsent(end);
   return await checkParked(end);
 }

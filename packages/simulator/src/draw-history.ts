@@ -27,7 +27,10 @@ export function drawHistory(seed: string): History {
   const draw = new HistoryDraw(chance);
   const steps: Step[] = [withWait(chance, { act: "openTab" })];
   const length = 42 + chance.whole(30);
-  while (steps.length < length) steps.push(withWait(chance, draw.next()));
+  while (steps.length < length) {
+    if (chance.isTrue(0.02)) steps.push(...draw.misfortune());
+    else steps.push(withWait(chance, draw.next()));
+  }
   return { version: 1, seed, settings, steps };
 }
 
@@ -89,6 +92,90 @@ class HistoryDraw {
   userAct(): UserAct {
     this.#step += 1;
     return { tab: this.#chance.whole(12), ...this.#call() };
+  }
+
+  /** Several things that go wrong in a row, as seldom happens by chance: each needs the others to do any harm. */
+  misfortune(): readonly Step[] {
+    const chance = this.#chance;
+    const [object] = this.#some();
+    if (object === undefined) return [withWait(chance, this.userAct())];
+    switch (chance.weighed({ lostCreate: 4, rights: 3, handover: 4, swiftRemoval: 2 })) {
+      case "lostCreate":
+        return this.#lostCreate();
+      case "rights":
+        return this.#rightsComeBack(object);
+      case "handover":
+        return this.#handover(object);
+      case "swiftRemoval":
+        return this.#swiftRemoval();
+    }
+  }
+
+  /** A create whose answer is lost is taken up again when its nonce may be forgotten, by clocks that say something else. */
+  #lostCreate(): readonly Step[] {
+    const chance = this.#chance;
+    const awayMs = Math.round((20 + 80 * chance.fraction()) * minute);
+    this.#step += 1;
+    return [
+      { act: "fault", on: "create", fault: { kind: "cutAfterEffect" }, times: 1, waitMs: 0 },
+      { ...this.#inSomeTab(this.#create()), waitMs: 20 + chance.whole(400) },
+      { act: "network", isOnline: false, waitMs: chance.isTrue(0.1) ? awayMs : 0 },
+      { act: "sleep", ms: awayMs, waitMs: 0 },
+      ...(chance.isTrue(0.5) ? [{ act: "setClock", byMs: -awayMs, waitMs: 0 } as const] : []),
+      ...(chance.isTrue(0.4) ? [{ act: "killTab", tab: 0, waitMs: 0 } as const] : []),
+      { act: "network", isOnline: true, waitMs: chance.whole(5 * second) },
+    ];
+  }
+
+  /** What was refused for want of rights is tried again when something newer is there. */
+  #rightsComeBack(object: ObjectNumber): readonly Step[] {
+    const chance = this.#chance;
+    const edit = this.#edit();
+    const input = edit.kind === "rename" ? { name: `S-${this.#step}'` } : edit.input;
+    return [
+      { act: "level", level: "VIEW", waitMs: 0 },
+      { ...this.#inSomeTab({ act: "edit", object, ...edit }), waitMs: chance.whole(3 * second) },
+      { act: "level", level: "ADMINISTER", waitMs: chance.whole(second) },
+      {
+        ...this.#inSomeTab({ act: "edit", object, ...edit, input }),
+        waitMs: chance.whole(3 * second),
+      },
+      { ...this.#inSomeTab({ act: "retry", pick: "all" }), waitMs: chance.whole(second) },
+    ];
+  }
+
+  /** The sender ends between sending and hearing, and somebody else changes the object before there is another. */
+  #handover(object: ObjectNumber): readonly Step[] {
+    const chance = this.#chance;
+    const moment = chance.pick(["before", "after"] as const);
+    return [
+      { act: "openTab", waitMs: 50 },
+      { ...this.#inSomeTab({ act: "edit", object, ...this.#edit() }), waitMs: 0 },
+      { act: "killAtCall", tab: 0, calls: 1 + chance.whole(6), moment, waitMs: chance.whole(300) },
+      { act: "foreign", object, edit: this.#foreignEdit(), waitMs: chance.whole(second) },
+      {
+        ...this.#inSomeTab({ act: "edit", object, ...this.#edit() }),
+        waitMs: chance.whole(15 * second),
+      },
+    ];
+  }
+
+  /** Removed while its create is on its way. */
+  #swiftRemoval(): readonly Step[] {
+    const chance = this.#chance;
+    this.#step += 1;
+    const create = this.#create();
+    const object = this.#objects.at(-1) ?? 0;
+    const kind = chance.pick(["cutAfterEffect", "cutBeforeEffect", "truncate"] as const);
+    return [
+      { act: "fault", on: "create", fault: { kind }, times: 1, waitMs: 0 },
+      { ...this.#inSomeTab(create), waitMs: chance.whole(60) },
+      { ...this.#inSomeTab({ act: "remove", object }), waitMs: chance.whole(4 * second) },
+    ];
+  }
+
+  #inSomeTab(call: UserCall): UserAct {
+    return { tab: this.#chance.whole(12), ...call };
   }
 
   networkFault(): Disturbance {

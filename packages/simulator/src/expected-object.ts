@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "@holdfast/core";
+import { canonical } from "./canonical.ts";
 import type { Oracle } from "./oracle.ts";
 import { isDone, type Subject } from "./promises.ts";
 
@@ -150,15 +151,6 @@ export function differences(
     found.push(`there are properties ${[...properties.keys()].join(", ")}`);
   }
   return found;
-}
-
-/** Equal texts for equal values, whatever the order of their keys. */
-export function canonical(value: Json): string {
-  return JSON.stringify(value, (_, item: Json) =>
-    typeof item === "object" && item !== null && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : item,
-  );
 }
 
 /** With the platform's ids for those that the app got. */

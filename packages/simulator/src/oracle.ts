@@ -1,6 +1,16 @@
-import type { HistoryRow, ObjectRow, ObjectState, OperationId, OutboxRow } from "@holdfast/core";
+import type {
+  HistoryRow,
+  Json,
+  JsonObject,
+  ObjectRow,
+  ObjectState,
+  Operation,
+  OperationId,
+  OutboxRow,
+} from "@holdfast/core";
 import type { Effect } from "@holdfast/platform";
 import { CommittedRows } from "./committed-rows.ts";
+import { canonical } from "./canonical.ts";
 import { Digest } from "./digest.ts";
 import type { SentRequest } from "./network.ts";
 import type { Judge } from "./player.ts";
@@ -37,6 +47,8 @@ export class Oracle implements Witness, Judge {
   readonly #tokens = new Map<number, Set<string>>();
   readonly #createdBy = new Map<string, Set<string>>();
   readonly #digest = new Digest();
+  /** In which epoch each tab has last asked about objects or projects. */
+  readonly #asked = new Map<number, number>();
   #effects = 0;
   #storageFails = false;
   #requests = 0;
@@ -74,7 +86,9 @@ export class Oracle implements Witness, Judge {
     this.#checkForward(commit);
     this.#noteDurability(commit);
     for (const { table, row } of commit.puts) {
-      if (table === "outbox" && !this.rows.outbox.has(row.sequence)) this.#made.push(row);
+      const isNew = table === "outbox" && !this.rows.outbox.has(row.sequence);
+      // What brings back a value is nobody's call.
+      if (isNew && row.restores !== true) this.#made.push(row);
       if (table === "journal") for (const sequence of row.operations) this.#carried.add(sequence);
     }
     this.rows.apply(commit);
@@ -92,7 +106,13 @@ export class Oracle implements Witness, Judge {
     this.#digest.add(`request ${request.tab} ${request.path}`, this.#at());
     this.#checkLease(request);
     this.#checkToken(request);
-    if (isRead(request.path)) return;
+    if (isRead(request.path)) {
+      if (!request.path.startsWith("/system/") || asksAboutObjects.has(request.path)) {
+        this.#asked.set(request.tab, this.#leases.get(request.tab)?.epoch ?? 0);
+      }
+      return;
+    }
+    this.#checkAsked(request);
     // Journalled before its first byte leaves, and for good.
     const journalled = [...this.rows.journal.values()].filter(({ path }) => path === request.path);
     const isRelaxed = journalled.some(({ number }) => this.#relaxed.has(number));
@@ -208,14 +228,14 @@ export class Oracle implements Witness, Judge {
           subject.key = row.lane;
           subject.id = row.lane.split("/")[1] as string;
         } else {
-          take(({ lane, operation }) => lane === subject.key && operation.kind === wish.kind, wish);
+          take(({ lane, operation }) => lane === subject.key && isCallOf(operation, wish), wish);
         }
       }
     }
     for (const [project, wishes] of promises.containers) {
       for (const wish of wishes.filter(({ operation }) => operation === undefined)) {
         const key = `${project}/${project}`;
-        take(({ lane, operation }) => lane === key && operation.kind === wish.kind, wish);
+        take(({ lane, operation }) => lane === key && isCallOf(operation, wish), wish);
       }
     }
   }
@@ -288,13 +308,28 @@ export class Oracle implements Witness, Judge {
       if (was !== undefined && is !== undefined && rank(is) < rank(was)) {
         this.fail(4, `${put.row.key} was known ${was.state}, and is ${is.state} now`);
       }
-      if (rank(put.row.view) < rank(before.view) && !goesBack(put.row.key, puts)) {
+      if (rank(put.row.view) < rank(before.view) && !this.#goesBack(put.row.key, puts)) {
         this.fail(4, `${put.row.key} showed ${before.view.state}, and shows ${put.row.view.state}`);
       }
     }
   }
 
+  /** A view may go back by a park or a discard, and says so; a close behind something parked does not show. */
+  #goesBack(key: string, puts: Commit["puts"]): boolean {
+    if (this.rows.laneOf(key).some((row) => row.parked !== undefined)) return true;
+    return puts.some(({ table, row }) => {
+      if (table === "outbox") return row.lane === key;
+      return table === "history" && row.lane === key && row.outcome !== "acked";
+    });
+  }
+
   #noteDurability({ durability, puts }: Commit): void {
+    for (const { table, row } of durability === "strict" ? [] : puts) {
+      if (table !== "history" || row.policy !== undefined) continue;
+      if (row.outcome === "discarded" || row.outcome === "savedAsNew") {
+        this.fail(7, `${row.id} was given up, and is there again once the power is lost`);
+      }
+    }
     if (durability === "strict") {
       // A strict commit takes along what was committed before it.
       this.#relaxed.clear();
@@ -305,6 +340,24 @@ export class Oracle implements Witness, Judge {
         this.#relaxed.add(row.sequence);
       if (table === "journal" && !this.rows.journal.has(row.number)) this.#relaxed.add(row.number);
     }
+  }
+
+  /** An edit that an earlier sender may have sent is not sent again by one that has asked nothing (design §5). */
+  #checkAsked({ tab, path, body }: SentRequest): void {
+    // Creates have their nonces; what is closed, removed or copied twice is so once.
+    if (/\/(new|close|removeObjects|clone)$/.test(path)) return;
+    const epoch = this.#leases.get(tab)?.epoch ?? 0;
+    if (this.#asked.get(tab) === epoch) return;
+    const rows = [...this.rows.journal.values()].filter((row) => row.path === path && !row.shade);
+    void body.then((text) => {
+      const same = rows.filter((row) => row.body === text);
+      if (same.length > 0 && same.every((row) => row.epoch < epoch)) {
+        this.fail(
+          2,
+          `tab ${tab} sent ${path} again, which it had inherited, and had asked nothing`,
+        );
+      }
+    });
   }
 
   #checkLease({ tab, path }: SentRequest): void {
@@ -361,6 +414,31 @@ export class Oracle implements Witness, Judge {
   }
 }
 
+const asksAboutObjects: ReadonlySet<string> = new Set([
+  "/system/describeDataObjects",
+  "/system/findDataObjects",
+]);
+
+/** Whether an operation may be what that call has stored: of the same kind, and with the same input but for its ids. */
+function isCallOf(operation: Operation, { kind, input }: Wish): boolean {
+  if (operation.kind !== kind) return false;
+  const stored = operation as unknown as JsonObject;
+  return Object.entries(input).every(([field, asked]) => {
+    const is = stored[field];
+    if (field === "details") return stepIn(JSON.parse(is as string) as Json) === stepIn(asked);
+    if (field === "properties") {
+      return (
+        canonical(Object.keys(is as JsonObject)) === canonical(Object.keys(asked as JsonObject))
+      );
+    }
+    return is === undefined || canonical(is) === canonical(asked);
+  });
+}
+
+function stepIn(details: Json): Json | undefined {
+  return (details as JsonObject)["step"];
+}
+
 /** Reads have no effect, and are not journalled. */
 function isRead(path: string): boolean {
   // A part is asked about, not journalled: sent twice, it is the same part (design §6).
@@ -375,12 +453,4 @@ function knownState(row: ObjectRow): ObjectState | undefined {
 
 function rank({ state }: ObjectState): number {
   return { open: 0, closing: 1, closed: 2, abandoned: 2 }[state];
-}
-
-/** A view may go back by a park or a discard, and says so. */
-function goesBack(key: string, puts: Commit["puts"]): boolean {
-  return puts.some(({ table, row }) => {
-    if (table === "outbox") return row.lane === key;
-    return table === "history" && row.lane === key && row.outcome !== "acked";
-  });
 }

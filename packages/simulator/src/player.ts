@@ -173,7 +173,10 @@ export class Player {
       switch (edit.kind) {
         case "close":
           await control.act(eve, `/${id}/close`, {});
-          foreign.closed = true;
+          // All copies are one object.
+          for (const copy of this.#promises.all) {
+            if (this.#judge.realIdOf(copy) === id) copy.foreign.closed = true;
+          }
           break;
         case "remove":
           await control.act(eve, `/${of}/removeObjects`, { objects: [id] });
@@ -193,7 +196,9 @@ export class Player {
           break;
         case "setDetails":
           await control.act(eve, `/${id}/setDetails`, edit.details);
-          foreign.contested.add("details");
+          for (const copy of this.#promises.all) {
+            if (this.#judge.realIdOf(copy) === id) copy.foreign.contested.add("details");
+          }
           break;
         default:
           edit satisfies never;

@@ -37,9 +37,13 @@ export async function settle(world: World, player: Player, oracle: Oracle): Prom
   await comeToRest(world, oracle);
   await world.run(Math.max(0, mayLandUntil - world.clock.monotonic()));
   await comeToRest(world, oracle);
-  if ([...oracle.rows.outbox.values()].every((row) => row.parked === undefined)) return;
-  await world.finish(tab.call({ kind: "retry", selection: { parked: true } }));
-  await comeToRest(world, oracle);
+  // What one of them does may let another one through that was called before it.
+  const unsent = (): number => oracle.rows.outbox.size;
+  for (let before = unsent() + 1; unsent() > 0 && unsent() < before; ) {
+    before = unsent();
+    await world.finish(tab.call({ kind: "retry", selection: { parked: true } }));
+    await comeToRest(world, oracle);
+  }
 }
 
 /** Until nothing is sent any more: what waits then waits for something parked, or is a failure that others tell. */
