@@ -5,6 +5,8 @@ import { fractionFor } from "./chance.ts";
 /** One request as it leaves a tab. */
 export interface SentRequest {
   readonly tab: number;
+  /** PUT and GET of content: it goes to where a signed URL says. */
+  readonly method: string;
   readonly path: string;
   readonly token: string | undefined;
   readonly body: Promise<string>;
@@ -58,6 +60,7 @@ export class Network {
     const entity = `${seed}/network/${++this.#sent}`;
     const sent: SentRequest = {
       tab,
+      method: request.method,
       path: new URL(request.url).pathname,
       token: request.headers.get("Authorization")?.slice("Bearer ".length),
       body: request.clone().text(),

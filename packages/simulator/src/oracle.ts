@@ -106,6 +106,7 @@ export class Oracle implements Witness, Judge {
     this.#digest.add(`request ${request.tab} ${request.path}`, this.#at());
     this.#checkLease(request);
     this.#checkToken(request);
+    if (request.method !== "POST") return;
     if (isRead(request.path)) {
       if (!request.path.startsWith("/system/") || asksAboutObjects.has(request.path)) {
         this.#asked.set(request.tab, this.#leases.get(request.tab)?.epoch ?? 0);
@@ -375,7 +376,10 @@ export class Oracle implements Witness, Judge {
     }
   }
 
-  #checkToken({ tab, path, token }: SentRequest): void {
+  #checkToken({ tab, method, path, token }: SentRequest): void {
+    if (method !== "POST" && token !== undefined) {
+      this.fail(9, `tab ${tab} sent a token along with content to ${path}`);
+    }
     if (path === "/system/whoami" || token === undefined) return;
     if (!token.startsWith("token-of-ada")) {
       this.fail(9, `tab ${tab} sent ${path} as somebody else`);
@@ -439,11 +443,9 @@ function stepIn(details: Json): Json | undefined {
   return (details as JsonObject)["step"];
 }
 
-/** Reads have no effect, and are not journalled. */
+/** Reads have no effect, and are not journalled; nor is the question for a URL to send a part of a file to. */
 function isRead(path: string): boolean {
-  // A part is asked about, not journalled: sent twice, it is the same part (design §6).
-  if (path.endsWith("/upload") || path.startsWith("/storage/")) return true;
-  return path.startsWith("/system/") || path.endsWith("/describe") || path.endsWith("/listFolder");
+  return path.startsWith("/system/") || /\/(describe|listFolder|upload|download)$/.test(path);
 }
 
 /** What is known from the platform: the base, or the view where nothing of ours is pending. */
