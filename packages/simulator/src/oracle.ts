@@ -1,5 +1,6 @@
 import type {
   HistoryRow,
+  JournalRow,
   Json,
   JsonObject,
   ObjectRow,
@@ -118,7 +119,7 @@ export class Oracle implements Witness, Judge {
     const journalled = [...this.rows.journal.values()].filter(({ path }) => path === request.path);
     const isRelaxed = journalled.some(({ number }) => this.#relaxed.has(number));
     void request.body.then((body) => {
-      if (!journalled.some((row) => row.body === body)) {
+      if (!isJournalled(request.path, body, journalled)) {
         this.fail(8, `tab ${request.tab} sent ${request.path} ${body}, which no journal row holds`);
       } else if (isRelaxed) {
         this.fail(7, `${request.path} left before its journal row was strictly committed`);
@@ -441,6 +442,14 @@ function isCallOf(operation: Operation, { kind, input }: Wish): boolean {
 
 function stepIn(details: Json): Json | undefined {
   return (details as JsonObject)["step"];
+}
+
+/** The very bytes of one row; or removals of several, each a row of its own, in one call. */
+function isJournalled(path: string, body: string, rows: readonly JournalRow[]): boolean {
+  if (rows.some((row) => row.body === body)) return true;
+  if (!path.endsWith("/removeObjects")) return false;
+  const { objects } = JSON.parse(body) as { readonly objects: readonly string[] };
+  return objects.every((id) => rows.some((row) => row.body.includes(`"${id}"`)));
 }
 
 /** Reads have no effect, and are not journalled; nor is the question for a URL to send a part of a file to. */
