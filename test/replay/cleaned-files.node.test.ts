@@ -1,4 +1,4 @@
-import type { LocalKey } from "@holdfast/core";
+import { describeRow, type LocalKey } from "@holdfast/core";
 import { expect, test } from "vitest";
 import { project, user } from "./replay-world.ts";
 import { md5Of, openUploadWorld, partSize, someBytes, type UploadWorld } from "./upload-world.ts";
@@ -31,6 +31,8 @@ async function expectMadeAgain(
   const { world } = uploads;
   const object = await uploads.object(key);
   expect(object?.replaces).toBe(original);
+  const told = object === undefined ? undefined : describeRow(object, () => undefined);
+  expect(told?.replaces).toBe(original);
   expect(object?.realId).not.toBe(original);
   const id = await uploads.realIdOf(key);
   expect(await world.describe(id)).toMatchObject({ state: "closed", name: "reads" });

@@ -47,6 +47,11 @@ export interface ObjectDescription {
   readonly size?: number;
   /** Of a file: what of its content is on this device. */
   readonly content?: ContentHere;
+  /**
+   * Of a file: the platform's one that it cleaned up before its content was there, and that this one was made again for,
+   * from what is on this device. Tell whoever knows the file by that id.
+   */
+  readonly replaces?: ObjectId;
   /** Of a workflow; `null` where nobody gave one. */
   readonly title?: string | null;
   readonly summary?: string;
@@ -98,6 +103,7 @@ export function describeRow(row: ObjectRow, realIdOf: RealIdOf): ObjectDescripti
     modified: view.modified,
     createdBy: { user: view.createdBy },
     ...(objectClass === "file" ? { content: contentHere(row) } : undefined),
+    ...(row.replaces === undefined ? undefined : { replaces: row.replaces }),
     ...(view.own === undefined ? undefined : parseOwn(replaceIds(view.own, realIdOf))),
     pending: row.pending,
     parked: row.parked,
