@@ -113,7 +113,7 @@ test("a discarded operation on a folder is taken back in the listing", async () 
   expect((await holdfast.folders.list(project)).folders).toEqual(["/a"]);
   const preview = await holdfast.outbox.discardPreview({ operations: [made.operation] });
   expect(preview.operations.map(({ choices, kind }) => [kind, choices])).toEqual([
-    ["newFolder", ["discard"]],
+    ["newFolder", ["edit", "discard"]],
   ]);
   expect(await holdfast.outbox.discard({ operations: [made.operation] })).toBe(1);
   expect((await holdfast.folders.list(project)).folders).toEqual([]);
