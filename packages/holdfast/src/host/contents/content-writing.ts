@@ -25,7 +25,7 @@ export interface WritingPorts extends ContentPorts {
 }
 
 /** What is read of a Blob at once: three of these are all of a content that is in memory. */
-const readBytes = 4 * 2 ** 20;
+const readBytes = 2 ** 20;
 
 /**
  * New content on its way into the store, from its intent to the transaction that makes it a file's: the row is committed before
