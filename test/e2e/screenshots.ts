@@ -59,6 +59,16 @@ async function create(page: Page, name: string): Promise<void> {
   await page.getByRole("dialog").waitFor({ state: "hidden" });
 }
 
+async function addFiles(page: Page, count: number, size: number): Promise<void> {
+  const files = Array.from({ length: count }, (_, index) => ({
+    name: `reads-${index}.bin`,
+    mimeType: "application/octet-stream",
+    buffer: Buffer.alloc(size, index),
+  }));
+  await page.getByLabel("Add files…", { exact: true }).last().setInputFiles(files);
+  await page.getByText(/kept on this device\.$/).waitFor({ timeout: 240_000 });
+}
+
 type Shoot = (name: string) => Promise<void>;
 
 const scenes: Readonly<
@@ -127,6 +137,52 @@ const scenes: Readonly<
       await create(page, "S-44");
       await page.getByText("Token needed").waitFor();
       await shoot("token");
+    },
+  ],
+  files: [
+    wide,
+    async (page, shoot) => {
+      await page.getByRole("button", { name: "Files" }).click();
+      await shoot("files-none");
+      await page.keyboard.press("Escape");
+      await network(page, "Offline");
+      await page.getByRole("button", { name: "Files" }).click();
+      await addFiles(page, 3, 300_000);
+      await shoot("files-offline");
+      await page.keyboard.press("Escape");
+      await network(page, "Online");
+      await settle(page);
+      await page.getByRole("button", { name: "Files" }).click();
+      await page.getByRole("button", { name: "Keep reads-0.bin offline" }).click();
+      await shoot("files");
+    },
+  ],
+  filesFailing: [
+    wide,
+    async (page, shoot) => {
+      await make(page, "Refuse the next create");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Files" }).click();
+      await addFiles(page, 2, 1_000);
+      await page.getByText("Waits for a decision").waitFor();
+      await shoot("files-failing");
+    },
+  ],
+  filesMany: [
+    wide,
+    async (page, shoot) => {
+      await network(page, "Offline");
+      await page.getByRole("button", { name: "Files" }).click();
+      await addFiles(page, 1_000, 10);
+      await shoot("files-many");
+    },
+  ],
+  filesDark: [
+    { ...narrow, colorScheme: "dark" },
+    async (page, shoot) => {
+      await page.getByRole("button", { name: "Files" }).click();
+      await addFiles(page, 6, 2_000_000);
+      await shoot("files-dark-narrow");
     },
   ],
   dark: [

@@ -8,6 +8,7 @@ import "./styles/page.css";
 import "./styles/samples.css";
 import "./styles/detail.css";
 import "./styles/outbox.css";
+import "./styles/files.css";
 import "./styles/dialogs.css";
 
 const root = document.getElementById("root");

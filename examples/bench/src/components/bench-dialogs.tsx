@@ -16,6 +16,7 @@ import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { ConnectDialog } from "./connect-dialog.tsx";
 import { DiscardDialog } from "./discard-dialog.tsx";
 import { EditDialog } from "./edit-dialog.tsx";
+import { FilesDialog } from "./files-dialog.tsx";
 import { ImportDialog } from "./import-dialog.tsx";
 import { NewSampleDialog } from "./new-sample-dialog.tsx";
 import { TagDialog } from "./tag-dialog.tsx";
@@ -59,6 +60,8 @@ export function BenchDialogs(props: BenchDialogsProps): ReactElement | null {
           }}
         />
       );
+    case "files":
+      return <FilesDialog bench={bench} onClose={onClose} />;
     case "new":
       return (
         <NewSampleDialog

@@ -78,6 +78,7 @@ export function BenchPage(props: {
       searchRef.current?.select();
     },
     n: () => setDialog({ kind: "new" }),
+    f: () => setDialog({ kind: "files" }),
     i: () => openImport(),
     c: () => {
       const active = openedSample ?? samples.byKey.get(selection.active ?? "");
@@ -154,7 +155,7 @@ export function BenchPage(props: {
       </main>
       <PaneTabs bench={bench} pane={pane} sampleCount={samples.byKey.size} onPane={setPane} />
       <BenchFoot bench={bench} />
-      <DropZone onFile={openImport} />
+      {dialog?.kind === "files" ? null : <DropZone onFile={openImport} />}
       <BenchDialogs
         bench={bench}
         dialog={dialog}

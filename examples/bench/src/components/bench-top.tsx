@@ -18,7 +18,11 @@ export interface BenchTopProps {
 export function BenchTop({ bench, onDialog }: BenchTopProps): ReactElement {
   const { host } = bench;
   return (
-    <TopBar place={placeWords(host)} onConnect={() => onDialog({ kind: "connect" })}>
+    <TopBar
+      place={placeWords(host)}
+      onConnect={() => onDialog({ kind: "connect" })}
+      onFiles={() => onDialog({ kind: "files" })}
+    >
       {host.kind === "embedded" ? (
         <EmbeddedControls bench={bench} platform={host.platform} onDialog={onDialog} />
       ) : (

@@ -4,11 +4,12 @@ import { Icon } from "./icon.tsx";
 export interface TopBarProps {
   readonly place: string;
   readonly onConnect: () => void;
+  readonly onFiles: () => void;
   /** The network switch, and the menus. */
   readonly children: ReactNode;
 }
 
-export function TopBar({ place, onConnect, children }: TopBarProps): ReactElement {
+export function TopBar({ place, onConnect, onFiles, children }: TopBarProps): ReactElement {
   return (
     <header className="top-bar">
       <span className="logo" aria-hidden>
@@ -34,6 +35,10 @@ export function TopBar({ place, onConnect, children }: TopBarProps): ReactElemen
         <span className="label">{place}</span>
       </button>
       <span className="spring" />
+      <button type="button" className="button quiet" onClick={onFiles} title="Files (F)">
+        <Icon name="sheet" />
+        <span className="label">Files</span>
+      </button>
       {children}
     </header>
   );

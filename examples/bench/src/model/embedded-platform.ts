@@ -59,7 +59,7 @@ async function embeddedPlatformOf(connection: PlatformConnection): Promise<Embed
     mayWrite,
     setMayWrite: (may) => writeMayWrite({ connection, user: info.user, project, mayWrite }, may),
     refuseNextCreate: () =>
-      connection.nextFault("/record/new", { kind: "refuse", error: "PermissionDenied" }),
+      connection.nextFault(/^\/(record|file)\/new$/, { kind: "refuse", error: "PermissionDenied" }),
     cutNextAnswer: () => connection.nextFault(changesOfRecords, "cutAfterEffect"),
     refuseToken: () => connection.revokeToken(info.token),
     renewToken: () => connection.addToken(info.user, info.token),

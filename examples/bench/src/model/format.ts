@@ -9,6 +9,15 @@ export function number(value: number): string {
   return numbers.format(value);
 }
 
+const units = ["B", "kB", "MB", "GB", "TB"] as const;
+
+/** As coarse as a file list says it: "0 B", "640 kB", "1.2 GB". */
+export function bytes(count: number): string {
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, count)) / 3));
+  const value = count / 1_000 ** power;
+  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
+}
+
 /** A length of time, as coarse as one would say it: "8 s", "3 min", "2 h", "5 days". */
 export function duration(ms: number): string {
   const seconds = Math.floor(ms / 1_000);

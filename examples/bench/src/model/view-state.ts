@@ -9,6 +9,7 @@ export type OpenDialog =
   | { readonly kind: "tag"; readonly samples: readonly Sample[] }
   | { readonly kind: "discard"; readonly selection: OutboxSelection; readonly asked: number }
   | { readonly kind: "edit"; readonly entry: OutboxEntry }
+  | { readonly kind: "files" }
   | { readonly kind: "token" }
   | { readonly kind: "connect" }
   | { readonly kind: "startOver" };
