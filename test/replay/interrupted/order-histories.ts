@@ -1,4 +1,11 @@
-import { amend, type LocalKey, parseChange, type ProjectId, projectKey } from "@holdfast/core";
+import {
+  amend,
+  delay,
+  type LocalKey,
+  parseChange,
+  type ProjectId,
+  projectKey,
+} from "@holdfast/core";
 import { elsewhere, project } from "../replay-world.ts";
 import { type Day, type History, minute } from "./day.ts";
 
@@ -140,6 +147,32 @@ export const orderHistories: readonly History[] = [
       await day.world.drain();
       await day.claimEnd();
       await day.claimObject(key, { folder: "/b" });
+    },
+  },
+  {
+    page: "0029",
+    name: "an object looked at before its folder was renamed is not put back into the old one",
+    play: async (day) => {
+      await day.act(`/${project}/newFolder`, { folder: "/a" });
+      await day.open({
+        onDetailsConflict: async () => {
+          // A person takes a while, and the rest goes on.
+          await delay(day.world.clock, 8_000);
+          return "ours";
+        },
+      });
+      const { key, id } = await day.withRecord({ folder: "/a", details: { n: 1 } });
+      day.world.isOnline = false;
+      await day.world.edit(key, "setDetails", { details: { n: 2 } });
+      await day.act(`/${id}/setDetails`, { n: 3 });
+      await day.world.editFolder("renameFolder", { folder: "/a", name: "b" });
+      await day.world.run(minute);
+      await day.cutIn("renameFolder", async () => {
+        day.world.isOnline = true;
+      });
+      await day.world.drain();
+      await day.claimEnd();
+      await day.claimObject(key, { folder: "/b", details: { n: 2 } });
     },
   },
   {
