@@ -159,6 +159,37 @@ export class Inquiry {
   }
 
   async #describe(copies: readonly Copy[]): Promise<readonly OneDescribe[]> {
+    const { clock } = this.#options;
+    const replies = await this.#look(copies);
+    const lookedMonotonic = clock.monotonic();
+    const missing = copies.filter((_, index) => replies[index]?.kind === "absent");
+    if (missing.length === 0) return replies;
+    const visible = await this.#inVisibleProjects(missing, lookedMonotonic);
+    const again = new Map<Copy, OneDescribe>(missing.map((copy) => [copy, unseen(copy)]));
+    const second = visible.length === 0 ? [] : await this.#look(visible);
+    visible.forEach((copy, index) => again.set(copy, second[index] as OneDescribe));
+    return copies.map((copy, index) => again.get(copy) ?? (replies[index] as OneDescribe));
+  }
+
+  /** Those whose project was seen since then. */
+  async #inVisibleProjects(
+    copies: readonly Copy[],
+    sinceMonotonic: number,
+  ): Promise<readonly Copy[]> {
+    const { clock, projects } = this.#options;
+    const facts = await Promise.all(
+      copies.map(({ project }) =>
+        projects.recentFactsOf(project, clock.monotonic() - sinceMonotonic),
+      ),
+    );
+    return copies.filter((_, index) => facts[index]?.kind === "visible");
+  }
+
+  /**
+   * Whoever believes that something is absent looks twice, and in between at its project: one that is hidden from us, if
+   * only for a while, hides what is in it in the same words.
+   */
+  async #look(copies: readonly Copy[]): Promise<readonly OneDescribe[]> {
     const reply = await this.#options.reader.ask({
       path: "/system/describeDataObjects",
       // Both readings of `describe` that clients know, describe input and list of more fields, give the same here.
@@ -173,37 +204,12 @@ export class Inquiry {
     });
     switch (reply.kind) {
       case "answered":
-        return await Promise.all(
-          copies.map((copy, index) => this.#toReply(copy, reply.value[index] as BulkDescribe)),
-        );
+        return copies.map((copy, index) => toReply(copy, reply.value[index] as BulkDescribe));
       case "refused":
         return copies.map(() => ({ kind: "refused", failure: reply.failure }));
       case "unanswered":
         return copies.map(({ id }) => ({ kind: "refused", failure: unbelievable(id) }));
     }
-  }
-
-  async #toReply(copy: Copy, answer: BulkDescribe): Promise<OneDescribe> {
-    if ("describe" in answer) {
-      const described = fromDescribe(answer.describe);
-      const isWhole = copy.parts !== true || described?.parts !== undefined;
-      if (described === undefined || described.id !== copy.id || !isWhole) {
-        return { kind: "unclear", failure: unbelievable(copy.id) };
-      }
-      // The project asked for is only a hint (DO §5.2): an answer from another one says it is not in this one.
-      return described.project === copy.project
-        ? { kind: "described", described }
-        : { kind: "absent", failure: gone(copy), isElsewhere: true };
-    }
-    if (answer.errorType === "ResourceNotFound") {
-      const facts = await this.#options.projects.factsOf(copy.project);
-      if (facts.kind === "visible") return { kind: "absent", failure: gone(copy) };
-    }
-    const isRefusal = answer.errorType !== undefined && !passing.has(answer.errorType);
-    return {
-      kind: isRefusal ? "refused" : "unclear",
-      failure: errorOf(copy.id, answer.errorType),
-    };
   }
 
   async #lookUp(creates: readonly Create[]): Promise<readonly LookupReply[]> {
@@ -264,12 +270,37 @@ function toPage(body: JsonObject): Page | undefined {
   return { results: results as readonly JsonObject[], next: next ?? undefined };
 }
 
+function toReply(copy: Copy, answer: BulkDescribe): OneDescribe {
+  if ("describe" in answer) {
+    const described = fromDescribe(answer.describe);
+    const isWhole = copy.parts !== true || described?.parts !== undefined;
+    if (described === undefined || described.id !== copy.id || !isWhole) {
+      return { kind: "unclear", failure: unbelievable(copy.id) };
+    }
+    // The project asked for is only a hint (DO §5.2): an answer from another one says it is not in this one.
+    return described.project === copy.project
+      ? { kind: "described", described }
+      : { kind: "absent", failure: gone(copy), isElsewhere: true };
+  }
+  if (answer.errorType === "ResourceNotFound") return { kind: "absent", failure: gone(copy) };
+  const isRefusal = answer.errorType !== undefined && !passing.has(answer.errorType);
+  return {
+    kind: isRefusal ? "refused" : "unclear",
+    failure: errorOf(copy.id, answer.errorType),
+  };
+}
+
 function gone({ id, project }: Copy): Failure {
   return {
     code: "Removed",
     message: `${id} is no longer in ${project}. Discard the change, or save it as a new object.`,
     object: id,
   };
+}
+
+/** It is not found in a project that is not there for us. */
+function unseen({ id }: Copy): OneDescribe {
+  return { kind: "refused", failure: errorOf(id, "ResourceNotFound") };
 }
 
 function unbelievable(id: string): Failure {
