@@ -72,7 +72,7 @@ export class Dispatcher {
   /** @param leave - calls `fetch` before it returns. */
   async #pass<Result>(
     passenger: Passenger,
-    { mayLeave }: Pick<Dispatch, "mayLeave">,
+    dispatch: Pick<Dispatch, "mayLeave">,
     leave: (state: Online) => Promise<Result>,
   ): Promise<Result | "withdrawn"> {
     const { term, gate, connection } = this.#options;
@@ -84,7 +84,7 @@ export class Dispatcher {
         // From here to `fetch` there is no await: what is checked still holds when the request leaves.
         const state = connection.state;
         if (state.phase !== "online" || this.#options.paused$.value) continue;
-        if (mayLeave?.() === false) return "withdrawn";
+        if (dispatch.mayLeave?.() === false) return "withdrawn";
         if (term.mayAct()) {
           const leaving = leave(state);
           left = true;
