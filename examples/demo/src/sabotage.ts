@@ -39,7 +39,7 @@ function withFreshNonces(fetch: Ports["fetch"]): Ports["fetch"] {
   };
 }
 
-/** Every seventh annotation is told to be stored, and is not in the outbox. */
+/** Every seventh annotation is told to be stored, and is not in the outbox; nor does its object count it, or it would be missed. */
 function withForgottenRow(store: Store): Store {
   return new Proxy(store, {
     get(target, property) {
@@ -53,7 +53,7 @@ function withForgottenRow(store: Store): Store {
           decide: (rows) => {
             const decision = given.decide(rows);
             if ("failure" in decision || decision.puts === undefined) return decision;
-            return { ...decision, puts: decision.puts.filter((put) => !isForgotten(put)) };
+            return { ...decision, puts: withoutForgotten(decision.puts) };
           },
         });
       return write;
@@ -61,7 +61,18 @@ function withForgottenRow(store: Store): Store {
   });
 }
 
-function isForgotten(put: Put): boolean {
+function withoutForgotten(puts: readonly Put[]): readonly Put[] {
+  const forgotten = puts.filter(isForgotten).map((put) => put.row.lane);
+  return puts
+    .filter((put) => !isForgotten(put))
+    .map((put): Put => {
+      if (put.table !== "objects") return put;
+      const missing = forgotten.filter((lane) => lane === put.row.key).length;
+      return { ...put, row: { ...put.row, pending: put.row.pending - missing } };
+    });
+}
+
+function isForgotten(put: Put): put is Extract<Put, { table: "outbox" }> {
   if (put.table !== "outbox") return false;
   const { operation, sequence, request } = put.row;
   return operation.kind === "setProperties" && request === undefined && sequence % 7 === 0;
