@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { finished, killTab, Lab, namesFrom } from "./lab.ts";
 
 /** Which request of the replay the page dies at, and on which side of its effect. */
-const moments = Array.from({ length: 10 }, (_, index) => ({
+const moments = Array.from({ length: 9 }, (_, index) => ({
   request: 1 + index * 4,
   side: index % 2 === 0 ? ("before" as const) : ("after" as const),
 }));
