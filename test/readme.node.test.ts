@@ -24,7 +24,7 @@ test("every script that the README names exists", async () => {
   const { scripts } = JSON.parse(await read("package.json")) as {
     readonly scripts: Readonly<Record<string, string>>;
   };
-  const named = [...(await read("README.md")).matchAll(/npm run ([\w:]+)/g)].map(
+  const named = [...(await read("README.md")).matchAll(/npm run ([\w:-]+)/g)].map(
     ([, name]) => name,
   );
   expect(named.filter((name) => name === undefined || scripts[name] === undefined)).toEqual([]);
