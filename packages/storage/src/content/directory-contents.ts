@@ -7,7 +7,8 @@ import {
   HoldfastError,
   isContentName,
 } from "@holdfast/core";
-import { errorName, storeClosed, toStorageFailure } from "../storage-failure.ts";
+import { errorName } from "../storage-failure.ts";
+import { Access } from "./access.ts";
 import { type ContentPlace, notThere } from "./content-place.ts";
 
 /** Of a file in the origin private file system, as far as it is used. Only dedicated workers have it. */
@@ -33,8 +34,8 @@ export class DirectoryContents implements ContentPlace {
   readonly #directory: FileSystemDirectoryHandle;
   readonly #clock: Clock;
   readonly #room: () => Promise<ContentRoom | undefined>;
+  readonly #access = new Access();
   readonly #open = new Set<SyncAccessHandle>();
-  #isClosed = false;
 
   constructor({ directory, clock, room }: DirectoryContentsOptions) {
     this.#directory = directory;
@@ -46,13 +47,13 @@ export class DirectoryContents implements ContentPlace {
     name: ContentName,
     { keep = 0 }: { readonly keep?: number } = {},
   ): Promise<ContentWriter> {
-    const handle = await this.#use(async () => {
+    const handle = await this.#access.use(async () => {
       const file = await this.#file(name, keep === 0);
       if (file === undefined) throw notThere(name);
       return await whileBusy(this.#clock, () => accessTo(file));
     });
-    if (this.#isClosed) handle.close();
-    this.#assertOpen();
+    if (this.#access.isClosed) handle.close();
+    this.#access.assertOpen();
     if (handle.getSize() < keep) {
       handle.close();
       throw notThere(name);
@@ -63,7 +64,7 @@ export class DirectoryContents implements ContentPlace {
   }
 
   async read(name: ContentName, from: number, to: number): Promise<Blob> {
-    return await this.#use(async () => {
+    return await this.#access.use(async () => {
       const file = await (await this.#file(name, false))?.getFile();
       if (file === undefined || file.size < to) throw notThere(name);
       return file.slice(from, to);
@@ -71,11 +72,11 @@ export class DirectoryContents implements ContentPlace {
   }
 
   async has(name: ContentName): Promise<boolean> {
-    return await this.#use(async () => (await this.#file(name, false)) !== undefined);
+    return await this.#access.use(async () => (await this.#file(name, false)) !== undefined);
   }
 
   async list(): Promise<readonly ContentName[]> {
-    return await this.#use(async () => {
+    return await this.#access.use(async () => {
       const names: ContentName[] = [];
       for await (const name of this.#directory.keys()) if (isContentName(name)) names.push(name);
       return names;
@@ -83,15 +84,15 @@ export class DirectoryContents implements ContentPlace {
   }
 
   async remove(name: ContentName): Promise<void> {
-    await this.#use(() => whileBusy(this.#clock, () => removeEntry(this.#directory, name)));
+    await this.#access.use(() => whileBusy(this.#clock, () => removeEntry(this.#directory, name)));
   }
 
   async room(): Promise<ContentRoom | undefined> {
-    return await this.#use(this.#room);
+    return await this.#access.use(this.#room);
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#access.close();
     for (const handle of this.#open) handle.close();
     this.#open.clear();
   }
@@ -99,7 +100,7 @@ export class DirectoryContents implements ContentPlace {
   #writer(handle: SyncAccessHandle, keep: number): ContentWriter {
     let size = keep;
     const act = async (action: () => void): Promise<void> => {
-      await this.#use(async () => action());
+      await this.#access.use(async () => action());
     };
     return {
       append: (bytes) =>
@@ -122,20 +123,6 @@ export class DirectoryContents implements ContentPlace {
       if (errorName(error) === "NotFoundError" && !create) return undefined;
       throw error;
     }
-  }
-
-  async #use<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.#assertOpen();
-    try {
-      return await work();
-    } catch (error) {
-      this.#assertOpen();
-      throw toStorageFailure(error);
-    }
-  }
-
-  #assertOpen(): void {
-    if (this.#isClosed) throw storeClosed();
   }
 }
 

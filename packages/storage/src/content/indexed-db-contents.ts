@@ -1,7 +1,7 @@
 import type { ContentName, ContentRoom, ContentWriter } from "@holdfast/core";
 import type { KeyRanges } from "../key-ranges.ts";
-import { storeClosed, toStorageFailure } from "../storage-failure.ts";
 import { completionOf, resultOf } from "../transaction.ts";
+import { Access } from "./access.ts";
 import { type ContentPlace, notThere } from "./content-place.ts";
 
 export interface IndexedDbContentsOptions {
@@ -27,8 +27,8 @@ type Durability = "strict" | "relaxed";
  */
 export class IndexedDbContents implements ContentPlace {
   readonly #options: IndexedDbContentsOptions;
+  readonly #access = new Access();
   #database: Promise<IDBDatabase | undefined> | undefined;
-  #isClosed = false;
 
   constructor(options: IndexedDbContentsOptions) {
     this.#options = options;
@@ -38,7 +38,7 @@ export class IndexedDbContents implements ContentPlace {
     name: ContentName,
     { keep = 0 }: { readonly keep?: number } = {},
   ): Promise<ContentWriter> {
-    return await this.#use(async () => {
+    return await this.#access.use(async () => {
       const database = await this.#open(true);
       const index = Math.floor(keep / partBytes);
       const transaction = begin(database, "relaxed");
@@ -61,7 +61,7 @@ export class IndexedDbContents implements ContentPlace {
   }
 
   async read(name: ContentName, from: number, to: number): Promise<Blob> {
-    return await this.#use(async () => {
+    return await this.#access.use(async () => {
       const database = await this.#open(false);
       if (database === undefined) throw notThere(name);
       const { IDBKeyRange } = this.#options;
@@ -81,7 +81,7 @@ export class IndexedDbContents implements ContentPlace {
   }
 
   async has(name: ContentName): Promise<boolean> {
-    return await this.#use(async () => {
+    return await this.#access.use(async () => {
       const database = await this.#open(false);
       if (database === undefined) return false;
       const transaction = database.transaction(sizes, "readonly");
@@ -90,7 +90,7 @@ export class IndexedDbContents implements ContentPlace {
   }
 
   async list(): Promise<readonly ContentName[]> {
-    return await this.#use(async () => {
+    return await this.#access.use(async () => {
       const database = await this.#open(false);
       if (database === undefined) return [];
       const transaction = database.transaction(sizes, "readonly");
@@ -99,7 +99,7 @@ export class IndexedDbContents implements ContentPlace {
   }
 
   async remove(name: ContentName): Promise<void> {
-    await this.#use(async () => {
+    await this.#access.use(async () => {
       const database = await this.#open(false);
       if (database === undefined) return;
       const transaction = begin(database, "relaxed");
@@ -110,11 +110,11 @@ export class IndexedDbContents implements ContentPlace {
   }
 
   async room(): Promise<ContentRoom | undefined> {
-    return await this.#use(this.#options.room);
+    return await this.#access.use(this.#options.room);
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#access.close();
     const database = await this.#database?.catch(() => undefined);
     database?.close();
   }
@@ -147,9 +147,9 @@ export class IndexedDbContents implements ContentPlace {
       isFlushed = true;
     };
     return {
-      append: (bytes) => this.#use(() => append(bytes)),
-      flush: () => this.#use(flush),
-      close: () => this.#use(flush),
+      append: (bytes) => this.#access.use(() => append(bytes)),
+      flush: () => this.#access.use(flush),
+      close: () => this.#access.use(flush),
     };
   }
 
@@ -170,7 +170,7 @@ export class IndexedDbContents implements ContentPlace {
       this.#database = undefined;
       throw error;
     });
-    if (this.#isClosed) database?.close();
+    if (this.#access.isClosed) database?.close();
     return database;
   }
 
@@ -179,20 +179,6 @@ export class IndexedDbContents implements ContentPlace {
       [name, index],
       [name, Number.POSITIVE_INFINITY],
     ) as IDBKeyRange;
-  }
-
-  async #use<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.#assertOpen();
-    try {
-      return await work();
-    } catch (error) {
-      this.#assertOpen();
-      throw toStorageFailure(error);
-    }
-  }
-
-  #assertOpen(): void {
-    if (this.#isClosed) throw storeClosed();
   }
 }
 
