@@ -51,6 +51,7 @@ export {
   lockOfContent,
   sizeOfParts,
 } from "./content.ts";
+export type { Transfer, Transfers } from "./transfer.ts";
 export {
   beginContent,
   contentDeletes,

@@ -1,4 +1,4 @@
-import type { LocalKey, ObjectDescription } from "@holdfast/core";
+import type { LocalKey, ObjectDescription, Transfer, Transfers } from "@holdfast/core";
 import type { Observable } from "rxjs";
 import type { AttachOptions, Content } from "./content.ts";
 import type { Creation, CreationInput } from "./creation.ts";
@@ -11,35 +11,6 @@ export interface FileInput extends CreationInput {
   readonly media?: string;
   /** Default: none, which can be attached later. The file is made once it is whole on this device. */
   readonly content?: Content;
-}
-
-/** The content of one file on its way between this device and the platform. */
-export interface Transfer {
-  readonly file: LocalKey;
-  readonly direction: "upload" | "download";
-  /** In bytes, as is all that follows. */
-  readonly size: number;
-  /** What has left or come since the sender began; what had to go twice counts twice. */
-  readonly moved: number;
-  /** What is known to be complete where it goes to: shown so by the platform, or verified here. */
-  readonly confirmed: number;
-}
-
-/** All contents on their way, in whichever tab moves them. */
-export interface Transfers {
-  /** In the order of their beginning, at most 100. */
-  readonly files: readonly Transfer[];
-  /** Of all of them. */
-  readonly total: {
-    readonly files: number;
-    readonly size: number;
-    readonly moved: number;
-    readonly confirmed: number;
-    /** Of the last ten seconds, both directions together. */
-    readonly bytesPerSecond: number;
-    /** For what is not confirmed, at that rate; absent while nothing moves. */
-    readonly leftMs?: number;
-  };
 }
 
 /** A file, which has content beside what every object has. Of an object of another class these reject with `InvalidType`. */

@@ -20,14 +20,7 @@ export type { ProjectEdit, Projects } from "./projects.ts";
 export type { Receipt, WaitOptions } from "./receipt.ts";
 export type { Creation, CreationInput, ManyOptions } from "./creation.ts";
 export type { RecordInput, Records } from "./records.ts";
-export type {
-  CreatedFileHandle,
-  FileHandle,
-  FileInput,
-  Files,
-  Transfer,
-  Transfers,
-} from "./files.ts";
+export type { CreatedFileHandle, FileHandle, FileInput, Files } from "./files.ts";
 export type { AttachOptions, Content } from "./content.ts";
 export type { ParameterInput, StageInput, WorkflowInput, Workflows } from "./workflows.ts";
 // what is on its way
@@ -67,4 +60,6 @@ export {
   type ParkedReason,
   type State,
   type StorageStatus,
+  type Transfer,
+  type Transfers,
 } from "@holdfast/core";

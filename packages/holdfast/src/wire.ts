@@ -10,13 +10,14 @@ import type {
   ObjectDescription,
   ProjectDescription,
   ParkedPolicies,
+  Transfer,
+  Transfers,
 } from "@holdfast/core";
 import type { CreationInput } from "./creation.ts";
 import type { Difference } from "./difference.ts";
 import type { EndOptions, HoldfastStatus } from "./holdfast.ts";
 import type { CloneDestination } from "./object-handle.ts";
 import type { ObjectEdit } from "./objects.ts";
-import type { Transfer, Transfers } from "./files.ts";
 import type { HistoryEntry, OperationReport } from "./operations.ts";
 import type { ReplayOptions } from "./options.ts";
 import type {

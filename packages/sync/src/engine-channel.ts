@@ -1,8 +1,14 @@
-import { type Channel, type Failure, isObjectId, isProjectId } from "@holdfast/core";
+import {
+  type Channel,
+  type Failure,
+  isObjectId,
+  isProjectId,
+  type Transfers,
+} from "@holdfast/core";
 import type { EngineStatus } from "./status.ts";
 import type { Copy } from "./inquiry.ts";
 import type { Sought } from "./seeking.ts";
-import { isTransfers, type Transfers } from "./transfers.ts";
+import { isTransfers } from "./transfers.ts";
 
 /** What the engines of one store tell each other. Hints only: none of it needs to arrive. */
 export type EngineMessage =

@@ -10,6 +10,7 @@ import type {
   Rights,
   ServerClockRow,
   Store,
+  Transfers,
 } from "@holdfast/core";
 import { equalJson, type Json } from "@holdfast/core";
 import {
@@ -39,7 +40,7 @@ import { ServerClock } from "./server-clock.ts";
 import type { AskForToken } from "./session.ts";
 import { type EngineStatus, noCounts } from "./status.ts";
 import type { Term } from "./term.ts";
-import { noTransfers, TransferBoard, type Transfers } from "./transfers.ts";
+import { noTransfers, TransferBoard } from "./transfers.ts";
 
 export interface EngineOptions {
   readonly store: Store;

@@ -10,6 +10,5 @@ export { collectGarbage, type ContentPorts, makeRoom } from "./contents/keep-hou
 export type { Block } from "./blocks.ts";
 export type { HeldLane } from "./held-back.ts";
 export type { EngineCounts, EnginePhase, EngineStatus } from "./status.ts";
-export type { Transfer, Transfers, TransferTotal } from "./transfers.ts";
 // the platform's API
 export { type ApiCall, ApiClient, type ApiClientOptions, type Fetch } from "./api-client.ts";

@@ -1,35 +1,5 @@
-import type { Clock, LocalKey } from "@holdfast/core";
+import type { Clock, Transfer, Transfers } from "@holdfast/core";
 import { type Observable, Subject } from "rxjs";
-
-/** The content of one file on its way between this device and the platform. */
-export interface Transfer {
-  readonly file: LocalKey;
-  readonly direction: "upload" | "download";
-  /** In bytes, as is all that follows. */
-  readonly size: number;
-  /** What has left or come since this sender began; what had to go twice counts twice. */
-  readonly moved: number;
-  /** What is known to be complete where it goes to: shown so by the platform, or verified here. */
-  readonly confirmed: number;
-}
-
-/** Everything that is on its way, or waits for its turn. */
-export interface Transfers {
-  /** In the order of their beginning, at most `maxTransfersTold`; `total` counts the others too. */
-  readonly files: readonly Transfer[];
-  readonly total: TransferTotal;
-}
-
-export interface TransferTotal {
-  readonly files: number;
-  readonly size: number;
-  readonly moved: number;
-  readonly confirmed: number;
-  /** Of the last ten seconds, both directions together. */
-  readonly bytesPerSecond: number;
-  /** For what is not confirmed, at that rate; absent while nothing moves. */
-  readonly leftMs?: number;
-}
 
 /** What one message tells: a person reads no more, and ten thousand files are told ten times a second. */
 export const maxTransfersTold = 100;
@@ -147,7 +117,7 @@ function isTransfer(value: unknown): value is Transfer {
   return ["size", "moved", "confirmed"].every((name) => isAmount(bytes[name]));
 }
 
-function isTotal(value: unknown): value is TransferTotal {
+function isTotal(value: unknown): value is Transfers["total"] {
   if (typeof value !== "object" || value === null) return false;
   const { leftMs = 0, ...amounts } = value as Record<string, unknown>;
   const names = ["files", "size", "moved", "confirmed", "bytesPerSecond"];

@@ -1,7 +1,7 @@
-import type { LocalKey, ObjectId } from "@holdfast/core";
+import type { LocalKey, ObjectId, Transfer } from "@holdfast/core";
 import type { Observable } from "rxjs";
 import type { AttachOptions, Content } from "../content.ts";
-import type { FileHandle, Transfer } from "../files.ts";
+import type { FileHandle } from "../files.ts";
 import type { Receipt, WaitOptions } from "../receipt.ts";
 import { Handle } from "./handle.ts";
 import type { Line } from "./line.ts";

@@ -1,7 +1,12 @@
-import { fromLocalKey, type LocalKey, type ObjectDescription } from "@holdfast/core";
+import {
+  fromLocalKey,
+  type LocalKey,
+  type ObjectDescription,
+  type Transfers,
+} from "@holdfast/core";
 import type { Observable } from "rxjs";
 import type { AttachOptions } from "../content.ts";
-import type { FileHandle, FileInput, Files, Transfers } from "../files.ts";
+import type { FileHandle, FileInput, Files } from "../files.ts";
 import type { CreatedHandle } from "../object-handle.ts";
 import type { WaitOptions } from "../receipt.ts";
 import { CreationClient } from "./creation-client.ts";
