@@ -27,10 +27,12 @@ export class Lab implements AsyncDisposable {
   readonly #server: Server;
   readonly #profile: string;
   readonly #interference: Interference;
+  readonly #tokens: readonly string[];
   context: BrowserContext;
 
   static async open(): Promise<Lab> {
     const interference: Interference = {};
+    const tokens: string[] = [];
     const platform = createPlatform({
       users: [{ name: "ada", token }],
       projects: [{ name: "lab" }],
@@ -38,7 +40,9 @@ export class Lab implements AsyncDisposable {
     const server = await startServer({
       platform: {
         fetch: async (request) => {
-          const { pathname } = new URL((request as Request).url);
+          const { url, headers } = request as Request;
+          const { pathname } = new URL(url);
+          tokens.push(headers.get("authorization")?.replace("Bearer ", "") ?? "");
           if (pathname === freezePath) await interference.freeze?.();
           await interference.before?.(pathname);
           const response = await platform.fetch(request);
@@ -49,7 +53,7 @@ export class Lab implements AsyncDisposable {
     });
     const profile = await mkdtemp(join(tmpdir(), "holdfast-lab-"));
     const context = await launchPersistentChromium(profile);
-    return new Lab({ platform, server, profile, context, interference });
+    return new Lab({ platform, server, profile, context, interference, tokens });
   }
 
   constructor(parts: {
@@ -58,18 +62,25 @@ export class Lab implements AsyncDisposable {
     readonly profile: string;
     readonly context: BrowserContext;
     readonly interference: Interference;
+    readonly tokens: readonly string[];
   }) {
     this.platform = parts.platform;
     this.context = parts.context;
     this.#server = parts.server;
     this.#profile = parts.profile;
     this.#interference = parts.interference;
+    this.#tokens = parts.tokens;
   }
 
   get project(): string {
     const [project] = this.platform.projects;
     if (project === undefined) throw new Error("The lab has a project.");
     return project.id;
+  }
+
+  /** How many requests came under that token. */
+  requestsUnder(token: string): number {
+    return this.#tokens.filter((used) => used === token).length;
   }
 
   interfere(interference: Interference): void {

@@ -15,7 +15,7 @@ export class WorkerDebugger {
   readonly #replies = new Map<number, (reply: Reply) => void>();
   readonly #scripts: string[] = [];
   #sent = 0;
-  #onPaused: () => void = () => undefined;
+  #isPaused = false;
 
   static async attach(page: Page): Promise<WorkerDebugger> {
     const session = await page.context().newCDPSession(page);
@@ -45,18 +45,17 @@ export class WorkerDebugger {
 
   /**
    * The worker stops before the first statement that holds the text, where the condition is true in its scope.
-   * @returns what resolves once it has stopped.
    */
-  async pauseAt(text: string, condition = "true"): Promise<{ readonly paused: Promise<void> }> {
-    const paused = new Promise<void>((resolve) => {
-      this.#onPaused = resolve;
-    });
+  async pauseAt(text: string, condition: string): Promise<void> {
     const { scriptId, line, column } = await this.#find(text);
     await this.#call("Debugger.setBreakpoint", {
       location: { scriptId, lineNumber: line, columnNumber: column },
       condition,
     });
-    return { paused };
+  }
+
+  get isPaused(): boolean {
+    return this.#isPaused;
   }
 
   /** It goes on, and stops nowhere any more. */
@@ -94,7 +93,7 @@ export class WorkerDebugger {
     } else if (method === "Debugger.scriptParsed") {
       this.#scripts.push(String(params?.["scriptId"]));
     } else if (method === "Debugger.paused") {
-      this.#onPaused();
+      this.#isPaused = true;
     }
   }
 }

@@ -1,5 +1,12 @@
 import { connectPlatform } from "@holdfast/platform/connect";
-import { type FindQuery, type Holdfast, HoldfastError, openHoldfast, type Phase } from "holdfast";
+import {
+  type CreatedHandle,
+  type FindQuery,
+  type Holdfast,
+  HoldfastError,
+  openHoldfast,
+  type Phase,
+} from "holdfast";
 import { type BackgroundStatus, registerBackground } from "holdfast/background";
 import { filter, firstValueFrom } from "rxjs";
 import type { Breakage } from "./breakage.ts";
@@ -19,6 +26,8 @@ export interface InPage {
   open(options: OpenOptions): Promise<Holdfast>;
   /** Creates, annotates and closes records, and resolves once all is stored. */
   work(holdfast: Holdfast, project: string, names: readonly string[]): Promise<void>;
+  /** Resolves once the platform was seen to hold all that `work` of this tab made. */
+  settled(): Promise<void>;
   /** Resolves once nothing is unsent. */
   sent(holdfast: Holdfast): Promise<void>;
   /** Resolves once the status says so. */
@@ -48,6 +57,7 @@ declare global {
 }
 
 let freezer: BroadcastChannel | undefined;
+const made: CreatedHandle[] = [];
 
 globalThis.inPage = {
   async open({ api, user, token, isPaused = false, breakage }) {
@@ -67,12 +77,17 @@ globalThis.inPage = {
     await Promise.all(
       names.map(async (name) => {
         const sample = await holdfast.records.create({ project, name, types: ["Sample"] });
+        made.push(sample);
         await sample.addTags(["e2e"]);
         await sample.setProperties({ origin: name });
         await sample.setDetails({ of: name });
         await sample.close();
       }),
     );
+  },
+
+  async settled() {
+    await Promise.all(made.map(async (sample) => await sample.settled()));
   },
 
   async sent({ status$ }) {

@@ -1,6 +1,9 @@
 import { serveHost, type WorkerPorts } from "holdfast/serve-host";
 import type { Breakage } from "./breakage.ts";
 import { withFreezer } from "./freezer.ts";
+import { countOpenTransactions } from "./open-transactions.ts";
+
+countOpenTransactions();
 
 const { isMute = false, freezer, ...limits } = JSON.parse(self.name || "{}") as Breakage;
 
