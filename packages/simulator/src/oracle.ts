@@ -316,9 +316,8 @@ export class Oracle implements Witness, Judge {
     }
   }
 
-  /** A view may go back by a park or a discard, and says so; a close behind something parked does not show. */
+  /** A view may go back by a park or a discard, and says so. */
   #goesBack(key: string, puts: Commit["puts"]): boolean {
-    if (this.rows.laneOf(key).some((row) => row.parked !== undefined)) return true;
     return puts.some(({ table, row }) => {
       if (table === "outbox") return row.lane === key;
       return table === "history" && row.lane === key && row.outcome !== "acked";

@@ -26,6 +26,7 @@ import type { AliasRow, RowOf, Rows, TableName, Write } from "../store.ts";
 import {
   sampleKey,
   sampleObject,
+  sampleOutbox,
   sampleProject,
   sampleProvisionalId,
   sampleRealId,
@@ -39,6 +40,7 @@ const context: LocalWriteContext = { user: "user-ada", at, random: seededRandom(
 
 interface World {
   readonly objects?: readonly ObjectRow[];
+  readonly outbox?: readonly OutboxRow[];
   readonly aliases?: readonly AliasRow[];
 }
 
@@ -55,7 +57,10 @@ function decide<Result>(write: Write<Result>, world: World = {}): Decided<Result
       return world.aliases?.find((row) => row.local === local);
     },
     nextSequence: () => ++sequence,
-    lane: unread,
+    lane(key) {
+      expect(write.reads.lanes).toContain(key);
+      return (world.outbox ?? []).filter(({ lane }) => lane === key);
+    },
     meta: unread,
     outbox: unread,
     within: unread,
@@ -395,6 +400,24 @@ describe("editing objects", () => {
       { key: sampleKey(1), pending: 2, view: { types: ["T"], state: "closed" } },
       { key: sampleKey(3), pending: 1 },
     ]);
+  });
+
+  test("shows no close while something is parked that it has to wait for", () => {
+    const parked = { reason: { code: "InvalidType", message: "no such type" }, at } as const;
+    const addTypes = { kind: "addTypes", types: ["T"] } as const;
+    const rename = { kind: "rename", name: "n" } as const;
+    const shown = (operation: OutboxRow["operation"]): Decided<unknown> => {
+      const row = sampleObject(1, {}, { realId: sampleRealId(1), pending: 1, parked: 1 });
+      const outbox = [sampleOutbox(1, key, { operation, parked })];
+      const world = { objects: [{ ...row, base: row.view }], outbox };
+      return decide(editObject({ key, edits: [close, tag] }, context), world);
+    };
+    expect(shown(addTypes).objects).toMatchObject([{ view: { state: "open", tags: ["t"] } }]);
+    expect(shown(addTypes).outbox).toMatchObject([
+      { operation: { kind: "close" } },
+      { operation: { kind: "addTags" } },
+    ]);
+    expect(shown(rename).objects).toMatchObject([{ view: { state: "closed" } }]);
   });
 
   test("leaves the view that its operations, applied to the base, would rebuild", () => {

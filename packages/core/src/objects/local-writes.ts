@@ -25,6 +25,7 @@ import { folderRefusal, foldersAsked } from "./project-folders.ts";
 import { baseOf, passed, relocationOf, withRelocation } from "./relocations.ts";
 import { referencesOf } from "../values/references.ts";
 import { projectAnswer } from "./project-methods.ts";
+import { holdsClose } from "./rebuild-view.ts";
 import { newProjectRow } from "./project-row.ts";
 import { failureAt } from "../input/input-fields.ts";
 import {
@@ -200,6 +201,7 @@ function keyOf(id: ObjectId, project: ProjectId, context: LocalWriteContext): Lo
 class Mentions {
   readonly #context: LocalWriteContext;
   readonly #objects = new Set<LocalKey>();
+  readonly #lanes = new Set<LocalKey>();
   readonly #aliases = new Set<ProvisionalId>();
   readonly #contents: ContentName[] = [];
   readonly #subtrees: Subtree[] = [];
@@ -220,6 +222,7 @@ class Mentions {
     const { project } = fromLocalKey(key);
     for (const { operation, references } of edits) {
       this.#addReferences(references, project);
+      if (operation.kind === "close") this.#lanes.add(key);
       if (!isFolderOperation(operation)) continue;
       for (const folder of foldersAsked(operation))
         this.#subtrees.push({ project, folder, limit: 1 });
@@ -231,6 +234,7 @@ class Mentions {
   reads(): Reads {
     return {
       objects: [...this.#objects],
+      lanes: [...this.#lanes],
       aliases: [...this.#aliases],
       contents: this.#contents,
       subtrees: this.#subtrees,
@@ -370,7 +374,7 @@ export class Draft {
         return { key, failure: { ...applied.failure, object: row.realId ?? row.id } };
       }
       queued.push({ edit, touches: touchesOf(row, view, operation) });
-      view = applied.state;
+      if (operation.kind !== "close" || !this.#holdsClose(row)) view = applied.state;
     }
     if (edits.length === 0) return { key, operations: [] };
     const base = baseOf(row);
@@ -393,6 +397,10 @@ export class Draft {
         return id;
       }),
     };
+  }
+
+  #holdsClose({ key, parked }: ObjectRow): boolean {
+    return parked > 0 && this.#rows.lane(key).some(holdsClose);
   }
 
   #folderRefusal(

@@ -64,9 +64,7 @@ export function rebuildView(
     if (ahead.length > 0) relocate(row.sequence);
     const isCreate = isOrigin(row);
     if (isCreate && base !== undefined) continue;
-    if (row.parked !== undefined && (isCreate || stopsClose(row.operation))) {
-      isCloseBlocked = true;
-    }
+    if (holdsClose(row)) isCloseBlocked = true;
     if (row.parked !== undefined && !isCreate) continue;
     if (row.operation.kind === "close" && isCloseBlocked) continue;
     const { operation } = row;
@@ -99,9 +97,11 @@ export function rebuildView(
   };
 }
 
-/** Closed, the object could not have it any more. */
-function stopsClose({ kind }: Operation): boolean {
-  return kind === "attach" || isFixedFieldOperation(kind);
+/** Whether its lane's close does not show: closed, the object could not have it any more. */
+export function holdsClose(row: OutboxRow): boolean {
+  const { kind } = row.operation;
+  if (row.parked === undefined) return false;
+  return isOrigin(row) || kind === "attach" || isFixedFieldOperation(kind);
 }
 
 function withoutClose(create: Extract<Operation, { kind: "create" }>): Operation {
