@@ -165,6 +165,11 @@ export class Blocks {
   }
 }
 
+/** Whether a refusal is of whoever is billed for the project, and says nothing of what was asked. */
+export function isOfProject({ code }: Failure): boolean {
+  return code === "SpendingLimitExceeded" || code === "OrgExpired";
+}
+
 interface Refusal {
   readonly scope: "account" | "project";
   readonly reason: Failure;

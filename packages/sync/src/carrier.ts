@@ -228,18 +228,22 @@ export class Carrier {
   }
 
   async #resolve(carry: Carry, refusal?: NonNullable<Doubt["refusal"]>): Promise<Resolution> {
-    const { clock, doubts } = this.#options;
+    const { clock, doubts, blocks, signal } = this.#options;
     const { row, expected } = carry;
-    const { wallAt, monotonicAt } = instantOf(clock);
-    const resolution = await doubts.resolve({
-      row,
-      expected,
-      ...(refusal === undefined ? {} : { refusal }),
-    });
-    // By the wall clock of before: a sleep between the answer and its being heard makes it old.
-    const tookMs = clock.monotonic() - monotonicAt;
-    carry.resolvedAt = { wallAt: wallAt + tookMs, monotonicAt: monotonicAt + tookMs };
-    return resolution;
+    for (;;) {
+      const { wallAt, monotonicAt } = instantOf(clock);
+      const resolution = await doubts.resolve({
+        row,
+        expected,
+        ...(refusal === undefined ? {} : { refusal }),
+      });
+      // By the wall clock of before: a sleep between the answer and its being heard makes it old.
+      const tookMs = clock.monotonic() - monotonicAt;
+      carry.resolvedAt = { wallAt: wallAt + tookMs, monotonicAt: monotonicAt + tookMs };
+      if (resolution === "sendAgain" || resolution.kind !== "stopped") return resolution;
+      blocks.refused(row, { scope: "project", reason: resolution.reason });
+      await blocks.passed(row, signal);
+    }
   }
 
   async #wait(carry: Carry, verdict: Verdict): Promise<void> {

@@ -15,6 +15,7 @@ import {
   stepAfterDescribe,
   unreachable,
 } from "@holdfast/core";
+import { isOfProject } from "./blocks.ts";
 import type { Inquiry } from "./inquiry.ts";
 import { type Instant, instantOf } from "./lease.ts";
 import type { Ending } from "./outcomes.ts";
@@ -25,6 +26,12 @@ import type { StoreReads } from "./store-reads.ts";
 
 /** `"sendAgain"`: the same bytes once more; it may have had no effect, and repeating it does no harm. */
 export type Resolution = Ending | "sendAgain";
+
+/** The project that is asked about is stopped: nothing can be said before it is open again. */
+export interface Stopped {
+  readonly kind: "stopped";
+  readonly reason: Failure;
+}
 
 export type Refusal = Extract<Ending, { kind: "invalid" | "refused" }>;
 
@@ -97,7 +104,7 @@ export class Doubts {
     );
   }
 
-  async resolve(doubt: Doubt): Promise<Resolution> {
+  async resolve(doubt: Doubt): Promise<Resolution | Stopped> {
     const { expected, refusal } = doubt;
     switch (expected.method) {
       case "new":
@@ -132,7 +139,7 @@ export class Doubts {
   }
 
   /** Refused on a resend: an attempt before may have had its effect. Where nobody can tell, a retry asks again. */
-  async #resolveRemoval({ row, expected }: Doubt, refusal: Refusal): Promise<Resolution> {
+  async #resolveRemoval({ row, expected }: Doubt, refusal: Refusal): Promise<Resolution | Stopped> {
     const { project } = fromLocalKey(row.lane);
     const id = expected.id as ObjectId;
     const { store, inquiry } = this.#options;
@@ -146,14 +153,14 @@ export class Doubts {
         return seen(refusal, { described: reply.described.state, ...asked });
       }
       case "refused":
-        return { kind: "undecidable", reason: refusal.reason };
+        return unsaid(reply.failure, { kind: "undecidable", reason: refusal.reason });
       default:
         return unreachable(reply);
     }
   }
 
   /** Refused: on a resend the copy may be there by an attempt before. */
-  async #resolveClone(doubt: Doubt, refusal: Refusal): Promise<Resolution> {
+  async #resolveClone(doubt: Doubt, refusal: Refusal): Promise<Resolution | Stopped> {
     const { project } = fromLocalKey(doubt.row.lane);
     const id = doubt.expected.id as ObjectId;
     const reply = await this.#options.inquiry.describe({ project, id });
@@ -165,7 +172,7 @@ export class Doubts {
       case "absent":
         return refusal;
       case "refused":
-        return { kind: "undecidable", reason: refusal.reason };
+        return unsaid(reply.failure, { kind: "undecidable", reason: refusal.reason });
       default:
         return unreachable(reply);
     }
@@ -178,7 +185,7 @@ export class Doubts {
     return reply.kind === "described" ? { ...ending, described: reply.described.state } : ending;
   }
 
-  async #resolveCreate({ row, refusal }: Doubt): Promise<Resolution> {
+  async #resolveCreate({ row, refusal }: Doubt): Promise<Resolution | Stopped> {
     const { inquiry } = this.#options;
     const asksFirst = row.asksFirst === true;
     if (refusal === undefined && !asksFirst && this.#isInsideWindow(row)) return "sendAgain";
@@ -193,13 +200,13 @@ export class Doubts {
       await delay(clock, searchLagMs, signal);
       reply = await inquiry.lookUp(create);
     }
-    if (reply.kind === "refused") return { kind: "undecidable", reason: reply.failure };
+    if (reply.kind === "refused") return unsaid(reply.failure);
     const [found, ...others] = reply.ids;
     if (found === undefined) return mayBeReused ? { kind: "renewed" } : afterNoneFound(refusal);
     if (others.length > 0) return { kind: "undecidable", reason: undecidable(id, reply.ids) };
     if (!asksFirst) return { kind: "effective", outcome: "found", id: found };
     const look = await inquiry.describe({ project, id: found });
-    if (look.kind !== "described") return { kind: "undecidable", reason: look.failure };
+    if (look.kind !== "described") return unsaid(look.failure);
     const described = look.described.state;
     return { kind: "effective", outcome: "found", id: found, described };
   }
@@ -215,7 +222,7 @@ export class Doubts {
     });
   }
 
-  async #resolveByDescribe({ row, expected, refusal }: Doubt): Promise<Resolution> {
+  async #resolveByDescribe({ row, expected, refusal }: Doubt): Promise<Resolution | Stopped> {
     const { inquiry, store, shades } = this.#options;
     const { project } = fromLocalKey(row.lane);
     const id = expected.id as ObjectId;
@@ -228,7 +235,7 @@ export class Doubts {
       case "absent":
         return { kind: "refused", reason: reply.failure };
       case "refused":
-        return refusal ?? { kind: "undecidable", reason: reply.failure };
+        return unsaid(reply.failure, refusal);
       case "described":
         break;
       default:
@@ -281,6 +288,14 @@ export async function rowsOf(store: StoreReads, row: JournalRow): Promise<readon
 function afterNoneFound(refusal: Doubt["refusal"]): Resolution {
   if (refusal === undefined) return "sendAgain";
   return refusal.kind === "invalid" ? refusal : { kind: "undecidable", reason: refusal.reason };
+}
+
+/** Where the platform will not say. */
+function unsaid(
+  failure: Failure,
+  otherwise: Ending = { kind: "undecidable", reason: failure },
+): Ending | Stopped {
+  return isOfProject(failure) ? { kind: "stopped", reason: failure } : otherwise;
 }
 
 function undecidable(id: string, objects: readonly string[]): Failure {

@@ -84,6 +84,41 @@ test.each([
   }
 });
 
+test.each([
+  ["rename", "describeDataObjects", 10_000],
+  ["new", "findDataObjects", 50 * 60_000],
+] as const)(
+  "a %s in doubt waits while the project that it asks about is blocked",
+  async (method, question, awayMs) => {
+    await using world = await openWorld();
+    const { key } = await createdRecord(world);
+    let isBlocked = true;
+    const cut = once(method, "cutAfterEffect");
+    world.platform.script = (call) => {
+      if (isBlocked && call.path.endsWith(question)) {
+        return { status: 403, type: "SpendingLimitExceeded" };
+      }
+      return cut(call);
+    };
+    if (method === "new") await world.create({ name: "S-2" });
+    else await world.edit(key, method, { name: "S-2" });
+    await world.run(50);
+    world.setOnline(false);
+    await world.run(awayMs);
+    world.setOnline(true);
+    await world.run(60_000);
+    const outbox = await world.outbox();
+    expect(outbox).toHaveLength(1);
+    expect(outbox[0]).not.toHaveProperty("parked");
+    const asked = world.platform.calls.filter(({ path }) => path.endsWith(question)).length;
+    expect(asked).toBeLessThan(6);
+    isBlocked = false;
+    await world.drain();
+    expect(world.platform.named("S-2")).toHaveLength(1);
+    expect(await world.outbox()).toEqual([]);
+  },
+);
+
 test("a create in doubt after the nonce window is looked up, and adopted", async () => {
   await using world = await openWorld();
   world.platform.script = once("new", "cutAfterEffect");

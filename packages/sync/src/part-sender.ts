@@ -14,7 +14,7 @@ import {
   unreachable,
 } from "@holdfast/core";
 import type { Observable } from "rxjs";
-import type { Blocks } from "./blocks.ts";
+import { type Blocks, isOfProject } from "./blocks.ts";
 import type { Connection } from "./connection.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 import type { ConnectionHint } from "./hints.ts";
@@ -183,7 +183,7 @@ export class PartSender {
           break;
         case "refused": {
           const { failure } = reply;
-          if (failure.code === "SpendingLimitExceeded" || failure.code === "OrgExpired") {
+          if (isOfProject(failure)) {
             blocks.refused(outgoing, { scope: "project", reason: failure });
             break;
           }
