@@ -43,4 +43,4 @@ test("the facts hold in the SharedWorker, too", async () => {
     reportOf(results),
   ).toEqual([]);
   expect(summaryOf(results)).toContain(" 0 failed, ");
-}, 120_000);
+});

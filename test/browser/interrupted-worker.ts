@@ -1,4 +1,4 @@
-import { cases } from "../replay/interrupted/all.ts";
+import { browserCases } from "../replay/interrupted/all.ts";
 import type { Claim } from "../replay/interrupted/claim.ts";
 import { openWorldOver } from "../replay/world-over.ts";
 
@@ -22,7 +22,7 @@ addEventListener("message", ({ data }: MessageEvent<Asked>) => {
 async function play(at: number): Promise<Played> {
   const name = `interrupted-${at}`;
   try {
-    const claims = await cases[at]?.play((seed) =>
+    const claims = await browserCases[at]?.play((seed) =>
       openWorldOver({ seed, name, indexedDB, IDBKeyRange, IDBDatabase, region: "azure:westus" }),
     );
     // As it would be stored, so that whatever cannot be cloned is told as text.

@@ -1,20 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cases, groups } from "../replay/interrupted/all.ts";
+import { browserCases, groupsOf } from "../replay/interrupted/all.ts";
 import { checkClaims } from "../replay/interrupted/check-claims.ts";
 import type { Case } from "../replay/interrupted/claim.ts";
 import type { Asked, Played } from "./interrupted-worker.ts";
 
-// What test/replay/unknown-outcomes.node.test.ts plays over a database in memory, over the browser's IndexedDB in workers.
+// Of what test/replay/unknown-outcomes.node.test.ts plays over a database in memory, over the browser's IndexedDB in
+// workers: every kind of request and every history, cut on either side of its effect.
 
 /** So many worlds at once keep a worker busy while the database works. */
 const atOnce = 8;
 const workers: Worker[] = [];
 const played = new Map<Case, PromiseWithResolvers<Played>>(
-  cases.map((one) => [one, Promise.withResolvers<Played>()]),
+  browserCases.map((one) => [one, Promise.withResolvers<Played>()]),
 );
 
 beforeAll(() => {
-  const left = cases.keys();
+  const left = browserCases.keys();
   for (let count = 0; count < 2; count++) {
     const url = new URL("./interrupted-worker.ts", import.meta.url);
     const worker = new Worker(url, { type: "module" });
@@ -23,7 +24,7 @@ beforeAll(() => {
       if (!done) worker.postMessage({ at } satisfies Asked);
     };
     worker.addEventListener("message", ({ data }: MessageEvent<Played>) => {
-      const one = cases[data.at];
+      const one = browserCases[data.at];
       if (one !== undefined) played.get(one)?.resolve(data);
       next();
     });
@@ -45,8 +46,8 @@ async function outcomeOf(one: Case): Promise<Played> {
   return await outcome.promise;
 }
 
-describe.each(groups())("%s", (_, group) => {
-  test.each(group)("$name", { timeout: 120_000 }, async (one) => {
+describe.each(groupsOf(browserCases))("%s", (_, group) => {
+  test.each(group)("$name", async (one) => {
     const { claims, error } = await outcomeOf(one);
     expect(error).toBeUndefined();
     checkClaims(claims);

@@ -1,13 +1,13 @@
 import { IDBDatabase, IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { describe, expect, test } from "vitest";
-import { groups } from "./interrupted/all.ts";
+import { browserCases, cases, groupsOf } from "./interrupted/all.ts";
 import { checkClaims } from "./interrupted/check-claims.ts";
 import { hour, limits } from "./interrupted/day.ts";
 import { openStoredWorld } from "./stored-world.ts";
 import { openWorldOver } from "./world-over.ts";
 
-describe.each(groups())("%s", (_, cases) => {
-  test.each(cases)("$name", { timeout: 60_000 }, async ({ play }) => {
+describe.each(groupsOf(cases))("%s", (_, group) => {
+  test.each(group)("$name", { timeout: 60_000 }, async ({ play }) => {
     const claims = await play((seed) =>
       openWorldOver({
         seed,
@@ -21,6 +21,14 @@ describe.each(groups())("%s", (_, cases) => {
     );
     checkClaims(claims);
   });
+});
+
+test("browsers play each group cut on either side, and each guard with each cut and restart", () => {
+  const sides = (some: typeof cases) =>
+    new Set(some.map(({ group, name }) => `${group} ${name.split(",")[0] ?? ""}`));
+  expect(sides(browserCases)).toEqual(sides(cases));
+  const states = (some: typeof cases) => new Set(some.map(({ name }) => name));
+  expect(states(browserCases)).toEqual(states(cases));
 });
 
 test("creates in doubt are looked up many in one call", { timeout: 60_000 }, async () => {

@@ -16,6 +16,11 @@ export interface Case {
   /** Cases of one group are told together. */
   readonly group: string;
   readonly name: string;
+  /**
+   * Whether browsers play it, too. What a browser adds is its own IndexedDB under each kind of request and history, cut on
+   * either side; Node plays the rest of the product.
+   */
+  readonly isForBrowsers: boolean;
   readonly play: (open: OpenWorld) => Promise<readonly Claim[]>;
 }
 

@@ -29,21 +29,27 @@ interface Combination {
   readonly guard: Guard;
   readonly cut: Cut;
   readonly restarts: boolean;
+  readonly isForBrowsers: boolean;
 }
 
-export const unknownOutcomes: readonly Case[] = kinds.flatMap((kind) =>
-  (Object.keys(guards) as Guard[]).flatMap((guard) =>
-    (["cutBeforeEffect", "cutAfterEffect"] as const).flatMap((cut) =>
-      [false, true].map((restarts) => caseOf({ kind, guard, cut, restarts })),
+export const unknownOutcomes: readonly Case[] = kinds.flatMap((kind, row) =>
+  (Object.keys(guards) as Guard[]).flatMap((guard, column) =>
+    (["cutBeforeEffect", "cutAfterEffect"] as const).flatMap((cut, side) =>
+      [false, true].map((restarts) => {
+        // Each kind on both sides, with the process and without; the guards take turns.
+        const turn = (row + 2 * side + Number(restarts)) % 4;
+        return caseOf({ kind, guard, cut, restarts, isForBrowsers: turn === column });
+      }),
     ),
   ),
 );
 
-function caseOf({ kind, guard, cut, restarts }: Combination): Case {
+function caseOf({ kind, guard, cut, restarts, isForBrowsers }: Combination): Case {
   const openTab = (world: ReplayWorld): Promise<ReplayTab> => world.openTab({ limits });
   return {
     group: kind.name,
     name: `${cut}, asked again ${guard}, restarted: ${restarts}`,
+    isForBrowsers,
     play: async (open) => {
       await using world = await open(`${kind.name} ${guard} ${cut} ${restarts}`);
       const first = await openTab(world);
