@@ -6,15 +6,18 @@ declare global {
 /** Counts from now on. */
 export function countOpenTransactions(): void {
   globalThis.openTransactions = 0;
-  const begin = Reflect.get(IDBDatabase.prototype, "transaction");
-  IDBDatabase.prototype.transaction = function (...given) {
-    const transaction = begin.apply(this, given);
-    globalThis.openTransactions += 1;
-    const ended = (): void => {
-      globalThis.openTransactions -= 1;
-    };
-    transaction.addEventListener("complete", ended);
-    transaction.addEventListener("abort", ended);
-    return transaction;
-  };
+  Object.defineProperty(IDBDatabase.prototype, "transaction", {
+    value: new Proxy(Reflect.get(IDBDatabase.prototype, "transaction"), {
+      apply(begin, database, given) {
+        const transaction = Reflect.apply(begin, database, given) as IDBTransaction;
+        globalThis.openTransactions += 1;
+        const ended = (): void => {
+          globalThis.openTransactions -= 1;
+        };
+        transaction.addEventListener("complete", ended);
+        transaction.addEventListener("abort", ended);
+        return transaction;
+      },
+    }),
+  });
 }
