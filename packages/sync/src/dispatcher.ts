@@ -69,16 +69,47 @@ export class Dispatcher {
     });
   }
 
+  /**
+   * Lets one exchange with the storage begin, under the same conditions, and as a part under the budget.
+   * @param begin - calls `fetch` before it returns; its signal ends with a pause too.
+   * @returns `"withdrawn"` where a person paused. Rejects with the signal's reason, and as `begin` does.
+   */
+  exchange<Value>(
+    begin: (signal: AbortSignal) => Promise<Value>,
+    signal: AbortSignal,
+  ): Promise<Value | "withdrawn"> {
+    return this.#pass("part", { signal }, () => this.#untilPaused(begin, signal));
+  }
+
+  async #untilPaused<Value>(
+    begin: (signal: AbortSignal) => Promise<Value>,
+    signal: AbortSignal,
+  ): Promise<Value | "withdrawn"> {
+    const pause = new AbortController();
+    const pausing = this.#options.paused$
+      .pipe(filter((paused) => paused))
+      .subscribe(() => pause.abort());
+    try {
+      return await begin(AbortSignal.any([signal, pause.signal]));
+    } catch (error) {
+      if (signal.aborted || !pause.signal.aborted) throw error;
+      return "withdrawn";
+    } finally {
+      pausing.unsubscribe();
+    }
+  }
+
   /** @param leave - calls `fetch` before it returns. */
   async #pass<Result>(
     passenger: Passenger,
-    dispatch: Pick<Dispatch, "mayLeave">,
+    dispatch: { readonly mayLeave?: () => boolean; readonly signal?: AbortSignal },
     leave: (state: Online) => Promise<Result>,
   ): Promise<Result | "withdrawn"> {
     const { term, gate, connection } = this.#options;
+    const { signal = term.signal } = dispatch;
     for (;;) {
-      await this.#cleared();
-      const release = await gate.pass(term.signal, passenger);
+      await this.#cleared(signal);
+      const release = await gate.pass(signal, passenger);
       let left = false;
       try {
         // From here to `fetch` there is no await: what is checked still holds when the request leaves.
@@ -97,38 +128,6 @@ export class Dispatcher {
     }
   }
 
-  /**
-   * Lets one exchange with the storage begin, under the same conditions, and as a part under the budget.
-   * @param begin - calls `fetch` before it returns; its signal ends with a pause too.
-   * @returns `"interrupted"` where a person paused. Rejects with the signal's reason, and as `begin` does.
-   */
-  async exchange<Value>(
-    begin: (signal: AbortSignal) => Promise<Value>,
-    signal: AbortSignal,
-  ): Promise<Value | "interrupted"> {
-    const { term, gate, connection, paused$ } = this.#options;
-    for (;;) {
-      await this.#cleared(signal);
-      const release = await gate.pass(signal, "part");
-      const pause = new AbortController();
-      const pausing = paused$.pipe(filter((paused) => paused)).subscribe(() => pause.abort());
-      let left = false;
-      try {
-        if (connection.state.phase === "online" && !paused$.value && term.mayAct()) {
-          left = true;
-          return await begin(AbortSignal.any([signal, pause.signal]));
-        }
-      } catch (error) {
-        if (signal.aborted || !pause.signal.aborted) throw error;
-        return "interrupted";
-      } finally {
-        pausing.unsubscribe();
-        release({ left });
-      }
-      if (!term.mayAct()) await this.#renewLease();
-    }
-  }
-
   async #call(dispatch: Dispatch, { token, number }: Online): Promise<Verdict> {
     const { client, term } = this.#options;
     const { path, body } = dispatch;
@@ -142,7 +141,7 @@ export class Dispatcher {
     return verdict;
   }
 
-  async #cleared(signal: AbortSignal = this.#options.term.signal): Promise<void> {
+  async #cleared(signal: AbortSignal): Promise<void> {
     const { connection, paused$ } = this.#options;
     signal.throwIfAborted();
     while (connection.state.phase !== "online" || this.#options.paused$.value) {

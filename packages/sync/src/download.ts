@@ -225,7 +225,7 @@ export class Download {
     while (received < size) {
       const before = received;
       const end = await this.#get(offset + received, offset + size, take);
-      if (end === "interrupted") continue;
+      if (end === "withdrawn") continue;
       inVain = received > before ? 0 : inVain + 1;
       if (end.kind !== "complete") await this.#recover(end, { inVain, index });
     }
@@ -235,7 +235,7 @@ export class Download {
     from: number,
     to: number,
     take: (bytes: Uint8Array) => Promise<void>,
-  ): Promise<RangeEnd | "interrupted"> {
+  ): Promise<RangeEnd | "withdrawn"> {
     const { dispatcher, fetch, clock, limits } = this.#options;
     const url = valueOf(await this.#link.url(), this.#copy.id);
     return await dispatcher.exchange(

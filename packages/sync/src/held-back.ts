@@ -10,6 +10,7 @@ import {
   type OutboxRow,
   type ProvisionalId,
 } from "@holdfast/core";
+import type { OnUnreadable } from "./read-rows.ts";
 import type { Term } from "./term.ts";
 
 /** A lane of which a row cannot be read. */
@@ -67,14 +68,14 @@ export class HeldBack {
   }
 
   /** @throws HoldfastError `NewerVersion`. */
-  add(lane: LocalKey, failure: Failure): void {
+  readonly add: OnUnreadable = (lane, failure) => {
     if (failure.code === "NewerVersion") throw new HoldfastError(failure);
     if (this.#lanes.has(lane)) return;
     this.#lanes.set(lane, failure);
     const { logger, onHeld } = this.#options;
     logger.error("A lane has a row that cannot be read: it is held back.", { lane, failure });
     onHeld(lane);
-  }
+  };
 
   /** Whether all operations that the object counts are in its lane; else it is held back. */
   async isWhole(

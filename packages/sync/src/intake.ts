@@ -114,7 +114,7 @@ export class Intake {
 
   async #inheritRequests(): Promise<void> {
     const { store, limits, held, inherit, recall, doubt } = this.#options;
-    const onUnreadable = held.add.bind(held);
+    const onUnreadable = held.add;
     let after: number | undefined;
     for (;;) {
       const damaged: DamagedRow[] = [];
@@ -196,8 +196,7 @@ export class Intake {
     const keys = [
       ...new Set(changes.flatMap(({ objects }) => (objects === "many" ? [] : objects))),
     ];
-    for (const [key, row] of await readObjects(store, keys, held.add.bind(held)))
-      this.#hear(key, row);
+    for (const [key, row] of await readObjects(store, keys, held.add)) this.#hear(key, row);
     onChange();
   }
 

@@ -100,7 +100,7 @@ export class Journaller {
 
   async #journal(keys: readonly LocalKey[]): Promise<void> {
     const { store, held } = this.#options;
-    const lanes = await readLanes(store, keys, held.add.bind(held));
+    const lanes = await readLanes(store, keys, held.add);
     await Promise.all(
       keys.map(async (key) => {
         const rows = lanes.get(key);
@@ -151,7 +151,7 @@ export class Journaller {
   async #isUnreadable(key: LocalKey, error: unknown): Promise<boolean> {
     if (failureOf(error)?.code !== "StorageFailed") return false;
     const { store, held } = this.#options;
-    const onUnreadable = held.add.bind(held);
+    const onUnreadable = held.add;
     const keys = [...new Set([key, projectKey(fromLocalKey(key).project)])];
     const objects = await readObjects(store, [key], onUnreadable);
     return (await readLanes(store, keys, onUnreadable)).size < keys.length || objects.size === 0;

@@ -84,7 +84,7 @@ export class PartsCheck {
     const { store, held, clock, limits, term } = this.#options;
     const refusals = this.#refusals.get(lane) ?? 0;
     if (refusals > 0) await delay(clock, limits.backoffMs * 2 ** refusals, term.signal);
-    const object = (await readObjects(store, [lane], held.add.bind(held))).get(lane);
+    const object = (await readObjects(store, [lane], held.add)).get(lane);
     if (object === undefined || !isOnPlatform(object)) return;
     const until = clock.monotonic() + othersCompleteWithinMs;
     for (let attempt = 0; ; attempt++) {
@@ -210,7 +210,7 @@ export class PartsCheck {
   /** None while there is something to be uploaded: the file has changed since, and is looked at again after that. */
   async #closesOf(lane: LocalKey): Promise<readonly OutboxRow[]> {
     const { store, held } = this.#options;
-    const rows = (await readLanes(store, [lane], held.add.bind(held))).get(lane) ?? [];
+    const rows = (await readLanes(store, [lane], held.add)).get(lane) ?? [];
     if (attachIn(rows) !== undefined) return [];
     return rows.filter(({ operation }) => operation.kind === "close");
   }

@@ -79,7 +79,7 @@ export class Surveyor {
 
   async #survey(keys: readonly LocalKey[]): Promise<void> {
     const { store, board, held } = this.#options;
-    const onUnreadable = held.add.bind(held);
+    const onUnreadable = held.add;
     const [objects, lanes] = await Promise.all([
       readObjects(store, keys, onUnreadable),
       readLanes(store, keys, onUnreadable),

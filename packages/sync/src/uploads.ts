@@ -80,7 +80,7 @@ export class Uploads {
   /** Nothing of a lane that cannot be read. */
   async #lane(lane: LocalKey): Promise<readonly OutboxRow[]> {
     const { store, held } = this.#options;
-    return (await readLanes(store, [lane], held.add.bind(held))).get(lane) ?? [];
+    return (await readLanes(store, [lane], held.add)).get(lane) ?? [];
   }
 
   async #run(lane: LocalKey, upload: Running): Promise<void> {
@@ -116,7 +116,7 @@ export class Uploads {
 
   async #upload(lane: LocalKey, upload: Running, report: TransferReport): Promise<void> {
     const { store, held, cleaned, onDone, logger, term, clock } = this.#options;
-    const object = (await readObjects(store, [lane], held.add.bind(held))).get(lane);
+    const object = (await readObjects(store, [lane], held.add)).get(lane);
     const attach = wantedIn(await this.#lane(lane));
     if (object === undefined || !isOnPlatform(object) || attach === undefined) return;
     const { content } = attach.operation;
