@@ -58,6 +58,7 @@ const COMMANDS = {
   demo: (args) => run([...SOURCES, "examples/demo/src/main.ts", ...args]),
   interop: (args) => run([...SOURCES, "test/interop/with-dx.ts", ...args]),
   stampede: (args) => run([...SOURCES, "test/stampede/run.ts", ...args]),
+  memory: (args) => run([...SOURCES, "test/memory/run.ts", ...args]),
   kills: (args) => run([...SOURCES, "test/kills/run.ts", ...args]),
   simulate: (args) => {
     const folder = args.includes("--planted") ? "planted" : "simulation";

@@ -6,8 +6,6 @@ import {
   type ContentPart,
   type ContentWriter,
   dropGarbage,
-  failureOf,
-  HoldfastError,
   lockOfContent,
   type Md5,
   nameContent,
@@ -17,15 +15,13 @@ import {
   type Random,
 } from "@holdfast/core";
 import { type ContentPorts, makeRoom } from "@holdfast/sync";
+import { BlobReader, unreadable } from "./blob-reader.ts";
 
 export interface WritingPorts extends ContentPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly newMd5: NewMd5;
 }
-
-/** What is read of a Blob at once: three of these are all of a content that is in memory. */
-const readBytes = 2 ** 20;
 
 /**
  * New content on its way into the store, from its intent to the transaction that makes it a file's: the row is committed before
@@ -36,6 +32,7 @@ export class ContentWriting {
   readonly #name: ContentName;
   readonly #size: number | undefined;
   readonly #release: () => void;
+  readonly #blobs = new BlobReader();
   readonly #parts: ContentPart[] = [];
   #writer: ContentWriter | undefined;
   #md5: Md5 | undefined;
@@ -82,10 +79,7 @@ export class ContentWriting {
 
   /** In the order of the calls. @returns how many bytes are kept by then. */
   append(data: Blob | Uint8Array): Promise<number> {
-    // Read while the data before it is hashed and written.
-    const first = data instanceof Uint8Array ? undefined : readSlice(data, 0);
-    first?.catch(() => undefined);
-    const appended = this.#last.then(() => this.#append(data, first));
+    const appended = this.#last.then(() => this.#append(data));
     this.#last = appended.catch(() => undefined);
     return appended;
   }
@@ -128,19 +122,9 @@ export class ContentWriting {
     }
   }
 
-  async #append(data: Blob | Uint8Array, first: Promise<Uint8Array> | undefined): Promise<number> {
-    if (data instanceof Uint8Array) {
-      await this.#keep(data);
-      return this.#bytes;
-    }
-    let next = first ?? readSlice(data, 0);
-    for (let from = 0; from < data.size; from += readBytes) {
-      const bytes = await next;
-      // Read while the bytes before it are hashed and written.
-      next = readSlice(data, from + readBytes);
-      next.catch(() => undefined);
-      await this.#keep(bytes);
-    }
+  async #append(data: Blob | Uint8Array): Promise<number> {
+    const chunks = data instanceof Uint8Array ? [data] : this.#blobs.chunksOf(data);
+    for await (const bytes of chunks) await this.#keep(bytes);
     return this.#bytes;
   }
 
@@ -185,24 +169,4 @@ function hold({ locks }: WritingPorts, name: ContentName): Promise<() => void> {
       .request(lockOfContent(name), {}, () => new Promise<void>((release) => resolve(release)))
       .catch(reject);
   });
-}
-
-async function readSlice(blob: Blob, from: number): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await blob.slice(from, from + readBytes).arrayBuffer());
-  } catch (error) {
-    if (failureOf(error) !== undefined) throw error;
-    throw unreadable(error instanceof Error ? error.message : String(error), error);
-  }
-}
-
-/** A file of the device can be changed or removed after it was chosen. */
-function unreadable(what: string, cause?: unknown): HoldfastError {
-  return new HoldfastError(
-    {
-      code: "InvalidInput",
-      message: `The content cannot be read to its end; choose the file again. (${what})`,
-    },
-    { cause },
-  );
 }

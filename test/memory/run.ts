@@ -1,0 +1,91 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { argv, exit, stderr, stdout } from "node:process";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { createPlatform } from "@holdfast/platform";
+import { startServer } from "@holdfast/platform/node";
+import type { Page } from "playwright";
+import { MortalBrowser } from "../kills/mortal-browser.ts";
+import { openStaticServer } from "../support/static-server.ts";
+import { buildWithVite } from "../support/vite-build.ts";
+import { memoryDuring } from "./browser-memory.ts";
+
+const mebibyte = 2 ** 20;
+/** What moving a file may add to all processes of the browser together, whatever its size. */
+const mostMebibytes = 128;
+
+const { values } = parseArgs({
+  args: argv.slice(2).filter((word) => word !== "--"),
+  options: { size: { type: "string", default: "2048" } },
+});
+const mebibytes = Number(values.size);
+if (!Number.isSafeInteger(mebibytes) || mebibytes < 1 || process.platform !== "linux") {
+  stderr.write("--size takes mebibytes from 1; only Linux tells what its processes share\n");
+  exit(2);
+}
+
+const token = "token-of-ada";
+await using resources = new AsyncDisposableStack();
+const folder = await mkdtemp(join(tmpdir(), "holdfast-memory-"));
+resources.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+const platform = createPlatform({ users: [{ name: "ada", token }], projects: [{ name: "lab" }] });
+const server = await startServer({ platform });
+resources.defer(() => server.close());
+await buildWithVite("test/memory/page");
+const built = fileURLToPath(new URL("../../node_modules/.cache/memory-page", import.meta.url));
+const site = await openStaticServer(built);
+resources.defer(() => site.close());
+const project = platform.projects[0]?.id ?? "";
+const picked = join(folder, "picked");
+await writeSample(picked);
+
+const added = {
+  attach: await addedBy("maker", async (page) => {
+    await page.setInputFiles("input", picked);
+    return () => page.evaluate((project) => inMemory.attach(project), project);
+  }),
+  upload: await addedBy("maker", async (page) => () => page.evaluate(() => inMemory.upload())),
+  download: await addedBy("reader", async (page) => {
+    const id = platform.effects.find(({ route }) => route === "/file/new")?.id ?? "";
+    return async () => {
+      const size = await page.evaluate((file) => inMemory.download(file), { project, id });
+      if (size !== mebibytes * mebibyte) throw new Error(`${size} bytes came`);
+    };
+  }),
+};
+const held = Object.values(added).every((one) => one <= mostMebibytes);
+stdout.write(`${JSON.stringify({ mebibytes, added, must: mostMebibytes, held })}\n`);
+process.exitCode = held ? 0 : 1;
+
+/** @returns how many mebibytes the browser takes at most beyond what it took before the work. */
+async function addedBy(
+  profile: string,
+  prepare: (page: Page) => Promise<() => Promise<unknown>>,
+): Promise<number> {
+  const browser = await MortalBrowser.launch(join(folder, profile));
+  try {
+    const page = await browser.context.newPage();
+    page.setDefaultTimeout(0);
+    await page.goto(site.url);
+    await page.evaluate((options) => inMemory.open(options), { api: server.url, token });
+    const work = await prepare(page);
+    const startedAt = performance.now();
+    const { before, most } = await memoryDuring(browser.group, work);
+    const seconds = (performance.now() - startedAt) / 1_000;
+    const [from, to] = [before, most].map((bytes) => Math.round(bytes / mebibyte));
+    stderr.write(`${profile}: ${from} MiB, at most ${to}, ${seconds.toFixed(0)} s\n`);
+    return Math.round((most - before) / mebibyte);
+  } finally {
+    await browser.context.close();
+  }
+}
+
+/** Nothing that a disk would keep as a hole. */
+async function writeSample(path: string): Promise<void> {
+  const chunk = randomBytes(mebibyte);
+  await using file = await open(path, "w");
+  for (let index = 0; index < mebibytes; index++) await file.write(chunk);
+}
