@@ -44,10 +44,8 @@ globalThis.inMemory = {
 
   async download({ project, id }) {
     await opened().resume();
-    await idle();
-    const file = await opened().files.get(id, { project });
-    if (file === undefined) throw new Error(`${id} is not to be found.`);
-    return (await file.content()).size;
+    const { key } = await opened().objects.fetch(id, { project });
+    return (await opened().files.handle(key).content()).size;
   },
 };
 
