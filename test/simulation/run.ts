@@ -10,6 +10,7 @@ import {
   playHistory,
   search,
   shrink,
+  useLightFetch,
 } from "@holdfast/simulator";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -36,6 +37,8 @@ const { values } = parseArgs({
     out: { type: "string", default: ".cache/simulation" },
   },
 });
+
+useLightFetch();
 
 const startedAt = performance.now();
 let failed = 0;

@@ -12,7 +12,7 @@ import type {
 import type { Effect } from "@holdfast/platform";
 import { CommittedRows } from "./committed-rows.ts";
 import { canonical } from "./canonical.ts";
-import { Digest } from "./digest.ts";
+import type { Digest } from "./digest.ts";
 import type { SentRequest } from "./network.ts";
 import type { Judge } from "./player.ts";
 import { isDone, type Promises, type Subject, type Wish } from "./promises.ts";
@@ -47,7 +47,7 @@ export class Oracle implements Witness, Judge {
   readonly #carried = new Set<number>();
   readonly #tokens = new Map<number, Set<string>>();
   readonly #createdBy = new Map<string, Set<string>>();
-  readonly #digest = new Digest();
+  readonly #digest: Digest | undefined;
   /** In which epoch each tab has last asked about objects or projects. */
   readonly #asked = new Map<number, number>();
   #effects = 0;
@@ -55,12 +55,13 @@ export class Oracle implements Witness, Judge {
   #requests = 0;
   #world: World | undefined;
 
-  watch(world: World): void {
-    this.#world = world;
+  /** @param digest - takes in all that is seen, in order. */
+  constructor(digest?: Digest) {
+    this.#digest = digest;
   }
 
-  get digest(): string {
-    return this.#digest.text;
+  watch(world: World): void {
+    this.#world = world;
   }
 
   get requests(): number {
@@ -77,7 +78,7 @@ export class Oracle implements Witness, Judge {
   }
 
   onCommit(tab: number, commit: Commit): void {
-    this.#digest.add(
+    this.#digest?.add(
       `commit ${tab} ${commit.durability} ${commit.fence}`,
       commit.puts,
       commit.deletes,
@@ -104,7 +105,7 @@ export class Oracle implements Witness, Judge {
 
   onRequest(request: SentRequest): void {
     this.#requests += 1;
-    this.#digest.add(`request ${request.tab} ${request.path}`, this.#at());
+    this.#digest?.add(`request ${request.tab} ${request.path}`, this.#at());
     this.#checkLease(request);
     this.#checkToken(request);
     if (request.method !== "POST") return;
@@ -131,7 +132,7 @@ export class Oracle implements Witness, Judge {
   }
 
   onAnswer(request: SentRequest, response: Response | undefined): void {
-    this.#digest.add(`answer ${request.tab} ${request.path} ${response?.status}`, this.#at());
+    this.#digest?.add(`answer ${request.tab} ${request.path} ${response?.status}`, this.#at());
     if (request.path !== "/system/whoami" || response?.status !== 200) return;
     const isOurs = request.token?.startsWith("token-of-ada") === true;
     const known = this.#tokens.get(request.tab) ?? new Set();

@@ -1,4 +1,5 @@
 import { checkEnd, type Tally } from "./check-end.ts";
+import { Digest } from "./digest.ts";
 import type { History } from "./history.ts";
 import { Oracle } from "./oracle.ts";
 import { type Played, Player } from "./player.ts";
@@ -14,20 +15,23 @@ export interface Outcome extends Played, Tally {
   readonly requests: number;
   /** Tabs that ended by themselves or were ended. */
   readonly deaths: number;
-  /** Of all that was committed, sent and answered, in order: two plays of one history have the same. */
-  readonly digest: string;
+  /** Of all that was committed, sent and answered, in order, where it was asked for: two plays of one history have the same. */
+  readonly digest: string | undefined;
 }
 
 /**
  * Plays a history to its end, lets everything come to rest, and judges it.
  * @param storage - where its device keeps its stores. Default: the model of the `Store` port.
+ * @param options - `isDigested`: whether its digest is made, which takes its time. Default false.
  */
 export async function playHistory(
   history: History,
   storage: DeviceStorage = memoryStorage(history),
+  { isDigested = false }: { readonly isDigested?: boolean } = {},
 ): Promise<Outcome> {
   const promises = new Promises();
-  const oracle = new Oracle();
+  const digest = isDigested ? new Digest() : undefined;
+  const oracle = new Oracle(digest);
   const world = new World(history, oracle, storage);
   oracle.watch(world);
   const player = new Player(history, { world, promises, judge: oracle });
@@ -52,6 +56,6 @@ export async function playHistory(
     violation,
     requests: oracle.requests,
     deaths,
-    digest: oracle.digest,
+    digest: digest?.text,
   };
 }

@@ -1,5 +1,5 @@
-import type { Json, JsonObject, Operation } from "@holdfast/core";
-import { type ApiError, createPlatform, type Platform } from "@holdfast/platform";
+import type { Clock, Json, JsonObject, Operation } from "@holdfast/core";
+import { type ApiError, createPlatform, type Platform, type WorldFile } from "@holdfast/platform";
 import { platformLimits, user, type World } from "./world.ts";
 
 /**
@@ -7,10 +7,12 @@ import { platformLimits, user, type World } from "./world.ts";
  * of a copy of the platform, so nothing happens.
  */
 export class Refusals {
-  readonly #world: World;
+  readonly #clock: Clock;
+  readonly #world: WorldFile;
 
-  constructor(world: World) {
-    this.#world = world;
+  constructor({ clock, platform }: World) {
+    this.#clock = clock;
+    this.#world = platform.snapshot();
   }
 
   async of(call: {
@@ -18,8 +20,8 @@ export class Refusals {
     readonly id: string;
     readonly project: string;
   }): Promise<string> {
-    const platform = createPlatform({ ...platformLimits, clock: this.#world.clock });
-    await platform.restore(this.#world.platform.snapshot());
+    const platform = createPlatform({ ...platformLimits, clock: this.#clock });
+    await platform.restore(this.#world);
     try {
       await ask(platform, call);
       return "taken";

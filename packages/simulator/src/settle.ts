@@ -1,3 +1,4 @@
+import { isHeldUp } from "./held-up.ts";
 import { user, project, limits, type World } from "./world.ts";
 import type { Oracle } from "./oracle.ts";
 import type { Player } from "./player.ts";
@@ -7,6 +8,9 @@ const minute = 60 * second;
 
 /** Within so long everything that can be sent is, once nothing goes wrong any more. */
 const convergesWithinMs = 15 * minute;
+
+/** What is due anyway is due within so long: heartbeats, questions about what is in doubt, the next attempt. */
+const restMs = 30 * second;
 
 /**
  * Nothing goes wrong any more and nobody calls: everything must come to rest. What is parked is retried once, since what was
@@ -46,13 +50,24 @@ export async function settle(world: World, player: Player, oracle: Oracle): Prom
   }
 }
 
-/** Until nothing is sent any more: what waits then waits for something parked, or is a failure that others tell. */
-async function comeToRest(world: World, oracle: Oracle): Promise<void> {
+/**
+ * Until nothing is sent any more, and was not for a while. What waits then stands behind something parked, or is a failure that
+ * others tell.
+ */
+async function comeToRest(world: World, { rows }: Oracle): Promise<void> {
   const isQuiet = (): boolean => {
-    const rows = [...oracle.rows.outbox.values()];
-    return rows.every((row) => row.parked !== undefined) && oracle.rows.journal.size === 0;
+    const outbox = [...rows.outbox.values()];
+    const isParked = (sequence: number): boolean => rows.outbox.get(sequence)?.parked !== undefined;
+    return (
+      [...rows.journal.values()].every(({ operations }) => operations.some(isParked)) &&
+      outbox.every((row) => row.parked !== undefined || isHeldUp(row, outbox))
+    );
   };
-  if (await world.runUntil(isQuiet, minute)) return;
-  // Something waits. It may have reasons: look again when it had all the time it needs.
-  await world.runUntil(isQuiet, convergesWithinMs);
+  const isEmpty = (): boolean => rows.outbox.size + rows.journal.size === 0;
+  do {
+    // Something waits. It may have reasons: it is given all the time it needs.
+    if (!(await world.runUntil(isQuiet, convergesWithinMs))) return;
+    if (isEmpty()) return;
+    await world.run(restMs);
+  } while (!isQuiet());
 }

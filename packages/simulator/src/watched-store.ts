@@ -32,10 +32,28 @@ export function watchedStore(store: Store, onCommit: (commit: Commit) => void): 
 
 /** The same store with some of its methods replaced. */
 export function withMethods(store: Store, methods: Partial<Store>): Store {
-  return new Proxy(store, {
-    get: (_, name) => {
-      const method: unknown = Reflect.get(methods, name) ?? Reflect.get(store, name);
-      return typeof method === "function" ? (method.bind(store) as unknown) : method;
-    },
+  const bound = Object.keys(storeMethods).map((name) => {
+    const method = store[name as keyof Store] as (...args: unknown[]) => unknown;
+    return [name, method.bind(store)] as const;
   });
+  return { ...(Object.fromEntries(bound) as unknown as Store), ...methods };
 }
+
+const storeMethods: Readonly<Record<keyof Store, true>> = {
+  write: true,
+  get: true,
+  lanes: true,
+  scan: true,
+  contents: true,
+  count: true,
+  find: true,
+  countFound: true,
+  subfolders: true,
+  aliasesOf: true,
+  changesSince: true,
+  checkForChanges: true,
+  onCommit: true,
+  status: true,
+  onStatus: true,
+  close: true,
+};

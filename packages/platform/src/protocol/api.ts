@@ -29,33 +29,43 @@ export type Api = (exchange: Exchange) => Promise<Response>;
 
 interface Environment {
   // What the router hands from `fetch` to a handler.
-  Bindings: Exchange;
+  Bindings: Exchange & { readonly ports: ApiPorts; readonly rate: RateLimit };
 }
+
+export function createApi(ports: ApiPorts): Api {
+  const rate = new RateLimit(ports.limits.callsPerSecond);
+  router ??= createRouter();
+  const { fetch } = router;
+  return async (exchange) => await fetch(exchange.request, { ...exchange, ports, rate });
+}
+
+/** Built with the first platform, for all of them: it knows of none, and takes longer to build than a call to answer. */
+let router: Hono<Environment> | undefined;
 
 /**
  * Routes by a Web-standard router; behind the route, `evaluate`. Its faster form takes no two patterns for one place of a path, so the
  * router finds the method and the handler the class; were it asked for more, it would throw here and not become slow in silence.
  */
-export function createApi(ports: ApiPorts): Api {
-  const rate = new RateLimit(ports.limits.callsPerSecond);
+function createRouter(): Hono<Environment> {
   const app = new Hono<Environment>({ router: new RegExpRouter() });
   for (const [method, bySubject] of routesByMethod()) {
     app.post(`/:subject/${method}`, async (context) => {
       const route = bySubject.get(subjectOf(context.req.path) ?? "");
       if (route === undefined) return await context.notFound();
+      const { ports, rate, entry } = context.env;
       const evaluatePorts = { ...ports, world: ports.world(), now: ports.clock.now(), rate };
       const reply = evaluate(evaluatePorts, route, context.env);
-      if (route.method === "new") context.env.entry.object = idIn(reply);
+      if (route.method === "new") entry.object = idIn(reply);
       // The answer waits for its own effect, and for every effect it may have seen.
       await ports.commits().settle();
-      return respond(ports, context, { status: 200, body: reply });
+      return respond(context, { status: 200, body: reply });
     });
   }
   app.notFound((context) =>
-    refuse(ports, context, notFound(`route ${context.req.method} ${context.req.path}`)),
+    refuse(context, notFound(`route ${context.req.method} ${context.req.path}`)),
   );
-  app.onError((error, context) => refuse(ports, context, asApiError(error)));
-  return async (exchange) => await app.fetch(exchange.request, exchange);
+  app.onError((error, context) => refuse(context, asApiError(error)));
+  return app;
 }
 
 function routesByMethod(): ReadonlyMap<string, ReadonlyMap<string, Route>> {
@@ -90,13 +100,12 @@ interface Reply {
   readonly error?: ApiError;
 }
 
-function refuse(ports: ApiPorts, context: Context<Environment>, error: ApiError): Response {
-  return respond(ports, context, { status: error.status, body: errorBody(error), error });
+function refuse(context: Context<Environment>, error: ApiError): Response {
+  return respond(context, { status: error.status, body: errorBody(error), error });
 }
 
 function respond(
-  ports: ApiPorts,
-  { env: { request, entry } }: Context<Environment>,
+  { env: { request, entry, ports } }: Context<Environment>,
   { status, body, error }: Reply,
 ): Response {
   entry.status = status;
