@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { build as bundle } from "rolldown";
 import { beforeAll, expect, inject, test } from "vitest";
+import { builtPage } from "../support/test-page.ts";
 import { finished, Lab, namesFrom } from "./lab.ts";
 import { SyncEvents } from "./sync-events.ts";
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
     logLevel: "warn",
     resolve: { conditionNames: ["source", "browser", "import", "default"] },
     output: {
-      file: `${root}node_modules/.cache/e2e-page${script}`,
+      file: `${builtPage("test/e2e/page")}${script}`,
       format: "esm",
       codeSplitting: false,
     },

@@ -1,10 +1,6 @@
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.ts";
-import { openStaticServer } from "../support/static-server.ts";
-import { buildWithVite } from "../support/vite-build.ts";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
+import { servePage } from "../support/test-page.ts";
 const SEED = 11;
 const SAMPLES = 36;
 
@@ -40,8 +36,7 @@ async function playInNode(): Promise<unknown> {
 
 async function playInChromium(): Promise<unknown> {
   await using resources = new AsyncDisposableStack();
-  await buildWithVite("test/e2e/demo-page");
-  const site = await openStaticServer(`${root}node_modules/.cache/demo-page`);
+  const site = await servePage("test/e2e/demo-page");
   resources.defer(() => site.close());
   const browser = await launchChromium();
   resources.defer(() => browser.close());

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { runKills } from "../kills/kills.ts";
-import { serveKillsPage } from "../kills/serve-page.ts";
+import { servePage } from "../support/test-page.ts";
 
 // `npm run kills -- --times 100` is the same for longer.
 
 test("a browser killed with all its processes, again and again, loses and doubles nothing", {
   timeout: 240_000,
 }, async () => {
-  const page = await serveKillsPage();
+  const page = await servePage("test/kills/page");
   try {
     const result = await runKills({ times: 4, seed: 7, pageUrl: page.url });
     expect(result.failures).toEqual([]);

@@ -7,7 +7,7 @@ import { inProcess } from "../conformance/grounds.ts";
 import { runFacts } from "../conformance/run-facts.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { openStaticServer, type StaticServer } from "../support/static-server.ts";
-import { buildWithVite } from "../support/vite-build.ts";
+import { buildPage, builtPage } from "../support/test-page.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const script = "/platform.js";
@@ -16,8 +16,8 @@ let site: StaticServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  await buildWithVite("test/e2e/service-worker-page");
-  const folder = `${root}node_modules/.cache/service-worker-page`;
+  await buildPage("test/e2e/service-worker-page");
+  const folder = builtPage("test/e2e/service-worker-page");
   // One file at the root of the app, as the package's own is: its folder is what a service worker may answer for.
   await bundle({
     input: `${root}packages/platform/src/service-worker.ts`,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { serveUploadKillsPage } from "../upload-kills/serve-page.ts";
+import { servePage } from "../support/test-page.ts";
 import { runUploadKills } from "../upload-kills/upload-kills.ts";
 
 // `npm run upload-kills -- --size 300 --kills 5` is the same for longer.
@@ -7,7 +7,7 @@ import { runUploadKills } from "../upload-kills/upload-kills.ts";
 test("a browser killed while it uploads sends only what was in flight again, and the file is whole", {
   timeout: 240_000,
 }, async () => {
-  const page = await serveUploadKillsPage();
+  const page = await servePage("test/upload-kills/page");
   try {
     const result = await runUploadKills({ mebibytes: 60, kills: 2, seed: 3, pageUrl: page.url });
     expect(result.failures).toEqual([]);

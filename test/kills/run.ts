@@ -1,7 +1,7 @@
 import { argv, exit, stderr, stdout } from "node:process";
 import { parseArgs } from "node:util";
 import { runKills } from "./kills.ts";
-import { serveKillsPage } from "./serve-page.ts";
+import { servePage } from "../support/test-page.ts";
 
 const { values } = parseArgs({
   args: argv.slice(2).filter((word) => word !== "--"),
@@ -17,7 +17,7 @@ if (!Number.isSafeInteger(times) || times < 1 || !Number.isSafeInteger(seed)) {
 }
 
 const startedAt = performance.now();
-const page = await serveKillsPage();
+const page = await servePage("test/kills/page");
 const result = await runKills({
   times,
   seed,

@@ -3,14 +3,12 @@ import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { argv, exit, stderr, stdout } from "node:process";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createPlatform } from "@holdfast/platform";
 import { startServer } from "@holdfast/platform/node";
 import type { Page } from "playwright";
 import { MortalBrowser } from "../kills/mortal-browser.ts";
-import { openStaticServer } from "../support/static-server.ts";
-import { buildWithVite } from "../support/vite-build.ts";
+import { servePage } from "../support/test-page.ts";
 import { memoryDuring } from "./browser-memory.ts";
 
 const mebibyte = 2 ** 20;
@@ -34,9 +32,7 @@ resources.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }
 const platform = createPlatform({ users: [{ name: "ada", token }], projects: [{ name: "lab" }] });
 const server = await startServer({ platform });
 resources.defer(() => server.close());
-await buildWithVite("test/memory/page");
-const built = fileURLToPath(new URL("../../node_modules/.cache/memory-page", import.meta.url));
-const site = await openStaticServer(built);
+const site = await servePage("test/memory/page");
 resources.defer(() => site.close());
 const project = platform.projects[0]?.id ?? "";
 const picked = join(folder, "picked");

@@ -1,9 +1,5 @@
-import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
-import { openStaticServer } from "./static-server.ts";
-import { buildWithVite } from "./vite-build.ts";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
+import { servePage } from "./test-page.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -14,8 +10,7 @@ declare module "vitest" {
 
 /** Vitest calls this once before the end-to-end tests: builds test/e2e/page and serves it until they end. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await buildWithVite("test/e2e/page");
-  const server = await openStaticServer(`${root}node_modules/.cache/e2e-page`);
+  const server = await servePage("test/e2e/page");
   project.provide("labUrl", server.url);
   return () => server.close();
 }

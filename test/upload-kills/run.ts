@@ -1,7 +1,7 @@
 import { argv, exit, stderr, stdout } from "node:process";
 import { parseArgs } from "node:util";
 import { mebibyte } from "./content.ts";
-import { serveUploadKillsPage } from "./serve-page.ts";
+import { servePage } from "../support/test-page.ts";
 import { runUploadKills } from "./upload-kills.ts";
 
 const { values } = parseArgs({
@@ -25,7 +25,7 @@ const deadline = setTimeout(() => {
   stderr.write("nothing is done after 20 minutes\n");
   exit(1);
 }, 1_200_000);
-const page = await serveUploadKillsPage();
+const page = await servePage("test/upload-kills/page");
 const result = await runUploadKills({
   ...{ mebibytes, kills, seed },
   pageUrl: page.url,

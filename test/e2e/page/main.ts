@@ -9,6 +9,7 @@ import {
 } from "holdfast";
 import { type BackgroundStatus, registerBackground } from "holdfast/background";
 import { filter, firstValueFrom } from "rxjs";
+import { allSent } from "../../support/all-sent.ts";
 import type { Breakage } from "./breakage.ts";
 
 export interface OpenOptions {
@@ -90,11 +91,7 @@ globalThis.inPage = {
     await Promise.all(made.map(async (sample) => await sample.settled()));
   },
 
-  async sent({ status$ }) {
-    const done = ({ phase, counts }: { phase: string; counts: { waiting: number } }): boolean =>
-      phase === "idle" && counts.waiting === 0;
-    await firstValueFrom(status$.pipe(filter(done)));
-  },
+  sent: allSent,
 
   async reaches(phase) {
     await firstValueFrom(opened().status$.pipe(filter((status) => status.phase === phase)));

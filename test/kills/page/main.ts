@@ -1,5 +1,5 @@
 import { type CreatedHandle, type Holdfast, openHoldfast } from "holdfast";
-import { filter, firstValueFrom } from "rxjs";
+import { allSent, parkedReasons } from "../../support/all-sent.ts";
 import type { Progress, Told } from "../facts.ts";
 
 /** What the runner drives through Playwright. */
@@ -72,12 +72,8 @@ globalThis.inKills = {
   },
 
   async sent() {
-    const { status$, outbox } = opened();
-    await firstValueFrom(
-      status$.pipe(filter(({ phase, counts }) => phase === "idle" && counts.waiting === 0)),
-    );
-    const { reasons, damaged } = await firstValueFrom(outbox.parked$);
-    return [...reasons.map(({ code }) => code), ...damaged.map(({ reason }) => reason.code)];
+    await allSent(opened());
+    return await parkedReasons(opened());
   },
 
   async look() {

@@ -1,5 +1,5 @@
 import { type Holdfast, openHoldfast } from "holdfast";
-import { filter, firstValueFrom } from "rxjs";
+import { allSent, parkedReasons } from "../../support/all-sent.ts";
 import { mebibyteOf } from "../content.ts";
 
 /** What the runner drives through Playwright. */
@@ -51,12 +51,8 @@ globalThis.inUpload = {
   },
 
   async sent() {
-    const { status$, outbox } = opened();
-    await firstValueFrom(
-      status$.pipe(filter(({ phase, counts }) => phase === "idle" && counts.waiting === 0)),
-    );
-    const { reasons } = await firstValueFrom(outbox.parked$);
-    return reasons.map(({ code }) => code);
+    await allSent(opened());
+    return await parkedReasons(opened());
   },
 };
 

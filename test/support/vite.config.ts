@@ -1,15 +1,15 @@
-import { fileURLToPath } from "node:url";
 import { defaultClientConditions, defineConfig, type UserConfig } from "vite";
 
+/** For the pages of tests, which take the packages' sources. */
 const config: UserConfig = defineConfig({
-  root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
   resolve: { conditions: ["source", ...defaultClientConditions] },
   worker: { format: "es" },
   build: {
-    outDir: fileURLToPath(new URL("../../../node_modules/.cache/demo-page", import.meta.url)),
     emptyOutDir: true,
     target: "esnext",
+    // A debugger finds the statements at which it stops a worker by their text.
+    minify: false,
   },
 });
 export default config;
