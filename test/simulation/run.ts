@@ -8,13 +8,15 @@ import {
   type Failure,
   type History,
   playHistory,
-  search,
+  type SearchReport,
   shrink,
   useLightFetch,
 } from "@holdfast/simulator";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { realStorage } from "./real-storage.ts";
+import { searchInProcesses } from "./search-in-processes.ts";
 
 const { values } = parseArgs({
   options: {
@@ -33,6 +35,8 @@ const { values } = parseArgs({
     replay: { type: "string" },
     /** Failures after which it ends. */
     failures: { type: "string", default: "10" },
+    /** At once. */
+    processes: { type: "string", default: String(availableParallelism()) },
     /** Where failures are written to. */
     out: { type: "string", default: ".cache/simulation" },
   },
@@ -57,34 +61,64 @@ async function command(): Promise<number> {
 async function searchAll(): Promise<number> {
   const limitS =
     values.minutes === undefined ? Number.POSITIVE_INFINITY : Number(values.minutes) * 60;
+  const seeds = seedsOfRun();
+  const total: SearchReport = {
+    histories: 0,
+    steps: 0,
+    crashes: 0,
+    faults: 0,
+    parked: 0,
+    justified: 0,
+    failures: 0,
+  };
+  const failures: Failure[] = [];
   const calls: number[] = [];
   const faults: number[] = [];
-  let severalTabs = 0;
+  const tabs: number[] = [];
+  let isInterrupted = false;
   let toldAt = 0;
-  const { report, failures } = await search({
-    seeds: seeds(),
-    ...depth,
-    onHistory: (history, outcome) => {
-      calls.push(outcome.calls);
-      faults.push(outcome.faults + outcome.crashes);
-      if (outcome.tabs > 1) severalTabs += 1;
-      if (outcome.violation !== undefined) tell({ history, violation: outcome.violation });
+  process.once("SIGINT", () => {
+    isInterrupted = true;
+    say("what has begun is played to its end; interrupt again to end at once");
+  });
+  await searchInProcesses({
+    processes: Math.min(Number(values.processes), Math.ceil(seeds.length / 10)),
+    seeds,
+    isOverRealStorage: values["real-storage"],
+    onPlayed: (played) => {
+      for (const name of Object.keys(total) as (keyof SearchReport)[]) {
+        total[name] += played.report[name];
+      }
+      calls.push(...played.calls);
+      faults.push(...played.faults);
+      tabs.push(...played.tabs);
+      failures.push(...played.failures);
+      for (const failure of played.failures) tell(failure);
       if (seconds() - toldAt > 10) {
         toldAt = seconds();
-        say(`${calls.length} histories, ${(calls.length / seconds()).toFixed(1)} a second`);
+        const { histories } = total;
+        const perSecond = (histories / seconds()).toFixed(1);
+        say(`${histories} of ${seeds.length} histories, ${perSecond} a second`);
       }
-      const isEnough = failed >= Number(values.failures) || seconds() > limitS;
-      return !isEnough;
+      return !isInterrupted && failed < Number(values.failures) && seconds() < limitS;
     },
   });
+  const playedS = seconds();
   for (const failure of failures.slice(0, 3)) await explain(failure);
-  say(
-    `user calls ${quartiles(calls)}, faults and crashes ${quartiles(faults)}, several tabs in ` +
-      `${((100 * severalTabs) / Math.max(1, calls.length)).toFixed(0)} %`,
-  );
-  const perSecond = Number((report.histories / seconds()).toFixed(1));
-  process.stdout.write(`${JSON.stringify({ ...report, perSecond })}\n`);
-  return report.failures > 0 ? 1 : 0;
+  say(`user calls ${quartiles(calls)}`);
+  say(`faults and crashes ${quartiles(faults)}`);
+  say(`tabs ${quartiles(tabs)}, two or more in ${shareOf(tabs, (number) => number > 1)}`);
+  const perSecond = Number((total.histories / playedS).toFixed(1));
+  const range = { from: seeds[0], to: seeds[total.histories - 1] };
+  process.stdout.write(`${JSON.stringify({ ...total, perSecond, ...range })}\n`);
+  return total.failures > 0 ? 1 : 0;
+}
+
+/** They are handed out in this order, so those that were played are the first ones. */
+function seedsOfRun(): readonly string[] {
+  if (values.seed !== undefined) return [values.seed];
+  const from = Number(values.from);
+  return Array.from({ length: Number(values.histories) }, (_, index) => String(from + index));
 }
 
 async function replay(file: string): Promise<number> {
@@ -115,15 +149,6 @@ async function enumerate(histories: number): Promise<number> {
   return total.failures > 0 ? 1 : 0;
 }
 
-function* seeds(): Iterable<string> {
-  if (values.seed !== undefined) {
-    yield values.seed;
-    return;
-  }
-  const from = Number(values.from);
-  for (let number = from; number < from + Number(values.histories); number++) yield String(number);
-}
-
 function tell({ history, violation }: Failure): void {
   failed += 1;
   say(`seed ${history.seed}: ${describeViolation(violation)}`);
@@ -144,6 +169,11 @@ function quartiles(numbers: readonly number[]): string {
   const sorted = numbers.toSorted((one, other) => one - other);
   const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
   return `${at(0)}, ${at(0.25)}, ${at(0.5)}, ${at(0.75)}, ${at(1)} (least, quarter, median, three quarters, most)`;
+}
+
+function shareOf(numbers: readonly number[], is: (number: number) => boolean): string {
+  const share = numbers.filter(is).length / Math.max(1, numbers.length);
+  return `${(100 * share).toFixed(1)} %`;
 }
 
 function say(text: string): void {
