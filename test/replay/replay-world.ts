@@ -34,6 +34,7 @@ import {
   VirtualClock,
 } from "@holdfast/core/testing";
 import { createPlatform, type Platform } from "@holdfast/platform";
+import { nextTurn } from "@holdfast/simulator";
 import type { InFlight } from "../../examples/demo/src/in-flight.ts";
 import {
   defaultLimits,
@@ -312,21 +313,4 @@ export async function settle(): Promise<void> {
   for (let turn = 0; turn < 8; turn++) {
     await nextTurn();
   }
-}
-
-/** Behind whatever is due now, in Node and in a browser. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === "function") {
-      setImmediate(resolve);
-      return;
-    }
-    const { port1, port2 } = new MessageChannel();
-    port1.addEventListener("message", () => {
-      port1.close();
-      resolve();
-    });
-    port1.start();
-    port2.postMessage(null);
-  });
 }
