@@ -5,7 +5,7 @@ import type { Case } from "../replay/interrupted/claim.ts";
 import type { Asked, Played } from "./interrupted-worker.ts";
 
 // Of what test/replay/unknown-outcomes.node.test.ts plays over a database in memory, over the browser's IndexedDB in
-// workers: every kind of request and every history, cut on either side of its effect.
+// workers: every kind of request and every history, cut on either side of its effect, restarted and not.
 
 /** So many worlds at once keep a worker busy while the database works. */
 const atOnce = 8;

@@ -17,8 +17,8 @@ export interface Case {
   readonly group: string;
   readonly name: string;
   /**
-   * Whether browsers play it, too. What a browser adds is its own IndexedDB under each kind of request and history, cut on
-   * either side; Node plays the rest of the product.
+   * Whether browsers play it, too: each history and each kind of request, cut on either side, with the end of the process
+   * and without. Of the guards they meet one a combination, Node all.
    */
   readonly isForBrowsers: boolean;
   readonly play: (open: OpenWorld) => Promise<readonly Claim[]>;
