@@ -42,6 +42,7 @@ test("a file made offline with its content is closed with just these parts, each
   expect(uploads.puts).toHaveLength(9);
   const object = await uploads.object(key);
   expect(object?.closedWithForeignChange).toBeUndefined();
+  expect(object?.view.own).toContain(`"size":${nineParts.length}`);
   expect((await uploads.content(object?.content as never))?.isOnPlatform).toBe(true);
 });
 

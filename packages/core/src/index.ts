@@ -157,6 +157,7 @@ export {
   type ObjectDescription,
   type RealIdOf,
   referencesOfRow,
+  type SizeOfContent,
 } from "./objects/description.ts";
 export {
   type DetailsResult,

@@ -221,7 +221,7 @@ export interface Store {
     scan: Scan,
   ): Promise<readonly RowOf<Table>[]>;
   /** Every row of content, in no order that means anything: as many as there are files with content here. */
-  contents(): Promise<readonly ContentRow[]>;
+  contents(options?: ReadOptions<ContentName>): Promise<readonly ContentRow[]>;
   /** How many rows the table holds. */
   count(table: TableName): Promise<number>;
   /** The rows that match, in the query's order, at most `limit`, from `offset` on. */

@@ -14,7 +14,7 @@ export interface Transfer {
 
 /** All contents on their way, in whichever tab moves them. */
 export interface Transfers {
-  /** In the order of their beginning, at most 100. */
+  /** At most 100: first those that move, then those that wait for their turn, each in the order of their beginning. */
   readonly files: readonly Transfer[];
   /** Of all of them. */
   readonly total: {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type ContentRow, failureOf, silentLogger } from "@holdfast/core";
 import { seededRandom } from "@holdfast/core/testing";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Content } from "./content.ts";
 import type { Holdfast } from "./holdfast.ts";
 import { codeOf, World } from "./in-thread.test-support.ts";
@@ -69,7 +69,14 @@ describe("a file made with content, offline", () => {
       ...{ project: world.project, name: "reads.fastq" },
       content: new Blob([bytes]),
     });
-    expect(await file.describe()).toMatchObject({ name: "reads.fastq", state: "open" });
+    const described = await file.describe();
+    expect(described).toMatchObject({ name: "reads.fastq", state: "open" });
+    // The platform tells its size once it is closed; what is here is known before.
+    expect(described).not.toHaveProperty("size");
+    expect(described?.content).toEqual({
+      ...{ state: "here", keepOffline: false },
+      size: 9 * mebibyte,
+    });
     const waiting = await holdfast.outbox.list();
     expect(waiting.map(({ kind }) => kind)).toEqual(["create", "attach"]);
     expect(file.receipt.operation).toBe(waiting[0]?.id);
@@ -138,6 +145,32 @@ describe("a file made with content, offline", () => {
       { onProgress },
     );
     expect(told).toEqual([{ bytes: mebibyte }, { bytes: 1_500_000 }]);
+  });
+
+  test("is kept though the app's own function throws, which is reported", async () => {
+    const reported: unknown[] = [];
+    const inMicrotask = globalThis.queueMicrotask;
+    vi.stubGlobal("queueMicrotask", (task: () => void) =>
+      inMicrotask(() => {
+        try {
+          task();
+        } catch (error) {
+          reported.push(error);
+        }
+      }),
+    );
+    try {
+      const { project } = world;
+      const error = new Error("No such element.");
+      const onProgress = (): void => {
+        throw error;
+      };
+      const file = await holdfast.files.create({ project, content: sample(5) }, { onProgress });
+      expect(await file.describe()).toMatchObject({ content: { state: "here" } });
+      expect(reported).toEqual([error]);
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   test("is refused before any content is read where its input is wrong", async () => {

@@ -12,6 +12,6 @@ export type Content =
 export interface AttachOptions {
   /** Gives up, and leaves nothing behind, as long as the content is not whole on this device. */
   readonly signal?: AbortSignal;
-  /** How many bytes are kept on this device, of how many where that is known. */
+  /** How many bytes are kept on this device, of how many where that is known. What it throws is reported, and fails nothing. */
   readonly onProgress?: (progress: { readonly bytes: number; readonly size?: number }) => void;
 }

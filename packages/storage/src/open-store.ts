@@ -5,6 +5,7 @@ import {
   type ContentRow,
   type Channel,
   type CommitNotice,
+  type ContentName,
   type Failure,
   failureOf,
   type FindQuery,
@@ -226,12 +227,13 @@ class IndexedDbStore implements Store, AsyncDisposable {
       : this.#ranges.lowerBound(after, true);
   }
 
-  async contents(): Promise<readonly ContentRow[]> {
+  async contents(options: ReadOptions<ContentName> = {}): Promise<readonly ContentRow[]> {
     const fetched = await this.#read(["contents", "parts"], async (transaction) => {
       const records = await resultOf(transaction.objectStore("contents").getAll());
       return await this.#join(transaction, "contents", records);
     });
-    return fetched.map((one) => decodeFetched("contents", one));
+    const rows = fetched.map((one) => decodeReadable("contents", one, options));
+    return rows.filter((row) => row !== undefined);
   }
 
   async count(table: TableName): Promise<number> {

@@ -1,6 +1,12 @@
 import type { Store } from "@holdfast/core";
 import { failureOf } from "@holdfast/core";
-import { sampleJournal, sampleKey, sampleObject, sampleOutbox } from "@holdfast/core/testing";
+import {
+  sampleContent,
+  sampleJournal,
+  sampleKey,
+  sampleObject,
+  sampleOutbox,
+} from "@holdfast/core/testing";
 import { expect, test } from "vitest";
 import { putting, recordingLogger, TestDatabase } from "./test-database.test-support.ts";
 
@@ -81,6 +87,24 @@ test.for(kinds)(
       "resolved",
     ]);
     expect(await store.count("outbox")).toBe(2);
+  },
+);
+
+test.for(kinds)(
+  "a row of content that is $kind is kept, told, and leaves the others readable",
+  async ({ code, spoil }) => {
+    await using database = new TestDatabase();
+    const store = await database.open();
+    const rows = [1, 2].map((n) => sampleContent(n));
+    await store.write(putting(rows.map((row) => ({ table: "contents", row }))));
+    const [record] = (await database.values("contents")) as [{ row: object }];
+    await database.putRaw("contents", { row: { ...spoil(record.row), parts: 1 } });
+
+    expect(await codeOf(store.contents())).toBe(code);
+    const damaged: unknown[] = [];
+    const onDamaged = (row: unknown): void => void damaged.push(row);
+    expect(await store.contents({ onDamaged })).toEqual([rows[1]]);
+    expect(damaged).toMatchObject([{ key: rows[0]?.name, failure: { code } }]);
   },
 );
 

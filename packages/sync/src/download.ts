@@ -158,6 +158,7 @@ export class Download {
     let [offset, unsaved] = [sizeOfParts(kept), 0];
     const size = sizeOfParts(parts);
     this.#report = transfers.begin({ file: this.#fetched.file, direction: "download", size });
+    this.#report.start();
     this.#report.confirm(offset);
     for (const part of parts.slice(kept.length)) {
       await this.#fetchPart(part, offset);

@@ -1,6 +1,7 @@
 import {
   type ContentName,
   type ContentRow,
+  type DamagedRow,
   dropUnlessFetching,
   type Failure,
   isFetching,
@@ -97,9 +98,11 @@ export class Downloads {
   }
 
   async #load(): Promise<void> {
-    const { store } = this.#options;
+    const { store, logger } = this.#options;
     this.#mustLoad = false;
-    const rows = (await store.contents()).flatMap((row) => {
+    const onDamaged = ({ key, failure }: DamagedRow<ContentName>): void =>
+      logger.warn("What is known of a content cannot be read.", { key, failure });
+    const rows = (await store.contents({ onDamaged })).flatMap((row) => {
       const { file, origin, state } = row;
       const isOnItsWay = origin === "platform" && state === "writing" && file !== undefined;
       return isOnItsWay ? [{ ...row, file }] : [];

@@ -148,8 +148,8 @@ export class Replay {
             contents: options.content.store,
             house: {
               store: {
-                contents: () => store.contents(),
-                get: (table, keys) => store.get(table, keys),
+                contents: (asked) => store.contents(asked),
+                get: (table, keys, asked) => store.get(table, keys, asked),
                 write: (write) => term.write(write),
               },
               contents: options.content.store,

@@ -8,6 +8,7 @@ const file = "project-1/file-1" as LocalKey;
 test("a transfer tells what has moved and what is confirmed, and ends", () => {
   const board = new TransferBoard(new VirtualClock());
   const report = board.begin({ file, direction: "upload", size: 100 });
+  report.start();
   report.move(60);
   report.move(60);
   report.confirm(50);
@@ -33,6 +34,19 @@ test("the rate is that of the last ten seconds, and tells how long the rest take
   expect(board.transfers.total).toMatchObject({ bytesPerSecond: 1_000, leftMs: 10_000 });
   await clock.advance(10_001);
   expect(board.transfers.total.bytesPerSecond).toBe(0);
+});
+
+test("what moves is told of before all that waits for its turn", () => {
+  const board = new TransferBoard(new VirtualClock());
+  const begin = (n: number) =>
+    board.begin({ file: `project-1/file-${n}` as LocalKey, direction: "upload", size: 2 });
+  const reports = Array.from({ length: maxTransfersTold + 5 }, (_, n) => begin(n));
+  reports[maxTransfersTold + 3]?.start();
+  reports[1]?.start();
+  const told = board.transfers.files.map((transfer) => transfer.file);
+  expect(told.slice(0, 3)).toEqual([maxTransfersTold + 3, 1, 0].map((n) => `project-1/file-${n}`));
+  reports[1]?.end();
+  expect(board.transfers.total.files).toBe(maxTransfersTold + 4);
 });
 
 test("the total counts the files that are too many to be told", () => {

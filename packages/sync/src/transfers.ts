@@ -1,7 +1,10 @@
 import type { Clock, Transfer, Transfers } from "@holdfast/core";
 import { type Observable, Subject } from "rxjs";
 
-/** What one message tells: a person reads no more, and ten thousand files are told ten times a second. */
+/**
+ * What one message tells: a person reads no more, and ten thousand files are told ten times a second. More than ever move at
+ * once, so that whoever moves is told of.
+ */
 export const maxTransfersTold = 100;
 
 export const noTransfers: Transfers = {
@@ -11,6 +14,8 @@ export const noTransfers: Transfers = {
 
 /** Tells the board how one transfer goes on. After `end` nothing is heard any more. */
 export interface TransferReport {
+  /** It waits for its turn no more. */
+  start(): void;
   /** So many more bytes have left or come. */
   move(bytes: number): void;
   /** So many are complete by now, all together. */
@@ -25,7 +30,8 @@ const grainMs = 250;
 /** What is on its way in this engine, in memory: how far an upload is, only the platform knows. */
 export class TransferBoard {
   readonly #clock: Clock;
-  readonly #transfers = new Set<Mutable<Transfer>>();
+  readonly #waiting = new Set<Mutable<Transfer>>();
+  readonly #moving = new Set<Mutable<Transfer>>();
   readonly #moves: { atMonotonic: number; bytes: number }[] = [];
   readonly #change = new Subject<void>();
   readonly change$: Observable<void> = this.#change.asObservable();
@@ -34,16 +40,22 @@ export class TransferBoard {
     this.#clock = clock;
   }
 
+  /** It waits for its turn until it is started. */
   begin(transfer: Pick<Transfer, "file" | "direction" | "size">): TransferReport {
     const one: Mutable<Transfer> = { ...transfer, moved: 0, confirmed: 0 };
-    this.#transfers.add(one);
+    this.#waiting.add(one);
     this.#change.next();
     const tell = (change: () => void): void => {
-      if (!this.#transfers.has(one)) return;
+      if (!this.#waiting.has(one) && !this.#moving.has(one)) return;
       change();
       this.#change.next();
     };
     return {
+      start: () =>
+        tell(() => {
+          this.#waiting.delete(one);
+          this.#moving.add(one);
+        }),
       move: (bytes) =>
         tell(() => {
           one.moved += bytes;
@@ -53,13 +65,17 @@ export class TransferBoard {
         tell(() => {
           one.confirmed = bytes;
         }),
-      end: () => tell(() => this.#transfers.delete(one)),
+      end: () =>
+        tell(() => {
+          this.#waiting.delete(one);
+          this.#moving.delete(one);
+        }),
     };
   }
 
   get transfers(): Transfers {
-    if (this.#transfers.size === 0) return noTransfers;
-    const all = [...this.#transfers];
+    const all = [...this.#moving, ...this.#waiting];
+    if (all.length === 0) return noTransfers;
     const sum = (of: "size" | "moved" | "confirmed"): number =>
       all.reduce((bytes, transfer) => bytes + transfer[of], 0);
     const [size, moved, confirmed] = [sum("size"), sum("moved"), sum("confirmed")];
@@ -76,7 +92,8 @@ export class TransferBoard {
 
   /** The end of a term: whoever sends next tells anew. */
   clear(): void {
-    this.#transfers.clear();
+    this.#moving.clear();
+    this.#waiting.clear();
     this.#moves.length = 0;
     this.#change.next();
   }

@@ -92,14 +92,16 @@ export class Uploads {
     let report = begin(upload.wanted?.operation.size ?? 0);
     try {
       const release = await this.#files.take(term.signal);
+      report.start();
       try {
-        // Told again meanwhile: it may have been retried, or be another content.
+        // Told again meanwhile: it may have been retried, or discarded for another content.
         for (let told = 0; told < upload.told && upload.wanted !== undefined; ) {
           told = upload.told;
           const { operation } = upload.wanted;
           if (operation.content !== content) {
             report.end();
             report = begin(operation.size);
+            report.start();
             content = operation.content;
           }
           await this.#upload(lane, upload, report);
@@ -133,7 +135,7 @@ export class Uploads {
   }
 }
 
-/** What is to be uploaded by now: the last content attached, unless a person has to decide on it or its object goes. */
+/** What is to be uploaded by now: the content attached, unless a person has to decide on it or its object goes. */
 function wantedIn(rows: readonly OutboxRow[]): AttachRow | undefined {
   const [first] = rows;
   const attach = attachIn(rows);

@@ -1,7 +1,14 @@
 import type { ObjectRow, State } from "../data-object.ts";
 import type { Failure } from "../failure.ts";
 import { losesDigits, parseDetails, referencesIn, replaceIds } from "../values/details-text.ts";
-import type { DataObjectClass, LocalKey, ObjectId, ProjectId, ProvisionalId } from "../ids.ts";
+import type {
+  ContentName,
+  DataObjectClass,
+  LocalKey,
+  ObjectId,
+  ProjectId,
+  ProvisionalId,
+} from "../ids.ts";
 import { isProvisionalId } from "../ids.ts";
 import { assert } from "../assert.ts";
 import type { Json, JsonText } from "../json.ts";
@@ -70,14 +77,23 @@ export interface ObjectDescription {
 /** A file's content, as this device has it. */
 export interface ContentHere {
   readonly state: "here" | "fetching" | "absent";
+  /** Of what is here, in bytes; what is attached has it long before the platform tells a `size`. */
+  readonly size?: number;
   /** It is wanted for good, and not evicted. */
   readonly keepOffline: boolean;
   /** Why fetching it has come to nothing so far. */
   readonly refused?: Failure;
 }
 
+/** In bytes. */
+export type SizeOfContent = (content: ContentName) => number | undefined;
+
 /** Describes a row to the app. */
-export function describeRow(row: ObjectRow, realIdOf: RealIdOf): ObjectDescription {
+export function describeRow(
+  row: ObjectRow,
+  realIdOf: RealIdOf,
+  sizeOf: SizeOfContent = () => undefined,
+): ObjectDescription {
   const { view, class: objectClass } = row;
   assert(objectClass !== "project", `${row.key} is an object`);
   const translate = (text: string): string =>
@@ -102,7 +118,7 @@ export function describeRow(row: ObjectRow, realIdOf: RealIdOf): ObjectDescripti
     created: view.created,
     modified: view.modified,
     createdBy: { user: view.createdBy },
-    ...(objectClass === "file" ? { content: contentHere(row) } : undefined),
+    ...(objectClass === "file" ? { content: contentHere(row, sizeOf) } : undefined),
     ...(row.replaces === undefined ? undefined : { replaces: row.replaces }),
     ...(view.own === undefined ? undefined : parseOwn(replaceIds(view.own, realIdOf))),
     pending: row.pending,
@@ -110,9 +126,15 @@ export function describeRow(row: ObjectRow, realIdOf: RealIdOf): ObjectDescripti
   };
 }
 
-function contentHere({ content, fetching, keepOffline: wish }: ObjectRow): ContentHere {
+function contentHere(
+  { content, fetching, keepOffline: wish }: ObjectRow,
+  sizeOf: SizeOfContent,
+): ContentHere {
   const keepOffline = wish === true;
-  if (content !== undefined) return { state: "here", keepOffline };
+  if (content !== undefined) {
+    const size = sizeOf(content);
+    return { state: "here", keepOffline, ...(size === undefined ? undefined : { size }) };
+  }
   if (fetching === undefined) return { state: "absent", keepOffline };
   const { refused } = fetching;
   return refused === undefined

@@ -65,6 +65,18 @@ export function inheritedOwn(objectClass: DataObjectClass, own: JsonText | undef
   return Object.fromEntries(Object.entries(parseOwn(own)).filter(([name]) => names.includes(name)));
 }
 
+/** With what the platform alone sets as it was just seen; the rest stays as it is. */
+export function withOwnSet(
+  objectClass: DataObjectClass,
+  own: JsonText | undefined,
+  seen: JsonText | undefined,
+): JsonText | undefined {
+  const names = Object.keys(ownFields[objectClass].set);
+  const set = Object.entries(parseOwn(seen)).filter(([name]) => names.includes(name));
+  if (set.length === 0) return own;
+  return JSON.stringify({ ...parseOwn(own), ...Object.fromEntries(set) }) as JsonText;
+}
+
 export function isSameOwn(left: JsonText | undefined, right: JsonText | undefined): boolean {
   return left === right || equalJson(parseOwn(left), parseOwn(right));
 }

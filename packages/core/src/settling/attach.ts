@@ -7,9 +7,9 @@ import { laneMeta, LaneState, type LaneTime } from "./lane-state.ts";
 
 export type AttachRow = OutboxRow & { readonly operation: AttachOperation };
 
-/** The content that the file is to have: of several attached one after the other, the last. */
+/** What attaches the file's content: one operation at most, since a file that has content takes no other. */
 export function attachIn(lane: readonly OutboxRow[]): AttachRow | undefined {
-  return lane.findLast(isAttach);
+  return lane.find(isAttach);
 }
 
 export interface AttachDone extends LaneTime {
@@ -19,10 +19,9 @@ export interface AttachDone extends LaneTime {
 }
 
 /**
- * The platform shows every part of the content complete: the operation ends, and with it those whose content this one has
- * replaced. Relaxed, fenced: a lost one is only looked at again.
+ * The platform shows every part of the content complete: the operation ends. Relaxed, fenced: a lost one is only looked at again.
  *
- * @returns nothing where the lane holds it no more, or holds a later one.
+ * @returns nothing where the lane holds it no more.
  */
 export function acknowledgeAttach(input: AttachDone): Write<readonly HistoryRow[]> {
   const { lane, content } = input;
@@ -32,12 +31,10 @@ export function acknowledgeAttach(input: AttachDone): Write<readonly HistoryRow[
     fence: input.epoch,
     decide(rows) {
       const object = rows.object(lane);
-      const outbox = rows.lane(lane);
-      const last = attachIn(outbox);
-      if (object === undefined || last?.operation.content !== content) return { result: [] };
+      const attach = attachIn(rows.lane(lane));
+      if (object === undefined || attach?.operation.content !== content) return { result: [] };
       const state = new LaneState(rows, object, input);
-      for (const row of outbox.filter(isAttach)) if (row !== last) state.end(row, "overridden");
-      state.end(last, "found");
+      state.end(attach, "found");
       const { puts, deletes } = state.finish();
       return { puts, deletes, result: state.history };
     },

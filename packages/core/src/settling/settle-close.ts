@@ -1,8 +1,9 @@
 import type { ObjectRow, ObjectState } from "../data-object.ts";
 import type { ClosedField } from "../fixed-field.ts";
-import type { ContentName, LocalKey, ProvisionalId } from "../ids.ts";
+import { classOfId, type ContentName, type LocalKey, type ProvisionalId } from "../ids.ts";
 import { joinStates } from "../objects/lifecycle.ts";
 import type { HistoryRow } from "../operation.ts";
+import { withOwnSet } from "../objects/own-fields.ts";
 import { baseOf } from "../objects/relocations.ts";
 import { isSameContent } from "../outcomes/compare-parts.ts";
 import type { PlatformPart } from "../outcomes/parts-map.ts";
@@ -94,7 +95,13 @@ export function settleClose(input: CloseInput): Write<CloseSettled> {
       const history = input.history ?? journal.closing?.history;
       if (changed.length > 0 && history === undefined) return { result: { kind: "changed" } };
       const { types, details, links, hidden } = described;
-      const seen = { ...base, state: joinStates(base.state, described.state) };
+      // The platform tells the size of a file once it is closed.
+      const own = withOwnSet(classOfId(object.id), base.own, described.own);
+      const seen: ObjectState = {
+        ...base,
+        state: joinStates(base.state, described.state),
+        ...(own === undefined ? undefined : { own }),
+      };
       state.setBase(fixed.length === 0 ? seen : { ...seen, types, details, links, hidden });
       state.setSettled(changed);
       return finish({ kind: "settled", changed }, [

@@ -13,6 +13,7 @@ export {
 export { MemoryDatabase } from "./memory-database.ts";
 export { memoryStore, type MemoryStoreOptions } from "./memory-store.ts";
 export {
+  sampleContent,
   sampleHistory,
   sampleJournal,
   sampleKey,

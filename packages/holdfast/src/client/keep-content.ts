@@ -93,7 +93,7 @@ async function keepContent(
       earlier = before;
       before = line
         .send({ kind: "appendContent", content: number, data })
-        .then((bytes) => onProgress?.({ bytes, ...of }));
+        .then((bytes) => tell(onProgress, { bytes, ...of }));
       // Awaited two rounds later; until then a refusal is not unhandled.
       before.catch(() => {});
     }
@@ -105,6 +105,20 @@ async function keepContent(
     source.return?.().catch(() => {});
     drop(line, number);
     throw error;
+  }
+}
+
+/** What the app's own function throws is the app's, and fails no attach. */
+function tell(
+  onProgress: AttachOptions["onProgress"],
+  progress: Parameters<NonNullable<AttachOptions["onProgress"]>>[0],
+): void {
+  try {
+    onProgress?.(progress);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  type ContentName,
   describeProject,
   describeRow,
   type ObjectDescription,
@@ -7,6 +8,7 @@ import {
   type ProjectDescription,
   type ProvisionalId,
   referencesOfRow,
+  sizeOfParts,
   type Store,
 } from "@holdfast/core";
 
@@ -21,8 +23,24 @@ export class Describer {
   async describe(rows: readonly ObjectRow[]): Promise<readonly ObjectDescription[]> {
     const ids = new Set<ProvisionalId>();
     for (const row of rows) for (const id of referencesOfRow(row)) ids.add(id);
-    const real = await this.realIds([...ids]);
-    return rows.map((row) => describeRow(row, (id) => real.get(id)));
+    const [real, sizes] = await Promise.all([this.realIds([...ids]), this.#sizesOf(rows)]);
+    return rows.map((row) =>
+      describeRow(
+        row,
+        (id) => real.get(id),
+        (content) => sizes.get(content),
+      ),
+    );
+  }
+
+  /** None of a content whose row cannot be read: the file can still be described. */
+  async #sizesOf(rows: readonly ObjectRow[]): Promise<ReadonlyMap<ContentName, number>> {
+    const names = rows.flatMap(({ content }) => content ?? []);
+    if (names.length === 0) return new Map();
+    const contents = await this.#store.get("contents", names, { onDamaged: () => {} });
+    return new Map(
+      contents.flatMap((row) => (row === undefined ? [] : [[row.name, sizeOfParts(row.parts)]])),
+    );
   }
 
   async describeProject(row: ObjectRow): Promise<ProjectDescription> {

@@ -1,11 +1,14 @@
 import {
+  attachIn,
   type Clock,
   failureOf,
+  type LocalKey,
   type Logger,
   parseFindQuery,
   parseFolder,
   type ProjectId,
   type Store,
+  type Transfer,
 } from "@holdfast/core";
 import type { Difference } from "../difference.ts";
 import { maxRows, type Push, type WatchTarget, type WatchValues } from "../wire.ts";
@@ -89,10 +92,7 @@ export class Watches {
       }
       case "transfer": {
         const { object } = target;
-        return this.#watchValue(watch, async () => {
-          const { files } = await this.#ports.read("transfers");
-          return files.find(({ file }) => file === object) ?? null;
-        });
+        return this.#watchValue(watch, () => this.#transferOf(object));
       }
       case "status":
       case "pending":
@@ -104,6 +104,19 @@ export class Watches {
       default:
         return target satisfies never;
     }
+  }
+
+  /** Of more than are named, those that wait for their turn are not: then the outbox tells. */
+  async #transferOf(file: LocalKey): Promise<Transfer | null> {
+    const { store, read } = this.#ports;
+    const { files, total } = await read("transfers");
+    const named = files.find((transfer) => transfer.file === file);
+    if (named !== undefined || total.files === files.length) return named ?? null;
+    const [lane = []] = await store.lanes([file]);
+    const attach = attachIn(lane);
+    if (attach === undefined || attach.parked !== undefined) return null;
+    const { size } = attach.operation;
+    return { file, direction: "upload", size, moved: 0, confirmed: 0 };
   }
 
   #watchValue(watch: number, read: () => Promise<WatchValues[keyof WatchValues]>): () => void {

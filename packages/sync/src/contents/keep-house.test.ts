@@ -197,6 +197,31 @@ test("garbage goes before anything that is a file's", async () => {
   expect(house.kept.names).toEqual([kept]);
 });
 
+test("what cannot be read is no garbage, nor is content whose file cannot, and the rest is collected", async () => {
+  const house = new House();
+  const [unreadable, ofUnreadable] = [await house.whole(1), await house.whole(2)];
+  await house.bytes("content-0123456789BFGJKPQVXY" as ContentName, 10);
+  const failure = { code: "StorageFailed", message: "Damaged." } as const;
+  const { store } = house;
+  const [contents, get] = [store.contents.bind(store), store.get.bind(store)];
+  store.contents = async (options) => {
+    const rows = await contents();
+    options?.onDamaged?.({ key: unreadable, failure });
+    return rows.filter(({ name }) => name !== unreadable);
+  };
+  store.get = async (table, keys, options) => {
+    const rows = await get(table, keys);
+    if (table !== "objects") return rows;
+    for (const key of keys) if (key === sampleKey(2)) options?.onDamaged?.({ key, failure });
+    return rows.map((row, index) => (keys[index] === sampleKey(2) ? undefined : row));
+  };
+  await collectGarbage(house);
+  expect([...house.kept.names].sort()).toEqual([unreadable, ofUnreadable].toSorted());
+  await house.whole(3);
+  await makeRoom(house, 11 * mebibyte);
+  expect([...house.kept.names].sort()).toEqual([unreadable, ofUnreadable].toSorted());
+});
+
 test("what is read while it is to be evicted is not, once its file wants it kept", async () => {
   const house = new House();
   const name = await house.whole(1);

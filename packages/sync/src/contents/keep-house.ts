@@ -26,18 +26,17 @@ export interface ContentPorts {
 
 /**
  * Removes what no file has: bytes without a row, and rows whose writer is gone. What any tab is writing is under the lock of
- * its name, and stays. The bytes are listed before the rows are read: whoever writes has committed a row first.
- * @throws HoldfastError `StorageFailed`, `StorageClosed`; what cannot be read is never taken for garbage.
+ * its name, and stays; so does what cannot be read, or whose file cannot. The bytes are listed before the rows are read: whoever
+ * writes has committed a row first.
+ * @throws HoldfastError `StorageFailed`, `StorageClosed`.
  */
 export async function collectGarbage(ports: ContentPorts): Promise<void> {
   const { store, contents } = ports;
   const names = await contents.list();
-  const rows = await store.contents();
-  const known = new Set<ContentName>(rows.map(({ name }) => name));
-  const files = await filesOf(ports, rows);
+  const { owned, known } = await readContents(ports);
   const garbage: readonly Pick<ContentRow, "name" | "file">[] = [
     ...names.filter((name) => !known.has(name)).map((name) => ({ name })),
-    ...rows.filter((row) => isGarbage(row, fileIn(files, row))),
+    ...owned.filter(({ row, file }) => isGarbage(row, file)).map(({ row }) => row),
   ];
   for (const one of garbage) {
     await unlessHeld(ports, one.name, async () => {
@@ -56,10 +55,12 @@ export async function makeRoom(ports: ContentPorts, bytes: number): Promise<void
   await collectGarbage(ports);
   const room = await ports.contents.room();
   if (room === undefined || isEnough(room, bytes)) return;
-  const rows = await ports.store.contents();
-  const files = await filesOf(ports, rows);
-  const evictable = rows.filter((row) => isEvictable(row, fileIn(files, row)));
-  const chosen = leastUsed(evictable, bytes - freeBytes(room));
+  const { owned } = await readContents(ports);
+  const evictable = owned.filter(({ row, file }) => isEvictable(row, file));
+  const chosen = leastUsed(
+    evictable.map(({ row }) => row),
+    bytes - freeBytes(room),
+  );
   if (chosen === undefined) throw new HoldfastError(noRoom(bytes, room));
   for (const row of chosen) await evict(ports, row);
 }
@@ -75,20 +76,31 @@ async function evict(ports: ContentPorts, row: ContentRow): Promise<void> {
   });
 }
 
-async function filesOf(
-  { store }: ContentPorts,
-  rows: readonly ContentRow[],
-): Promise<ReadonlyMap<LocalKey, ObjectRow | undefined>> {
-  const keys = [...new Set(rows.flatMap(({ file }) => (file === undefined ? [] : [file])))];
-  const objects = await store.get("objects", keys);
-  return new Map(keys.map((key, index) => [key, objects[index]]));
+/** A content whose row can be read, and the row of its file too, where it has one. */
+interface Owned {
+  readonly row: ContentRow;
+  readonly file: ObjectRow | undefined;
 }
 
-function fileIn(
-  files: ReadonlyMap<LocalKey, ObjectRow | undefined>,
-  { file }: ContentRow,
-): ObjectRow | undefined {
-  return file === undefined ? undefined : files.get(file);
+async function readContents({ store }: ContentPorts): Promise<{
+  readonly owned: readonly Owned[];
+  /** All that have a row, readable or not. */
+  readonly known: ReadonlySet<ContentName>;
+}> {
+  const known = new Set<ContentName>();
+  const rows = await store.contents({ onDamaged: ({ key }) => known.add(key) });
+  for (const { name } of rows) known.add(name);
+  const keys = [...new Set(rows.flatMap(({ file }) => (file === undefined ? [] : [file])))];
+  const unreadable = new Set<LocalKey>();
+  const objects = await store.get("objects", keys, {
+    onDamaged: ({ key }) => unreadable.add(key),
+  });
+  const files = new Map(keys.map((key, index) => [key, objects[index]]));
+  const owned = rows.flatMap((row): readonly Owned[] => {
+    if (row.file === undefined) return [{ row, file: undefined }];
+    return unreadable.has(row.file) ? [] : [{ row, file: files.get(row.file) }];
+  });
+  return { owned, known };
 }
 
 async function unlessHeld(
