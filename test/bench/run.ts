@@ -123,7 +123,7 @@ interface Bench {
   readonly cpu: CpuWatch;
 }
 
-/** Rounds in turn, ours and the limit; the first pair warms up and does not count. */
+/** Rounds in turn, each side first in every second; the first pair warms up and does not count. */
 async function benchOne({ page, platform, cpu }: Bench, name: string): Promise<Result> {
   const target = TARGETS[name];
   await platform.setLatencyMs(target?.latencyMs ?? 0);
@@ -139,8 +139,10 @@ async function benchOne({ page, platform, cpu }: Bench, name: string): Promise<R
       if (round > 0 && cpu.ms !== undefined) cpuOf[which].push(cpu.ms);
       return ms;
     };
-    const limitMs = await side("limit");
-    const oursMs = await side("ours");
+    const first = round % 2 === 0 ? "ours" : "limit";
+    const firstMs = await side(first);
+    const secondMs = await side(first === "ours" ? "limit" : "ours");
+    const [oursMs, limitMs] = first === "ours" ? [firstMs, secondMs] : [secondMs, firstMs];
     stderr.write(
       `${name} ${round === 0 ? "warm-up" : `round ${round} of ${rounds}`}: ` +
         `${oursMs.toFixed(0)} ms against ${limitMs.toFixed(0)} ms\n`,

@@ -5,8 +5,8 @@ import { launchPersistentChromium } from "../support/chromium.ts";
 /** A Chromium with a profile on disk that can be killed as a machine without memory or power does it. */
 export class MortalBrowser {
   readonly context: BrowserContext;
-  /** Of processes: the browser's own and those of its tabs. */
-  readonly group: number;
+  /** Of the browser; the processes of its tabs are of its group. */
+  readonly #group: number;
   #isKilled = false;
 
   static async launch(profile: string): Promise<MortalBrowser> {
@@ -20,7 +20,7 @@ export class MortalBrowser {
 
   constructor(context: BrowserContext, group: number) {
     this.context = context;
-    this.group = group;
+    this.#group = group;
   }
 
   get isKilled(): boolean {
@@ -30,12 +30,12 @@ export class MortalBrowser {
   /** In this very task: nothing of the browser runs on. */
   kill(): void {
     this.#isKilled = true;
-    process.kill(-this.group, "SIGKILL");
+    process.kill(-this.#group, "SIGKILL");
   }
 
   /** Resolves once no process of it is left. */
   async gone(): Promise<void> {
-    while (isThere(this.group)) await delay(5);
+    while (isThere(this.#group)) await delay(5);
   }
 }
 

@@ -6,10 +6,10 @@ import { argv, exit, stderr, stdout } from "node:process";
 import { parseArgs } from "node:util";
 import { createPlatform } from "@holdfast/platform";
 import { startServer } from "@holdfast/platform/node";
-import type { Page } from "playwright";
-import { MortalBrowser } from "../kills/mortal-browser.ts";
 import { servePage } from "../support/test-page.ts";
+import { BareBrowser } from "./bare-browser.ts";
 import { memoryDuring } from "./browser-memory.ts";
+import type { InMemory } from "./page/main.ts";
 
 const mebibyte = 2 ** 20;
 /** What moving a file may add to all processes of the browser together, whatever its size. */
@@ -39,16 +39,16 @@ const picked = join(folder, "picked");
 await writeSample(picked);
 
 const added = {
-  attach: await addedBy("maker", async (page) => {
-    await page.setInputFiles("input", picked);
-    return () => page.evaluate((project) => inMemory.attach(project), project);
+  attach: await addedBy("maker", async (browser) => {
+    await browser.pick("input", picked);
+    return () => browser.evaluate(call("attach", project));
   }),
-  upload: await addedBy("maker", async (page) => () => page.evaluate(() => inMemory.upload())),
-  download: await addedBy("reader", async (page) => {
+  upload: await addedBy("maker", async (browser) => () => browser.evaluate(call("upload"))),
+  download: await addedBy("reader", async (browser) => {
     const id = platform.effects.find(({ route }) => route === "/file/new")?.id ?? "";
     return async () => {
-      const size = await page.evaluate((file) => inMemory.download(file), { project, id });
-      if (size !== mebibytes * mebibyte) throw new Error(`${size} bytes came`);
+      const size = await browser.evaluate(call("download", { project, id }));
+      if (size !== mebibytes * mebibyte) throw new Error(`${String(size)} bytes came`);
     };
   }),
 };
@@ -59,24 +59,21 @@ process.exitCode = held ? 0 : 1;
 /** @returns how many mebibytes the browser takes at most beyond what it took before the work. */
 async function addedBy(
   profile: string,
-  prepare: (page: Page) => Promise<() => Promise<unknown>>,
+  prepare: (browser: BareBrowser) => Promise<() => Promise<unknown>>,
 ): Promise<number> {
-  const browser = await MortalBrowser.launch(join(folder, profile));
-  try {
-    const page = await browser.context.newPage();
-    page.setDefaultTimeout(0);
-    await page.goto(site.url);
-    await page.evaluate((options) => inMemory.open(options), { api: server.url, token });
-    const work = await prepare(page);
-    const startedAt = performance.now();
-    const { before, most } = await memoryDuring(browser.group, work);
-    const seconds = (performance.now() - startedAt) / 1_000;
-    const [from, to] = [before, most].map((bytes) => Math.round(bytes / mebibyte));
-    stderr.write(`${profile}: ${from} MiB, at most ${to}, ${seconds.toFixed(0)} s\n`);
-    return Math.round((most - before) / mebibyte);
-  } finally {
-    await browser.context.close();
-  }
+  await using browser = await BareBrowser.launch(join(folder, profile), site.url);
+  await browser.evaluate(call("open", { api: server.url, token }));
+  const work = await prepare(browser);
+  const startedAt = performance.now();
+  const { before, most } = await memoryDuring(browser.group, work);
+  const seconds = (performance.now() - startedAt) / 1_000;
+  const [from, to] = [before, most].map((bytes) => Math.round(bytes / mebibyte));
+  stderr.write(`${profile}: ${from} MiB, at most ${to}, ${seconds.toFixed(0)} s\n`);
+  return Math.round((most - before) / mebibyte);
+}
+
+function call(name: keyof InMemory, ...args: readonly unknown[]): string {
+  return `inMemory.${name}(${args.map((value) => JSON.stringify(value)).join(", ")})`;
 }
 
 /** Nothing that a disk would keep as a hole. */

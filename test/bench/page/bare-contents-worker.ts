@@ -15,6 +15,7 @@ addEventListener("message", ({ data }: MessageEvent<BareContent>) => {
 /** No type of a page knows the handles that only workers have. */
 interface SyncAccessHandle {
   write(bytes: Uint8Array, options: { readonly at: number }): number;
+  truncate(size: number): void;
   flush(): void;
   close(): void;
 }
@@ -28,15 +29,20 @@ async function keep({ size, partSize, chunkSize }: BareContent): Promise<number>
   const md5 = await createMD5();
   const bytes = crypto.getRandomValues(new Uint8Array(65_536));
   const chunk = Uint8Array.from({ length: chunkSize }, (_, at) => bytes[at % bytes.length] ?? 0);
-  const startedAt = performance.now();
-  for (let part = 0; part < size; part += partSize) {
+  const writePart = (part: number): void => {
     md5.init();
     for (let at = part; at < part + partSize; at += chunkSize) {
       md5.update(chunk);
       handle.write(chunk, { at });
     }
     md5.digest();
-  }
+  };
+  // What is compiled for the first part is not what is measured.
+  writePart(0);
+  handle.truncate(0);
+  handle.flush();
+  const startedAt = performance.now();
+  for (let part = 0; part < size; part += partSize) writePart(part);
   handle.flush();
   const ms = performance.now() - startedAt;
   handle.close();
