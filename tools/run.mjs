@@ -53,6 +53,7 @@ const COMMANDS = {
   "test:node": (args) => run([...VITEST, "--project=node*", ...args]),
   "test:browser": (args) => run([...VITEST, "--project=browser", ...args]),
   "test:e2e": (args) => run([...VITEST, "--project=e2e", ...args]),
+  browsers: (args) => run([...SOURCES, "test/browsers/run.ts", ...args]),
   bench: (args) => run([...SOURCES, "test/bench/run.ts", ...args]),
   conformance: (args) => run([...SOURCES, "test/conformance/run.ts", ...args]),
   demo: (args) => run([...SOURCES, "examples/demo/src/main.ts", ...args]),

@@ -1,91 +1,52 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createPlatform, type Effect, type Platform } from "@holdfast/platform";
-import { type Server, startServer } from "@holdfast/platform/node";
+import type { Effect, Platform } from "@holdfast/platform";
 import type { BrowserContext, Page } from "playwright";
 import { inject } from "vitest";
 import { launchPersistentChromium } from "../support/chromium.ts";
+import { type Interference, LabPlatform, type LabObject } from "./lab-platform.ts";
 import type { OpenOptions } from "./page/main.ts";
 
-const token = "token-of-ada";
+export { finished, type LabObject, namesFrom } from "./lab-platform.ts";
 
-/** A worker that asks for this waits for the answer and does nothing else. */
-const freezePath = "/freeze";
-
-/** What happens with a request on its way: a kill before the effect, or between the effect and the answer. */
-export interface Interference {
-  before?: (path: string) => Promise<void>;
-  after?: (path: string) => Promise<void>;
-  /** Called when a worker has stopped; it stays so until this resolves. */
-  freeze?: () => Promise<void>;
-}
-
-/** A browser with a profile on disk, and a platform outside of it whose effect log outlives every kill. */
+/** A Chromium with a profile on disk, and a platform outside of it. */
 export class Lab implements AsyncDisposable {
-  readonly platform: Platform;
-  readonly #server: Server;
+  readonly #served: LabPlatform;
   readonly #profile: string;
-  readonly #interference: Interference;
-  readonly #tokens: readonly string[];
   context: BrowserContext;
 
   static async open(): Promise<Lab> {
-    const interference: Interference = {};
-    const tokens: string[] = [];
-    const platform = createPlatform({
-      users: [{ name: "ada", token }],
-      projects: [{ name: "lab" }],
-    });
-    const server = await startServer({
-      platform: {
-        fetch: async (request) => {
-          const { url, headers } = request as Request;
-          const { pathname } = new URL(url);
-          tokens.push(headers.get("authorization")?.replace("Bearer ", "") ?? "");
-          if (pathname === freezePath) await interference.freeze?.();
-          await interference.before?.(pathname);
-          const response = await platform.fetch(request);
-          await interference.after?.(pathname);
-          return response;
-        },
-      },
-    });
+    const served = await LabPlatform.open();
     const profile = await mkdtemp(join(tmpdir(), "holdfast-lab-"));
     const context = await launchPersistentChromium(profile);
-    return new Lab({ platform, server, profile, context, interference, tokens });
+    return new Lab({ served, profile, context });
   }
 
   constructor(parts: {
-    readonly platform: Platform;
-    readonly server: Server;
+    readonly served: LabPlatform;
     readonly profile: string;
     readonly context: BrowserContext;
-    readonly interference: Interference;
-    readonly tokens: readonly string[];
   }) {
-    this.platform = parts.platform;
     this.context = parts.context;
-    this.#server = parts.server;
+    this.#served = parts.served;
     this.#profile = parts.profile;
-    this.#interference = parts.interference;
-    this.#tokens = parts.tokens;
+  }
+
+  get platform(): Platform {
+    return this.#served.platform;
   }
 
   get project(): string {
-    const [project] = this.platform.projects;
-    if (project === undefined) throw new Error("The lab has a project.");
-    return project.id;
+    return this.#served.project;
   }
 
-  /** How many requests came under that token. */
   requestsUnder(token: string): number {
-    return this.#tokens.filter((used) => used === token).length;
+    return this.#served.requestsUnder(token);
   }
 
   interfere(interference: Interference): void {
-    this.#interference.before = interference.before ?? (async () => {});
-    this.#interference.after = interference.after ?? (async () => {});
+    this.#served.interfere(interference);
   }
 
   /** One more tab, with the store open in it as `inPage.holdfast`. */
@@ -101,31 +62,13 @@ export class Lab implements AsyncDisposable {
       async (opened) => {
         await inPage.open(opened);
       },
-      { api: this.#server.url, user: "user-ada", token, ...options },
+      { ...this.#served.access, ...options },
     );
   }
 
-  /**
-   * Stops the worker of a tab with a `breakage` in the middle of whatever it does: its timers, the
-   * answers to its requests and its lease run on without it. The function returned lets it go on.
-   */
-  async freeze(page: Page): Promise<() => void> {
-    let thaw!: () => void;
-    const thawed = new Promise<void>((resolve) => {
-      thaw = resolve;
-    });
-    const isFrozen = new Promise<void>((resolve) => {
-      this.#interference.freeze = async () => {
-        resolve();
-        await thawed;
-      };
-    });
-    // By another name, since a browser opens six connections to one, and the replay may hold them all.
-    const url = new URL(freezePath, this.#server.url);
-    url.hostname = "localhost";
-    await page.evaluate((url) => inPage.freeze(url), url.href);
-    await isFrozen;
-    return thaw;
+  /** Stops the worker of a tab with a `breakage`, as `LabPlatform.freeze` says. */
+  freeze(page: Page): Promise<() => void> {
+    return this.#served.freeze((url) => page.evaluate((url) => inPage.freeze(url), url));
   }
 
   /** The whole browser dies at once, and starts again on the same profile. */
@@ -141,67 +84,20 @@ export class Lab implements AsyncDisposable {
     this.context = await launchPersistentChromium(this.#profile);
   }
 
-  /** The objects of the project as the platform has them. */
-  async objects(): Promise<readonly LabObject[]> {
-    const fields = {
-      name: true,
-      state: true,
-      tags: true,
-      types: true,
-      properties: true,
-      details: true,
-    };
-    const found = await this.platform.control.act("user-ada", "/system/findDataObjects", {
-      scope: { project: this.project },
-      visibility: "either",
-      describe: { fields },
-      limit: 1_000,
-    });
-    const { results } = found as unknown as { results: readonly { describe: LabObject }[] };
-    return results
-      .map(({ describe }) => describe)
-      .sort((left, right) => (left.name < right.name ? -1 : 1));
+  objects(): Promise<readonly LabObject[]> {
+    return this.#served.objects();
   }
 
-  /** Creates by their key: each must have had one effect. */
   createsByKey(): ReadonlyMap<string, readonly Effect[]> {
-    const creates = new Map<string, Effect[]>();
-    for (const effect of this.platform.effects) {
-      if (effect.route !== "/record/new") continue;
-      const { key = "" } = effect;
-      creates.set(key, [...(creates.get(key) ?? []), effect]);
-    }
-    return creates;
+    return this.#served.createsByKey();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.interfere({});
     await this.context.close();
-    await this.#server.close();
-    await this.platform.close();
+    await this.#served[Symbol.asyncDispose]();
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-export interface LabObject {
-  readonly name: string;
-  readonly state: string;
-  readonly tags: readonly string[];
-  readonly types: readonly string[];
-  readonly properties: Readonly<Record<string, string>>;
-  readonly details: unknown;
-}
-
-/** What `inPage.work` in the page makes of a name, once it is on the platform. */
-export function finished(name: string): object {
-  return {
-    name,
-    state: "closed",
-    tags: ["e2e"],
-    types: ["Sample"],
-    properties: { origin: name },
-    details: { of: name },
-  };
 }
 
 /** The renderer with the tab and its worker dies at once, as an out-of-memory kill would do it. */
@@ -211,8 +107,4 @@ export async function killTab(page: Page): Promise<void> {
   // The answer never comes: who would send it is gone.
   session.send("Page.crash").catch(() => {});
   await crashed;
-}
-
-export function namesFrom(prefix: string, count: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) => `${prefix}-${String(index).padStart(3, "0")}`);
 }

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, createReadStream, createWriteStream, existsSync } from "node:fs";
+import { accessSync, constants, createReadStream, createWriteStream } from "node:fs";
 import { chmod, mkdir, rename } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
-import { arch, env, getuid, pid, platform } from "node:process";
+import { arch, env, pid, platform } from "node:process";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { createBrotliDecompress } from "node:zlib";
@@ -14,6 +14,7 @@ import {
   type LaunchOptions,
 } from "playwright";
 import { npmCi } from "../../tools/npm-ci.mjs";
+import { installDebianPackages, isDebian, isRoot } from "./debian.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const HEADLESS_SHELL = join(root, "node_modules/.cache/chromium/headless-shell-153.0.0");
@@ -28,7 +29,7 @@ export const CHROMIUM_FLAGS: readonly string[] = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  ...(getuid?.() === 0 ? ["--no-sandbox"] : []),
+  ...(isRoot() ? ["--no-sandbox"] : []),
 ];
 
 /** A browser that is there, or one that can be set up and where it will then be. */
@@ -92,7 +93,7 @@ function chooseChromium(): Candidate {
   if (platform === "linux" && arch === "x64") {
     return { path: HEADLESS_SHELL, provide: unpackHeadlessShell };
   }
-  if (existsSync("/etc/debian_version") && getuid?.() === 0) {
+  if (isDebian() && isRoot()) {
     return { path: "/usr/bin/chromium", provide: installDebianPackage };
   }
   return { path: chromium.executablePath(), provide: downloadWithPlaywright };
@@ -124,8 +125,7 @@ async function unpackHeadlessShell(): Promise<void> {
 }
 
 async function installDebianPackage(): Promise<void> {
-  run("apt-get", ["update"]);
-  run("apt-get", ["install", "--yes", "--no-install-recommends", "chromium"]);
+  if (!installDebianPackages(["chromium"])) throw new Error("Debian's chromium is not to be had.");
 }
 
 async function downloadWithPlaywright(): Promise<void> {

@@ -49,6 +49,8 @@ export interface InPage {
   serveFrom(script: string): Promise<BackgroundStatus>;
   openWith(worker: () => Worker): Promise<Holdfast>;
   startWorker(): Worker;
+  /** The worker of this tab ends at once, as if it had crashed. */
+  endWorker(): void;
   /** What a test left for its next step in the page. */
   holdfast?: Holdfast;
 }
@@ -58,6 +60,7 @@ declare global {
 }
 
 let freezer: BroadcastChannel | undefined;
+let worker: Worker | undefined;
 const made: CreatedHandle[] = [];
 
 globalThis.inPage = {
@@ -68,7 +71,7 @@ globalThis.inPage = {
       token: () => token,
       paused: isPaused,
       replay: { requestsPerSecond: "unlimited" },
-      worker: () => startWorker(breakage),
+      worker: () => (worker = startWorker(breakage)),
     });
     globalThis.inPage.holdfast = holdfast;
     return holdfast;
@@ -152,6 +155,10 @@ globalThis.inPage = {
     }),
 
   startWorker: () => startWorker(undefined),
+
+  endWorker() {
+    worker?.terminate();
+  },
 
   embedded,
 };
