@@ -43,7 +43,10 @@ test("a file's content comes from the platform once, and is read offline from th
   const blob = await file.content();
   expect(Buffer.from(await blob.arrayBuffer()).equals(Buffer.concat([first, second]))).toBe(true);
   world.setOnline(false);
-  expect((await file.describe()).content).toEqual({ state: "here", keepOffline: false });
+  expect((await file.describe()).content).toEqual({
+    ...{ state: "here", keepOffline: false },
+    size: first.length + second.length,
+  });
   expect((await file.content()).size).toBe(first.length + second.length);
   let size = 0;
   for await (const chunk of await file.stream()) size += chunk.length;
