@@ -1,6 +1,6 @@
 // One planted run: plays histories until one breaks a promise, and tells which on standard output.
 import "../support/fake-indexeddb.ts";
-import { search, useLightFetch } from "@holdfast/simulator";
+import { search } from "@holdfast/simulator";
 import { parseArgs } from "node:util";
 
 const { values } = parseArgs({
@@ -16,7 +16,6 @@ function* seeds(): Iterable<string> {
   for (let number = from; number < until; number++) yield String(number);
 }
 
-useLightFetch();
 let played = 0;
 const { failures } = await search({
   seeds: seeds(),

@@ -10,7 +10,6 @@ import {
   playHistory,
   type SearchReport,
   shrink,
-  useLightFetch,
 } from "@holdfast/simulator";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -41,8 +40,6 @@ const { values } = parseArgs({
     out: { type: "string", default: ".cache/simulation" },
   },
 });
-
-useLightFetch();
 
 const startedAt = performance.now();
 let failed = 0;

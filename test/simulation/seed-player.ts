@@ -1,7 +1,7 @@
 // One of the processes of `npm run simulate`: plays the seeds it is given and tells what came of them, until nobody is left to tell.
 
 import "../support/fake-indexeddb.ts";
-import { type Failure, search, type SearchReport, useLightFetch } from "@holdfast/simulator";
+import { type Failure, search, type SearchReport } from "@holdfast/simulator";
 import { realStorage } from "./real-storage.ts";
 
 /** What a process is given to play. */
@@ -21,7 +21,6 @@ export interface Played {
   readonly tabs: readonly number[];
 }
 
-useLightFetch();
 // Whoever interrupts the run waits for what has begun.
 process.on("SIGINT", () => undefined);
 process.on("disconnect", () => process.exit());

@@ -1,5 +1,6 @@
 import type { JsonObject, ObjectRow, OutboxRow } from "@holdfast/core";
 import { canonical } from "./canonical.ts";
+import { contentProblem, fateOfContent } from "./check-content.ts";
 import { differences, expectedObject, translated } from "./expected-object.ts";
 import { isHeldUp } from "./held-up.ts";
 import type { Oracle } from "./oracle.ts";
@@ -59,8 +60,16 @@ async function checkSubject(end: End, subject: Subject): Promise<void> {
     oracle.fail(6, `object ${number} (${id}) is still on the platform, though its removal is done`);
     return;
   }
+  const isCleanedUp = subject.class === "file" && actual["state"] === "abandoned";
+  // Nobody may ever look at it again, and see that.
+  if (isCleanedUp && expected.closed !== true) foreign.contested.add("state");
   for (const difference of differences(expected, subject, actual)) {
     oracle.fail(6, `object ${number} (${id}) on the platform: ${difference}`);
+  }
+  if (subject.class === "file" && !subject.isCopy) {
+    const problem = await contentProblem(end, subject, id);
+    if (problem !== undefined)
+      oracle.fail(6, `object ${number} (${id}) on the platform: ${problem}`);
   }
   if (row !== undefined && row.pending === 0) checkView(end, subject, { row, actual });
 }
@@ -188,6 +197,8 @@ async function unjustified(
   if (!isMaking && isMadeHere && create?.parked !== undefined) return undefined;
   const realId = (text: string): string => realIdOf(end, text);
   const operation = translatedOperation(row.operation, realId);
+  // What was given up of a content cannot be taken back from a file that is open: it is not closed with the half.
+  if (operation.kind === "close" && fateOfContent(oracle, row.lane) === "givenUp") return undefined;
   const answer = await refusals.of({ operation, id, project: of });
   return answer === "taken" ? "the platform would take it" : undefined;
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from "@holdfast/core";
 import type { Fault } from "@holdfast/platform";
 import { type Chance, chanceOf } from "./chance.ts";
+import { withFiles } from "./draw-files.ts";
 import type {
   Act,
   Disturbance,
@@ -31,7 +32,7 @@ export function drawHistory(seed: string): History {
     if (chance.isTrue(0.02)) steps.push(...draw.misfortune());
     else steps.push(withWait(chance, draw.next()));
   }
-  return { version: 1, seed, settings, steps };
+  return withFiles({ version: 1, seed, settings, steps });
 }
 
 /** A short one in one tab, in which nothing but the network goes wrong: for whoever adds something at every single place. */

@@ -25,6 +25,10 @@ export interface Settings {
   /** The share of broadcasts between tabs that get lost. */
   readonly lostBroadcasts: number;
   readonly onDetailsConflict: "park" | "ours" | "theirs";
+  /** Of parts under 5 MiB, but for the last, `aws` has none. Default `aws`. */
+  readonly region?: "aws" | "azure";
+  /** After so long the platform cleans up a file that nobody has closed. Default: a day. */
+  readonly abandonedAfterMs?: number;
 }
 
 export type Step = Act & {
@@ -50,6 +54,8 @@ export type UserCall =
       readonly links?: ObjectNumber;
       readonly mentions?: ObjectNumber;
       readonly from?: ObjectNumber;
+      /** Of a file: of how many bytes is the content that it is made with. */
+      readonly bytes?: number;
     }
   | {
       readonly act: "edit";
@@ -59,6 +65,8 @@ export type UserCall =
       readonly links?: ObjectNumber;
       readonly mentions?: ObjectNumber;
     }
+  /** Content for a file that is there. */
+  | { readonly act: "attach"; readonly object: ObjectNumber; readonly bytes: number }
   | { readonly act: "move"; readonly object: ObjectNumber; readonly folder: string }
   | { readonly act: "close" | "remove"; readonly object: ObjectNumber }
   | { readonly act: "clone"; readonly object: ObjectNumber; readonly makes: ObjectNumber }
@@ -110,7 +118,7 @@ export type Disturbance =
   /** The next calls that match meet this. */
   | {
       readonly act: "fault";
-      readonly on: FaultTarget;
+      readonly on: FaultTarget | ContentFaultTarget;
       readonly fault: Fault;
       readonly times: number;
     }
@@ -133,6 +141,9 @@ export interface Death {
 /** Which calls a fault waits for. */
 export type FaultTarget = "any" | "create" | "close" | "edit" | "project" | "question" | "session";
 
+/** Of what is done for content: the question where a part is to go to, and the part itself. */
+export type ContentFaultTarget = "upload" | "part";
+
 /** What a colleague does to one of the objects, behind our back. */
 export type ForeignEdit =
   | { readonly kind: "close" | "remove" }
@@ -148,6 +159,7 @@ export function isUserAct(step: Step): step is Step & UserAct {
 const userActs: ReadonlySet<string> = new Set<UserCall["act"]>([
   "create",
   "edit",
+  "attach",
   "move",
   "close",
   "remove",

@@ -7,7 +7,6 @@ export type { Played } from "./player.ts";
 export type { Tally } from "./check-end.ts";
 export { type DeviceStorage, memoryStorage } from "./world.ts";
 export { nextTurn } from "./next-turn.ts";
-export { useLightFetch } from "./light-fetch.ts";
 export { describeViolation, type Invariant, invariants, type Violation } from "./violation.ts";
 // looking for failures
 export { type Failure, search, type SearchOptions, type SearchReport } from "./search.ts";

@@ -1,16 +1,17 @@
 /**
- * Puts plain classes in the place of `Request`, `Response` and `Headers`, until the function returned is called. A runtime's own are
- * made for bodies that come from a wire: they cost more than all else that is done for a call whose body is a text at hand. A
- * body that streams is still handed to the runtime's own.
+ * Puts plain classes in the place of `Request`, `Response`, `Headers` and `Blob`, until the function returned is called. A runtime's own
+ * are made for bodies that come from a wire: they cost more than all else that is done for a call whose body is a text at hand,
+ * and read Blobs in turns of the event loop that no clock knows of. A body that streams is still handed to the runtime's own.
  */
 export function useLightFetch(): () => void {
-  const { Request, Response, Headers } = globalThis;
+  const { Request, Response, Headers, Blob } = globalThis;
   Object.assign(globalThis, {
     Request: LightRequest,
     Response: LightResponse,
     Headers: LightHeaders,
+    Blob: LightBlob,
   });
-  return () => void Object.assign(globalThis, { Request, Response, Headers });
+  return () => void Object.assign(globalThis, { Request, Response, Headers, Blob });
 }
 
 const HeavyResponse = globalThis.Response;
@@ -64,7 +65,62 @@ class LightHeaders {
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type LightContent = string | Bytes | null;
-type Content = LightContent | ArrayBuffer | Blob | ReadableStream<Bytes>;
+type Content = LightContent | ArrayBuffer | LightBlob | ReadableStream<Bytes>;
+
+/** Bytes at hand. */
+class LightBlob {
+  readonly #bytes: Bytes;
+  readonly type: string;
+
+  constructor(
+    parts: readonly (string | ArrayBuffer | ArrayBufferView<ArrayBuffer> | LightBlob)[] = [],
+    { type = "" }: { readonly type?: string } = {},
+  ) {
+    this.type = type;
+    const chunks = parts.map(bytesOf);
+    this.#bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const chunk of chunks) {
+      this.#bytes.set(chunk, at);
+      at += chunk.length;
+    }
+  }
+
+  get size(): number {
+    return this.#bytes.length;
+  }
+
+  slice(from?: number, to?: number, type?: string): LightBlob {
+    return new LightBlob([this.#bytes.slice(from, to)], { type: type ?? "" });
+  }
+
+  async bytes(): Promise<Bytes> {
+    return this.#bytes.slice();
+  }
+
+  async arrayBuffer(): Promise<ArrayBuffer> {
+    return this.#bytes.slice().buffer;
+  }
+
+  async text(): Promise<string> {
+    return decoder.decode(this.#bytes);
+  }
+
+  stream(): ReadableStream<Bytes> {
+    return new HeavyResponse(this.#bytes).body as ReadableStream<Bytes>;
+  }
+
+  static bytesOf(blob: LightBlob): Bytes {
+    return blob.#bytes;
+  }
+}
+
+function bytesOf(part: string | ArrayBuffer | ArrayBufferView<ArrayBuffer> | LightBlob): Bytes {
+  if (typeof part === "string") return encoder.encode(part);
+  if (part instanceof LightBlob) return LightBlob.bytesOf(part);
+  if (part instanceof ArrayBuffer) return new Uint8Array(part);
+  return new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
+}
 
 /** Read once, as any body is. */
 class LightBody {
@@ -73,10 +129,9 @@ class LightBody {
   bodyUsed = false;
 
   constructor(content: Content) {
-    if (content instanceof ArrayBuffer) this.#content = new Uint8Array(content.slice());
-    else if (content instanceof Uint8Array) this.#content = content.slice();
-    else if (content === null || typeof content === "string") this.#content = content;
-    else this.#content = new HeavyResponse(content);
+    if (content === null || typeof content === "string") this.#content = content;
+    else if (content instanceof ReadableStream) this.#content = new HeavyResponse(content);
+    else this.#content = bytesOf(content).slice();
   }
 
   get body(): ReadableStream<Bytes> | null {

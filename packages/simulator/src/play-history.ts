@@ -1,6 +1,7 @@
 import { checkEnd, type Tally } from "./check-end.ts";
 import { Digest } from "./digest.ts";
 import type { History } from "./history.ts";
+import { useLightFetch } from "./light-fetch.ts";
 import { Oracle } from "./oracle.ts";
 import { type Played, Player } from "./player.ts";
 import { Promises } from "./promises.ts";
@@ -20,7 +21,8 @@ export interface Outcome extends Played, Tally {
 }
 
 /**
- * Plays a history to its end, lets everything come to rest, and judges it.
+ * Plays a history to its end, lets everything come to rest, and judges it. One at a time: it puts light classes in the place of what
+ * `fetch` takes and gives (0031), and they are global.
  * @param storage - where its device keeps its stores. Default: the model of the `Store` port.
  * @param options - `isDigested`: whether its digest is made, which takes its time. Default false.
  */
@@ -29,6 +31,7 @@ export async function playHistory(
   storage: DeviceStorage = memoryStorage(history),
   { isDigested = false }: { readonly isDigested?: boolean } = {},
 ): Promise<Outcome> {
+  const takeBack = useLightFetch();
   const promises = new Promises();
   const digest = isDigested ? new Digest() : undefined;
   const oracle = new Oracle(digest);
@@ -49,6 +52,7 @@ export async function playHistory(
   }
   const deaths = world.tabs.filter(({ process }) => process.isDead).length;
   await world.close();
+  takeBack();
   const [violation] = oracle.violations;
   return {
     ...player.played,

@@ -36,6 +36,7 @@ export class Player {
   readonly #world: World;
   readonly #promises: Promises;
   readonly #judge: Judge;
+  #contents = 0;
 
   constructor(
     history: History,
@@ -224,9 +225,16 @@ export class Player {
           ...this.#filled(step, step.input),
           ...(from?.id === undefined ? {} : { initializeFrom: { project, id: from.id } }),
         };
-        this.#make(tab, subject, {
+        const message = { kind: "create", class: step.class, input } as unknown as Message;
+        this.#make(subject, {
           wish: { kind: "create", input },
-          message: { kind: "create", class: step.class, input } as unknown as Message,
+          call: () =>
+            step.bytes === undefined
+              ? this.#call(tab, message)
+              : this.#callWithContent(tab, this.#contentOf(subject, step.bytes), {
+                  target: { input } as unknown as ContentTarget,
+                  message: (content) => ({ ...message, content }) as Message,
+                }),
         });
         return;
       }
@@ -235,6 +243,18 @@ export class Player {
         if (subject === undefined) return;
         const input = this.#filled(step, step.input);
         this.#edit(tab, subject, { kind: step.kind, input });
+        return;
+      }
+      case "attach": {
+        const subject = this.#subject(step.object);
+        if (subject?.class !== "file") return;
+        const object = subject.key as LocalKey;
+        this.#want(subject.wishes, { kind: "attach", input: {} }, () =>
+          this.#callWithContent(tab, this.#contentOf(subject, step.bytes), {
+            target: { object },
+            message: (content) => ({ kind: "attach", object, content }),
+          }),
+        );
         return;
       }
       case "move": {
@@ -259,9 +279,10 @@ export class Player {
           isCopy: true,
         });
         const destination = { project: elsewhere };
-        this.#make(tab, copy, {
+        this.#make(copy, {
           wish: { kind: "clone", input: { object: source.id as string, ...destination } },
-          message: { kind: "clone", object: source.key as LocalKey, destination },
+          call: () =>
+            this.#call(tab, { kind: "clone", object: source.key as LocalKey, destination }),
         });
         return;
       }
@@ -327,12 +348,11 @@ export class Player {
   }
 
   #make(
-    tab: Tab,
     subject: Subject,
-    { wish, message }: { readonly wish: Wish; readonly message: Message },
+    { wish, call }: { readonly wish: Wish; readonly call: () => Promise<Answer> },
   ): void {
     subject.wishes.push(wish);
-    void this.#call(tab, message).then((answer) => {
+    void call().then((answer) => {
       const made = this.#heard(answer, wish);
       if (made === undefined) {
         subject.wishes.splice(subject.wishes.indexOf(wish), 1);
@@ -352,21 +372,51 @@ export class Player {
   }
 
   #edit(tab: Tab, subject: Subject, wish: Wish): void {
-    subject.wishes.push(wish);
     const edit = { object: subject.key as LocalKey, kind: wish.kind, ...wish.input };
-    void this.#call(tab, { kind: "edit", edit } as unknown as Message).then((answer) => {
-      if (this.#heard(answer, wish) === undefined) {
-        subject.wishes.splice(subject.wishes.indexOf(wish), 1);
-      }
-    });
+    const message = { kind: "edit", edit } as unknown as Message;
+    this.#want(subject.wishes, wish, () => this.#call(tab, message));
   }
 
   #contain(tab: Tab, wish: Wish, message: Message): void {
-    const wishes = this.#promises.container(project);
+    this.#want(this.#promises.container(project), wish, () => this.#call(tab, message));
+  }
+
+  /** A wish counts from the call on: where nobody hears of it, it may come true all the same. */
+  #want(wishes: Wish[], wish: Wish, call: () => Promise<Answer>): void {
     wishes.push(wish);
-    void this.#call(tab, message).then((answer) => {
+    void call().then((answer) => {
       if (this.#heard(answer, wish) === undefined) wishes.splice(wishes.indexOf(wish), 1);
     });
+  }
+
+  #contentOf(subject: Subject, length: number): Uint8Array<ArrayBuffer> {
+    const start = 31 * subject.number + subject.contents.length;
+    const bytes = Uint8Array.from({ length }, (_, index) => start + 7 * index + (index >> 5));
+    subject.contents.push(bytes);
+    return bytes;
+  }
+
+  /** As a page does: the bytes piece by piece, and then the call that takes them. */
+  async #callWithContent(
+    tab: Tab,
+    bytes: Uint8Array<ArrayBuffer>,
+    {
+      target,
+      message,
+    }: { readonly target: ContentTarget; readonly message: (content: number) => Message },
+  ): Promise<Answer> {
+    const content = ++this.#contents;
+    const begun = await tab.call({
+      ...{ kind: "beginContent", content, for: target },
+      size: bytes.length,
+    });
+    if ("failure" in begun) return begun;
+    for (let at = 0; at < bytes.length; at += pieceBytes) {
+      const data = bytes.slice(at, at + pieceBytes);
+      const kept = await tab.call({ kind: "appendContent", content, data });
+      if ("failure" in kept) return kept;
+    }
+    return await this.#call(tab, message(content));
   }
 
   #removeTree(tab: Tab, folder: string): void {
@@ -457,9 +507,9 @@ export class Player {
       project: of,
       isCopy: true,
     });
-    this.#make(tab, subject, {
+    this.#make(subject, {
       wish: { kind: "create", input: {} },
-      message: { kind: "saveAsNew", operation: id },
+      call: () => this.#call(tab, { kind: "saveAsNew", operation: id }),
     });
   }
 
@@ -481,6 +531,11 @@ export class Player {
     return answer.value;
   }
 }
+
+type ContentTarget = Extract<Message, { kind: "beginContent" }>["for"];
+
+/** How much of a content a page gives at once. */
+const pieceBytes = 1_500;
 
 interface OutboxEntry {
   readonly id: OperationId;

@@ -22,6 +22,8 @@ export interface Subject {
   readonly wishes: Wish[];
   /** What it is made of where it is not made from nothing: then only what was asked for since can be told. */
   readonly isCopy: boolean;
+  /** Every content that somebody has wanted to give it. */
+  readonly contents: Uint8Array[];
   /** What somebody else has done to it. */
   readonly foreign: {
     readonly tags: Set<string>;
@@ -49,6 +51,7 @@ export class Promises {
     const whole: Subject = {
       ...subject,
       wishes: [],
+      contents: [],
       foreign: { tags: new Set(), contested: new Set(), closed: false, removed: false },
       gaveUpInDoubt: false,
     };

@@ -65,6 +65,9 @@ async function ask(
     case "remove":
       await act(`/${project}/removeObjects`, { objects: [id] });
       return;
+    case "attach":
+      await act(`/${id}/upload`, { index: 1 });
+      return;
     case "clone": {
       const objects = [operation.object];
       const { parents, state } = operation;

@@ -15,6 +15,7 @@ import type { HostLimits, HostPorts, Storage, StoreRequest } from "holdfast/host
 import { fractionFor } from "./chance.ts";
 import { DeviceClock } from "./device-clock.ts";
 import type { Death, History } from "./history.ts";
+import { newMd5 } from "./md5.ts";
 import { nextTurn } from "./next-turn.ts";
 import { Network, type SentRequest } from "./network.ts";
 import { slowStore, type StorageFault, type StorageTrouble } from "./slow-store.ts";
@@ -42,6 +43,9 @@ export const limits: HostLimits = {
   blockedRetryCapMs: 20_000,
   closesAgainAfterMs: 15_000,
 };
+
+/** Of content, where the region allows any. */
+export const partBytes = 1_024;
 
 /** A longer text is refused by this platform and by nobody else: no app can know before. */
 export const poison: string = `poison-${"x".repeat(80)}`;
@@ -108,11 +112,17 @@ export class World {
       projects: [project, elsewhere].map((id) => ({
         id,
         name: id === project ? "lab" : "elsewhere",
+        region: settings.region === "azure" ? "azure:westus" : "aws:us-east-1",
         folders: ["/a", "/b", "/a/c"],
         permissions: { [user]: "ADMINISTER", [eve]: "ADMINISTER" },
       })),
       limits: { ...platformLimits.limits, searchLagMs: settings.searchLagMs },
-      files: { closingMs: settings.closingMs },
+      files: {
+        closingMs: settings.closingMs,
+        ...(settings.abandonedAfterMs === undefined
+          ? {}
+          : { abandonedAfterMs: settings.abandonedAfterMs }),
+      },
     });
     this.network = new Network({
       seed,
@@ -149,7 +159,8 @@ export class World {
         paused: false,
         visible: true,
         onDetailsConflict: this.#history.settings.onDetailsConflict,
-        limits,
+        // Parts are small where they may be, and so many.
+        limits: this.#history.settings.region === "azure" ? { ...limits, partBytes } : limits,
       },
       token: () => (this.#token.kind === "silent" ? undefined : this.#token.value),
       onPush: (push) => this.#witness.onPush(number, push),
@@ -232,6 +243,7 @@ export class World {
     return {
       clock: process.clock(this.device),
       random: seededRandom(entity),
+      newMd5,
       locks: process.locks(this.#locks),
       openChannel: (name) => process.channel(this.#join(name)),
       connectivity: {

@@ -1,6 +1,6 @@
 import type { Channel, ContentStore, Store } from "@holdfast/core";
 import { type Engine, type EngineLimits, type OnDetailsConflict, openEngine } from "@holdfast/sync";
-import { newMd5 } from "../md5.ts";
+import { newMd5 as md5ByWasm } from "../md5.ts";
 import type { HoldfastStatus } from "../holdfast.ts";
 import { processName } from "./process-name.ts";
 import type { ReplayOptions } from "../options.ts";
@@ -52,7 +52,7 @@ export async function openHostEngine(parts: HostEngineOptions): Promise<Engine> 
     name,
     yields = false,
   } = parts;
-  const { clock, random, locks, connectivity, logger, fetch } = ports;
+  const { clock, random, locks, connectivity, logger, fetch, newMd5 = md5ByWasm } = ports;
   return await openEngine({
     store,
     api: { url: options.url, fetch },

@@ -5,6 +5,7 @@ import type {
   ContentStore,
   Locks,
   Logger,
+  NewMd5,
   ParkedPolicies,
   Random,
   Store,
@@ -53,10 +54,15 @@ export interface HostPorts {
   readonly fetch: (request: Request) => Promise<Response>;
   readonly storage: Storage;
   readonly logger: Logger;
+  /** Default: by WebAssembly, which is loaded at its first use and so at a moment of its own. */
+  readonly newMd5?: NewMd5;
 }
 
 /** Bounds of the engine that tests, simulations and benchmarks set. */
-export type HostLimits = Partial<EngineLimits>;
+export interface HostLimits extends Partial<EngineLimits> {
+  /** How long a part is cut when content is attached. Default: as the size of the content asks for. */
+  readonly partBytes?: number;
+}
 
 /** Which store the host opens. */
 export interface HostOptions {

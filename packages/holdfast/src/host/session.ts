@@ -3,7 +3,7 @@ import { merge } from "rxjs";
 import type { EndOptions } from "../holdfast.ts";
 import type { CallKind, Message, Push, Result, WatchValues } from "../wire.ts";
 import { contentCalls } from "./content-calls.ts";
-import { newMd5 } from "../md5.ts";
+import { newMd5 as md5ByWasm } from "../md5.ts";
 import { ContentWritings } from "./contents/content-writings.ts";
 import { Housekeeping } from "./contents/housekeeping.ts";
 import { Cursors } from "./cursors.ts";
@@ -61,7 +61,7 @@ export class HostSession implements Host {
 
   constructor(parts: HostParts) {
     const { ports, options, store, contents, feed, engine, questions, disputes, hosts } = parts;
-    const { clock, random, locks, logger } = ports;
+    const { clock, random, locks, logger, newMd5 = md5ByWasm } = ports;
     const parked = new ParkedIndex(store);
     feed.subscribe((touched) => parked.touch(touched));
     const status = new StatusReader({ store, clock, parked, engine });
@@ -107,7 +107,10 @@ export class HostSession implements Host {
       serverOffsetMs: () => engine.serverOffsetMs,
     });
     const house = { store, contents, locks };
-    this.#writings = new ContentWritings({ ...house, clock, random, newMd5 });
+    this.#writings = new ContentWritings({
+      ...{ ...house, clock, random, newMd5 },
+      partBytes: options.limits?.partBytes,
+    });
     this.#housekeeping = new Housekeeping({ ...house, clock, logger });
     const { parked: policies = {} } = options;
     this.#policies = new KeptPolicies({ store, clock, logger, feed, parked, engine, policies });

@@ -21,6 +21,8 @@ export interface WritingPorts extends ContentPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly newMd5: NewMd5;
+  /** Default: as the size of the content asks for. */
+  readonly partBytes: number | undefined;
 }
 
 /**
@@ -142,7 +144,7 @@ export class ContentWriting {
   }
 
   async #beginPart(): Promise<void> {
-    this.#partSize = partSizeAt(this.#parts.length + 1, this.#size);
+    this.#partSize = this.#ports.partBytes ?? partSizeAt(this.#parts.length + 1, this.#size);
     // Of unknown length: nobody has asked for its room yet.
     if (this.#size === undefined) await makeRoom(this.#ports, this.#partSize);
     this.#md5 = await this.#ports.newMd5();
