@@ -78,6 +78,8 @@ export interface Relocation {
 export interface Fetching {
   /** Its row in `contents` says what of it is here. */
   readonly content: ContentName;
+  /** From its beginning so many bytes are here for good, verified; absent while there are none. */
+  readonly bytes?: number;
   /** Why there is none to be had. It is tried again when somebody asks again, and where it is kept offline by itself. */
   readonly refused?: Failure;
 }

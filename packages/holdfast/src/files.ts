@@ -31,7 +31,10 @@ export interface FileHandle extends ObjectHandle {
    *   `Unreachable` where the storage does not answer though the platform does. Offline it waits.
    */
   content(options?: WaitOptions): Promise<Blob>;
-  /** As `content()`, chunk by chunk. */
+  /**
+   * As `content()`, chunk by chunk: each part is given as soon as it is here and verified, the first before the last has come. What goes
+   * wrong later errors the stream.
+   */
   stream(options?: WaitOptions): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
   /**
    * Keeps the content on this device: it is fetched as soon as the platform has it and never evicted. The wish survives

@@ -53,6 +53,57 @@ test("a file's content comes from the platform once, and is read offline from th
   expect(size).toBe(first.length + second.length);
 });
 
+/** Gets of the storage from that byte on wait until they may go. */
+function holdGets(world: World, fromByte: number): () => void {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const fetch = world.fetch.bind(world);
+  world.fetch = async (request) => {
+    const [, from] = /^bytes=(\d+)-/.exec(request.headers.get("Range") ?? "") ?? [];
+    if (Number(from ?? 0) >= fromByte) await promise;
+    return await fetch(request);
+  };
+  return resolve;
+}
+
+for (const [where, tabs] of [
+  ["the tab that sends", 1],
+  ["another tab", 2],
+] as const) {
+  test(`a stream begins with the first part that is verified, in ${where}`, async () => {
+    await using world = new World();
+    const sender = await world.open();
+    const file = await closedFile(world, sender);
+    const reader = tabs === 1 ? sender : await world.open();
+    const release = holdGets(world, first.length);
+    const stream = (await reader.files.handle(file.key).stream()).getReader();
+    let size = 0;
+    while (size < first.length) size += (await stream.read()).value?.length ?? 0;
+    expect(size).toBe(first.length);
+    expect((await file.describe()).content).toMatchObject({ state: "fetching", size });
+    release();
+    for (let isDone = false; !isDone; ) {
+      const { done, value } = await stream.read();
+      isDone = done;
+      size += value?.length ?? 0;
+    }
+    expect(size).toBe(first.length + second.length);
+  });
+}
+
+test("a stream whose content cannot be had any more errors with the reason, and one given up waits no longer", async () => {
+  await using world = new World();
+  const holdfast = await world.open();
+  const file = await closedFile(world, holdfast);
+  const release = holdGets(world, first.length);
+  const [given, other] = [(await file.stream()).getReader(), await file.stream()];
+  for (let size = 0; size < first.length; ) size += (await given.read()).value?.length ?? 0;
+  const last = codeOf(given.read());
+  await other.cancel();
+  await file.keepOffline(false);
+  release();
+  expect(await last).toBe("ResourceNotFound");
+});
+
 test("any tab reads what one of them has fetched", async () => {
   await using world = new World();
   const [sender, other] = [await world.open(), await world.open()];

@@ -109,7 +109,11 @@ export interface Calls {
     readonly input: { readonly object: string; readonly keepOffline?: boolean };
     readonly output: { readonly key: LocalKey; readonly isHere: boolean };
   };
-  readonly readContent: { readonly input: { readonly object: LocalKey }; readonly output: Blob };
+  /** All of it; with `from` what is here by now from that byte on, some of it or, behind its end, nothing. */
+  readonly readContent: {
+    readonly input: { readonly object: LocalKey; readonly from?: number };
+    readonly output: Blob;
+  };
   readonly editProject: {
     readonly input: { readonly project: string; readonly edit: ProjectEdit };
     readonly output: Edited;
@@ -279,7 +283,7 @@ export type WaitTarget =
   /** The object is on this device: the platform is asked for one that is not. */
   | { readonly until: "known"; readonly object: LocalKey }
   /** It is on this device, whole. */
-  | { readonly until: "content"; readonly object: LocalKey }
+  | { readonly until: "content"; readonly object: LocalKey; readonly behind?: number }
   | { readonly until: "settled"; readonly object: LocalKey; readonly operation?: OperationId };
 
 /** What the worker says unasked. */

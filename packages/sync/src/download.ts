@@ -53,6 +53,9 @@ export interface DownloadOptions {
   readonly transfers: TransferBoard;
 }
 
+/** How long whoever reads what has come waits for the next of it, where that is there. */
+const toldEveryMs = 1_000;
+
 /** How one file's download ended. */
 export type DownloadEnd =
   | { readonly kind: "finished" }
@@ -155,7 +158,7 @@ export class Download {
     const { term, clock, limits, transfers, house } = this.#options;
     await makeRoom(house, sizeOfParts(parts) - sizeOfParts(this.#row.parts));
     const kept = [...(await this.#openAt(parts))];
-    let [offset, unsaved] = [sizeOfParts(kept), 0];
+    let [offset, unsaved, savedMonotonic] = [sizeOfParts(kept), 0, Number.NEGATIVE_INFINITY];
     const size = sizeOfParts(parts);
     this.#report = transfers.begin({ file: this.#fetched.file, direction: "download", size });
     this.#report.start();
@@ -166,8 +169,9 @@ export class Download {
       offset += part.size;
       unsaved += part.size;
       this.#report.confirm(offset);
-      if (unsaved < limits.keepAfterBytes) continue;
-      unsaved = 0;
+      const isDue = clock.monotonic() - savedMonotonic >= toldEveryMs;
+      if (kept.length === parts.length || (unsaved < limits.keepAfterBytes && !isDue)) continue;
+      [unsaved, savedMonotonic] = [0, clock.monotonic()];
       await this.#writer?.flush();
       if (!(await term.write(keepFetchedParts(this.#fetched, kept)))) return { kind: "dropped" };
     }

@@ -77,7 +77,7 @@ export interface ObjectDescription {
 /** A file's content, as this device has it. */
 export interface ContentHere {
   readonly state: "here" | "fetching" | "absent";
-  /** Of what is here, in bytes; what is attached has it long before the platform tells a `size`. */
+  /** Of what is here, in bytes: what is attached, before the platform tells a `size`; what has come and is verified. */
   readonly size?: number;
   /** It is wanted for good, and not evicted. */
   readonly keepOffline: boolean;
@@ -136,10 +136,11 @@ function contentHere(
     return { state: "here", keepOffline, ...(size === undefined ? undefined : { size }) };
   }
   if (fetching === undefined) return { state: "absent", keepOffline };
-  const { refused } = fetching;
+  const { refused, bytes } = fetching;
+  const size = bytes === undefined ? undefined : { size: bytes };
   return refused === undefined
-    ? { state: "fetching", keepOffline }
-    : { state: "absent", keepOffline, refused };
+    ? { state: "fetching", keepOffline, ...size }
+    : { state: "absent", keepOffline, ...size, refused };
 }
 
 /** The provisional ids a description of the row translates: their aliases are to be known before. */

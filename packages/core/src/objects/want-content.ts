@@ -59,8 +59,9 @@ function fetch(
   { at, random, rows }: WantContentInput & { readonly rows: Rows },
 ): Decision<WantedContent> {
   if (row.fetching !== undefined) {
-    const { content, refused } = row.fetching;
-    const next: ObjectRow = refused === undefined ? wished : { ...wished, fetching: { content } };
+    const { refused, ...fetching } = row.fetching;
+    const { content } = fetching;
+    const next: ObjectRow = refused === undefined ? wished : { ...wished, fetching };
     return { puts: putsOf(row, next), result: { kind: "fetching", content } };
   }
   const content = newContentName(random, `fetch:${rows.nextSequence()}`);

@@ -51,7 +51,10 @@ test("a refusal is kept until somebody asks again, and so is what is here by the
   await store.write(refuseFetching(fetched, archived));
   expect(await store.get("objects", [key])).toMatchObject([{ fetching: { refused: archived } }]);
   expect(await want(store, key)).toEqual(fetched);
-  expect((await store.get("objects", [key]))[0]?.fetching).toEqual({ content: fetched.content });
+  expect((await store.get("objects", [key]))[0]?.fetching).toEqual({
+    bytes: 5,
+    content: fetched.content,
+  });
   expect(await store.get("contents", [fetched.content])).toMatchObject([{ parts: [part] }]);
 });
 

@@ -1,5 +1,5 @@
 import { assert } from "../assert.ts";
-import type { ContentPart, ContentRow } from "../content.ts";
+import { type ContentPart, type ContentRow, sizeOfParts } from "../content.ts";
 import type { ObjectRow } from "../data-object.ts";
 import type { Failure } from "../failure.ts";
 import type { ContentName, LocalKey } from "../ids.ts";
@@ -15,12 +15,16 @@ export interface Fetched {
 }
 
 /**
- * Keeps in the row which parts are here by now, once their bytes are durable. Relaxed: a lost one is fetched again. Fenced.
+ * Keeps in the rows which parts are here by now, once their bytes are durable. Relaxed: a lost one is fetched again. Fenced.
  *
  * @returns false where nobody wants the content any more; its row is gone then.
  */
 export function keepFetchedParts(fetched: Fetched, parts: readonly ContentPart[]): Write<boolean> {
-  return whileFetching(fetched, (_, row) => ({ content: { ...row, parts } }));
+  const { content } = fetched;
+  return whileFetching(fetched, (object, row) => ({
+    object: { ...object, fetching: { content, bytes: sizeOfParts(parts) } },
+    content: { ...row, parts },
+  }));
 }
 
 /** All parts are here and verified: from now on it is the file's content. @returns as {@link keepFetchedParts}. */
@@ -37,7 +41,7 @@ export function finishFetching(
 /** There is none to be had, for now. @returns as {@link keepFetchedParts}. */
 export function refuseFetching(fetched: Fetched, refused: Failure): Write<boolean> {
   return whileFetching(fetched, (object, { name }) => ({
-    object: { ...object, fetching: { content: name, refused } },
+    object: { ...object, fetching: { ...object.fetching, content: name, refused } },
   }));
 }
 

@@ -29,7 +29,8 @@ export class HandleOfFile extends Handle implements FileHandle {
   }
 
   async stream(options: WaitOptions = {}): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-    return (await this.content(options)).stream();
+    const { streamContent } = await import("./stream-content.ts");
+    return await streamContent(this.#line, this.key, options);
   }
 
   async keepOffline(keep = true): Promise<void> {

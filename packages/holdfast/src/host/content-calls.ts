@@ -33,19 +33,30 @@ export function contentCalls(ports: ContentCallPorts): Handlers<"wantContent" | 
       const wanted = await store.write(wantContent({ key, at: clock.now(), random, ...wish }));
       return { key, isHere: wanted.kind === "here" };
     },
-    readContent: ({ object }) => readContent(ports, object),
+    readContent: ({ object, from }) => readContent(ports, object, from),
   };
 }
 
-async function readContent(ports: ContentCallPorts, key: LocalKey): Promise<Blob> {
+/** Of what is still being written no more is read at once: a browser may take what it gave for changed a second later. */
+const readAtOnce = 16 * 2 ** 20;
+
+async function readContent(
+  ports: ContentCallPorts,
+  key: LocalKey,
+  from: number | undefined,
+): Promise<Blob> {
   const { store, contents, clock } = ports;
   const [object] = await store.get("objects", [key]);
-  const name = object?.content;
+  const isComing = object?.content === undefined && from !== undefined;
+  const name = isComing ? object?.fetching?.content : object?.content;
   const [row] = name === undefined ? [] : await store.get("contents", [name]);
   if (row === undefined) throw notHere(key);
+  const here = sizeOfParts(row.parts);
   try {
-    const blob = await contents.read(row.name, 0, sizeOfParts(row.parts));
-    await store.write(touchContent(row.name, clock.now()));
+    const start = Math.min(from ?? 0, here);
+    const end = from === undefined ? here : Math.min(here, start + readAtOnce);
+    const blob = await contents.read(row.name, start, end);
+    if (!isComing) await store.write(touchContent(row.name, clock.now()));
     return blob;
   } catch (error) {
     // The device has lost what the platform still has: it is fetched again.

@@ -76,14 +76,12 @@ export function standingOfClose(input: SettlementInput): Standing {
 }
 
 /** Whether a file's content has come. What refuses it is news: asking for it had cleared the refusal before. */
-export function standingOfContent({
-  key,
-  content,
-  fetching,
-  removed: isGoing,
-}: ObjectRow): Standing {
+export function standingOfContent(
+  { key, content, fetching, removed: isGoing }: ObjectRow,
+  behind: number = Number.POSITIVE_INFINITY,
+): Standing {
   if (isGoing === true) return removed(key);
-  if (content !== undefined) return "reached";
+  if (content !== undefined || (fetching?.bytes ?? 0) > behind) return "reached";
   if (fetching !== undefined) return fetching.refused ?? "waiting";
   const message = "Nobody wants the content on this device any more.";
   return { code: "ResourceNotFound", message, object: key };

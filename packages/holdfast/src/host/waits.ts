@@ -243,7 +243,7 @@ function standingHeard(
       return refusal ?? (wait.operations.length === 0 ? "reached" : otherwise);
     }
     case "content":
-      return row === undefined ? undefined : standingOfContent(row);
+      return row === undefined ? undefined : standingOfContent(row, target.behind);
     case "settled":
       if (row === undefined || !isClosedThere(row)) return undefined;
       return target.operation === undefined ? "reached" : ackOf(target.operation);
@@ -294,7 +294,7 @@ function standingOf(wait: Wait, seen: Seen): Standing {
       return joined((wait.operations ?? []).map(ack));
     case "content": {
       const row = seen.rows.get(target.object);
-      return row === undefined ? removed(target.object) : standingOfContent(row);
+      return row === undefined ? removed(target.object) : standingOfContent(row, target.behind);
     }
     case "settled": {
       const decisive = wait.close ?? target.operation;
