@@ -11,9 +11,11 @@ import {
   type SearchReport,
   shrink,
 } from "@holdfast/simulator";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import type { Depth } from "./depth.ts";
+import { writeFailure } from "./failure-files.ts";
 import { realStorage } from "./real-storage.ts";
 import { searchInProcesses } from "./search-in-processes.ts";
 
@@ -45,7 +47,14 @@ const startedAt = performance.now();
 let failed = 0;
 const seconds = (): number => (performance.now() - startedAt) / 1_000;
 
-const depth = values["real-storage"] ? { storage: realStorage } : {};
+const depth: Depth = values["real-storage"] ? { storage: realStorage } : {};
+
+/** Of the first project of each history. */
+const exampleAddress = {
+  api: "http://127.0.0.1:8700",
+  user: "user-ada",
+  project: "project-FFFFFFFFFFFFFFFFFFFFFFFF",
+};
 
 process.exitCode = await command();
 
@@ -120,7 +129,7 @@ function seedsOfRun(): readonly string[] {
 
 async function replay(file: string): Promise<number> {
   const { history } = JSON.parse(readFileSync(file, "utf8")) as { readonly history: History };
-  const { violation } = await playHistory(history, depth.storage?.());
+  const { violation } = await playHistory(history, depth.storage?.(history));
   say(violation === undefined ? "no promise was broken" : describeViolation(violation));
   return violation === undefined ? 0 : 1;
 }
@@ -151,15 +160,15 @@ function tell({ history, violation }: Failure): void {
   say(`seed ${history.seed}: ${describeViolation(violation)}`);
 }
 
-/** With the shortest history that still breaks it, in a file that `--replay` plays. */
+/** With the shortest history that still breaks it, and the files that it leaves behind. */
 async function explain({ history, violation }: Failure): Promise<void> {
   const shortest = await shrink(history, violation, depth);
   say(`\nseed ${history.seed}, invariant ${describeViolation(shortest.violation)}`);
   for (const step of shortest.history.steps) say(`  ${JSON.stringify(step)}`);
-  mkdirSync(values.out, { recursive: true });
-  const file = `${values.out}/${history.seed.replaceAll("/", "-")}.json`;
-  writeFileSync(file, `${JSON.stringify(shortest, undefined, 2)}\n`);
-  say(`written to ${file}: npm run simulate -- --replay ${file}`);
+  const files = await writeFailure(values.out, shortest, depth);
+  say(`the history, again: npm run simulate -- --replay ${files.history}`);
+  say(`its platform: npm run platform -- --port 8700 --user ada=ada-token --world ${files.world}`);
+  say(`and that in the example, with this token: ?${new URLSearchParams(exampleAddress)}`);
 }
 
 function quartiles(numbers: readonly number[]): string {

@@ -23,7 +23,7 @@ export interface ExpectedObject {
 /** @param realId - of an object made here, by the id that the app got. */
 export function expectedObject(
   subject: Subject,
-  oracle: Pick<Oracle, "outcomeOf" | "removedAt">,
+  oracle: Pick<Oracle, "outcomeOf" | "removedAt" | "rows">,
   realId: (id: string) => string,
 ): ExpectedObject {
   const expected: ExpectedObject = {
@@ -38,7 +38,12 @@ export function expectedObject(
   // A copy that was removed may be made once more.
   const removedAt = subject.key === undefined ? 0 : oracle.removedAt(subject.key);
   const standing = done.filter(({ operation }) => sequenceOf(operation) > removedAt);
-  if (removedAt > 0 && standing.every(({ kind }) => kind !== "clone")) expected.removed = true;
+  // Whoever made it again may have died before hearing of it: then it is nobody's wish.
+  const isMadeAgain = [...oracle.rows.history.values()].some(
+    ({ lane, kind, outcome, sequence }) =>
+      lane === subject.key && kind === "clone" && isDone(outcome) && sequence > removedAt,
+  );
+  if (removedAt > 0 && !isMadeAgain) expected.removed = true;
   for (const { kind, input } of removedAt > 0 ? standing : done) {
     apply(expected, kind, translated(input, realId));
   }

@@ -1,3 +1,4 @@
+import type { WorldFile } from "@holdfast/platform";
 import { checkEnd, type Tally } from "./check-end.ts";
 import { Digest } from "./digest.ts";
 import type { History } from "./history.ts";
@@ -13,6 +14,8 @@ import { type DeviceStorage, memoryStorage, World } from "./world.ts";
 export interface Outcome extends Played, Tally {
   /** The first promise that was broken. */
   readonly violation: Violation | undefined;
+  /** The platform as it was when that was noticed: a world file, which a reference platform opens. */
+  readonly world: WorldFile | undefined;
   readonly requests: number;
   /** Tabs that ended by themselves or were ended. */
   readonly deaths: number;
@@ -50,14 +53,16 @@ export async function playHistory(
   } catch (error) {
     oracle.fail(10, `the simulation itself failed: ${String((error as Error).stack ?? error)}`);
   }
+  const [violation] = oracle.violations;
+  const worldFile = violation === undefined ? undefined : world.platform.snapshot();
   const deaths = world.tabs.filter(({ process }) => process.isDead).length;
   await world.close();
   takeBack();
-  const [violation] = oracle.violations;
   return {
     ...player.played,
     ...tally,
     violation,
+    world: worldFile,
     requests: oracle.requests,
     deaths,
     digest: digest?.text,
