@@ -34,7 +34,6 @@ import {
   VirtualClock,
 } from "@holdfast/core/testing";
 import { createPlatform, type Platform } from "@holdfast/platform";
-import { nextTurn } from "@holdfast/simulator";
 import type { InFlight } from "../../examples/demo/src/in-flight.ts";
 import {
   defaultLimits,
@@ -313,4 +312,21 @@ export async function settle(): Promise<void> {
   for (let turn = 0; turn < 8; turn++) {
     await nextTurn();
   }
+}
+
+/** A turn of the event loop, in Node and in a browser: digests, streams and IndexedDB need those, not only promises. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof setImmediate === "function") {
+      setImmediate(resolve);
+      return;
+    }
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener("message", () => {
+      port1.close();
+      resolve();
+    });
+    port1.start();
+    port2.postMessage(null);
+  });
 }
