@@ -64,6 +64,7 @@ export function openHoldfastClient(parts: ClientParts): Client {
     blocks: new Blocks({ clock, random, limits }),
     doubts: {
       isStale: () => false,
+      now: () => ({ wallAt: clock.now(), monotonicAt: clock.monotonic() }),
       resolve: async () => "sendAgain",
       seeCopy: async (_, ending) => ending,
     },

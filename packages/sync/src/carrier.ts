@@ -17,8 +17,7 @@ import type { Blocks } from "./blocks.ts";
 import type { Connection } from "./connection.ts";
 import type { ConnectionHint } from "./hints.ts";
 import type { Dispatch, Dispatcher } from "./dispatcher.ts";
-import type { Doubt, Doubts, Resolution } from "./doubts.ts";
-import { type Instant, instantOf } from "./lease.ts";
+import type { Doubt, Doubts, Moment, Resolution } from "./doubts.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { Ending, Outcome, Outcomes } from "./outcomes.ts";
 import { waitMsAfter, waitUnlessResumed } from "./pace.ts";
@@ -36,7 +35,7 @@ export interface CarrierOptions {
   readonly dispatcher: Pick<Dispatcher, "send">;
   readonly removals: Pick<Removals, "send">;
   readonly blocks: Blocks;
-  readonly doubts: Pick<Doubts, "isStale" | "resolve" | "seeCopy">;
+  readonly doubts: Pick<Doubts, "isStale" | "now" | "resolve" | "seeCopy">;
   readonly outcomes: Pick<Outcomes, "record">;
 }
 
@@ -58,7 +57,7 @@ interface Carry {
   /** Some attempt may have reached the platform, and nothing believable came back. */
   inDoubt: boolean;
   /** When it was last decided that sending again is right. */
-  resolvedAt: Instant;
+  resolvedAt: Moment;
   attempts: number;
   serverErrors: number;
   /** How much the platform had answered when the first server error came. */
@@ -82,7 +81,7 @@ export class Carrier {
       expected: expectationOf(row),
       options,
       inDoubt: options.inherited,
-      resolvedAt: instantOf(this.#options.clock),
+      resolvedAt: this.#options.doubts.now(),
       attempts: 0,
       serverErrors: 0,
       answeredBefore: 0,
@@ -231,15 +230,19 @@ export class Carrier {
     const { clock, doubts, blocks, signal } = this.#options;
     const { row, expected } = carry;
     for (;;) {
-      const { wallAt, monotonicAt } = instantOf(clock);
+      const { wallAt, monotonicAt, serverAt } = doubts.now();
       const resolution = await doubts.resolve({
         row,
         expected,
         ...(refusal === undefined ? {} : { refusal }),
       });
-      // By the wall clock of before: a sleep between the answer and its being heard makes it old.
+      // By the other clocks of before: a sleep between the answer and its being heard makes it old.
       const tookMs = clock.monotonic() - monotonicAt;
-      carry.resolvedAt = { wallAt: wallAt + tookMs, monotonicAt: monotonicAt + tookMs };
+      carry.resolvedAt = {
+        wallAt: wallAt + tookMs,
+        monotonicAt: monotonicAt + tookMs,
+        ...(serverAt === undefined ? {} : { serverAt: serverAt + tookMs }),
+      };
       if (resolution === "sendAgain" || resolution.kind !== "stopped") return resolution;
       blocks.refused(row, { scope: "project", reason: resolution.reason });
       await blocks.passed(row, signal);

@@ -3,6 +3,7 @@ import {
   type Clock,
   compareToDescribe,
   delay,
+  type EpochMs,
   type Expectation,
   type Failure,
   fromLocalKey,
@@ -67,6 +68,12 @@ type Effective = Extract<Ending, { kind: "effective" }>;
 /** A copy is there, whether or not it can be described: it is not asked for ever. */
 const copyAttempts = 3;
 
+/** When something was decided, by each clock that may tell how long ago that is. */
+export interface Moment extends Instant {
+  /** The platform's time, where it was known. */
+  readonly serverAt?: EpochMs;
+}
+
 /** How long after a look at the platform a request may leave on the strength of it. */
 const findingsLastMs = 30_000;
 
@@ -90,18 +97,26 @@ export class Doubts {
   isStale(sendAgain: {
     readonly row: JournalRow;
     readonly expected: Expectation;
-    readonly resolvedAt: Instant;
+    readonly resolvedAt: Moment;
   }): boolean {
     const { row, expected, resolvedAt } = sendAgain;
     const { method } = expected;
     if (method === "close" || method === "remove" || method === "clone") return false;
     if (expected.method === "new" && this.#isInsideWindow(row)) return false;
-    const now = instantOf(this.#options.clock);
-    // By either clock: the monotonic one may have stood still while the machine slept.
+    const now = this.now();
+    // By any clock: the monotonic one may have stood still while the machine slept, and the wall clock been set back by
+    // as much. The platform's is read again at each reconnect.
     return (
       now.monotonicAt - resolvedAt.monotonicAt > findingsLastMs ||
-      Math.abs(now.wallAt - resolvedAt.wallAt) > findingsLastMs
+      Math.abs(now.wallAt - resolvedAt.wallAt) > findingsLastMs ||
+      (now.serverAt ?? 0) - (resolvedAt.serverAt ?? now.serverAt ?? 0) > findingsLastMs
     );
+  }
+
+  now(): Moment {
+    const { clock, serverClock } = this.#options;
+    const serverAt = serverClock.serverAt();
+    return { ...instantOf(clock), ...(serverAt === undefined ? {} : { serverAt }) };
   }
 
   async resolve(doubt: Doubt): Promise<Resolution | Stopped> {
