@@ -62,6 +62,23 @@ test("a name that a late rename brought back is set again when the time is over"
   expect(await world.journal()).toEqual([]);
 });
 
+test("who is not let see the object when the time is over looks again when that may be better", async () => {
+  await using world = await openWorld();
+  const { key, land } = await withRenameUnderWay(world);
+  await world.edit(key, "rename", { name: "b" });
+  await world.drain();
+  land();
+  const looks = (): number => callsOf(world, "describeDataObjects");
+  world.platform.script = ({ path }) =>
+    path.endsWith("/describeDataObjects") ? { status: 401, type: "PermissionDenied" } : undefined;
+  await world.run(60 * minute);
+  expect(looks()).toBeLessThan(15);
+  world.platform.script = () => undefined;
+  await world.run(10 * minute);
+  expect(world.platform.named("b")).toHaveLength(1);
+  expect(await world.journal()).toEqual([]);
+});
+
 test("before a close the object is looked at, and what went back is set again first", async () => {
   await using world = await openWorld();
   const { key, land } = await withRenameUnderWay(world);

@@ -60,7 +60,8 @@ interface Lane {
   /** Counts its outcomes: what was asked about before one is not believed after it. */
   outcomes: number;
   looking: Promise<void> | undefined;
-  /** The platform would not say: not before then again. */
+  /** How often the platform would not say, one time after the other, and when it may be asked again. */
+  refusals: number;
   notBefore: number;
 }
 
@@ -81,8 +82,9 @@ function carries({ shade }: JournalRow, kind: Operation["kind"]): boolean {
 /** How long a look is good for: what leaves later may have been overtaken meanwhile. */
 const looksLastMs = 30_000;
 
-/** Where the platform would not describe the object. */
+/** Where the platform would not describe the object: each time twice as long. */
 const againAfterMs = 60_000;
+const againAfterAtMostMs = 10 * againAfterMs;
 
 /**
  * Watches objects of which a request was given up that may still land (design §5, late delivery). Looks at them before
@@ -187,10 +189,10 @@ export class Shades {
    * Counted by the monotonic clock from when this process heard of it, or by the platform's time. A wall clock may have
    * been set, and says nothing.
    */
-  #overIn(lane: Lane, graceMs = 0): readonly number[] {
+  #overIn(lane: Lane): readonly number[] {
     const { clock, serverClock } = this.#options;
-    const now = clock.monotonic() - graceMs;
-    const serverAt = (serverClock.serverAt() ?? 0) - graceMs;
+    const now = clock.monotonic();
+    const serverAt = serverClock.serverAt() ?? 0;
     return [...lane.open].flatMap(([number, { untilMonotonic, until }]) =>
       untilMonotonic <= now || (until?.serverAt ?? Number.POSITIVE_INFINITY) <= serverAt
         ? [number]
@@ -236,14 +238,14 @@ export class Shades {
   }
 
   async #look(key: LocalKey, lane: Lane, read: () => Promise<Kept | undefined>): Promise<void> {
-    const { clock, limits, inquiry, term } = this.#options;
+    const { clock, inquiry, term } = this.#options;
     const asked = instantOf(clock);
     const over = this.#overIn(lane);
     const { outcomes } = lane;
     const { rows, object, lane: waiting } = (await read()) ?? nothingKept;
     if (waiting === undefined) {
       // Nothing of it is sent, and nothing of it could be written: it stays until a person decides.
-      lane.notBefore = clock.monotonic() + againAfterMs;
+      this.#putOff(lane);
       return;
     }
     const base = object === undefined ? undefined : baseOf(object);
@@ -278,6 +280,7 @@ export class Shades {
           seen: { described: reply.described.state, base },
         });
         if (isSettled) lane.seenAt = asked;
+        lane.refusals = 0;
         return;
       }
       case "absent":
@@ -288,13 +291,18 @@ export class Shades {
       case "refused":
         // Nothing can be seen, so nothing is to be waited for: the close's own answer says more.
         lane.seenAt = asked;
-        lane.notBefore = clock.monotonic() + againAfterMs;
-        // Not for ever: an object that cannot be seen for so long may have been taken from us.
-        await this.#settle(key, lane, { over: this.#overIn(lane, limits.lateMs) });
+        this.#putOff(lane);
         return;
       default:
         unreachable(reply);
     }
+  }
+
+  /** What has landed stays wrong until it is seen, so it is asked about until somebody may see it. */
+  #putOff(lane: Lane): void {
+    const waitMs = Math.min(againAfterMs * 2 ** lane.refusals, againAfterAtMostMs);
+    lane.refusals += 1;
+    lane.notBefore = this.#options.clock.monotonic() + waitMs;
   }
 
   /** A clone was given up, and the copy is not here any more: it may be there again. */
@@ -303,7 +311,7 @@ export class Shades {
     lane: Lane,
     { clone, over }: { readonly clone: JournalRow; readonly over: readonly number[] },
   ): Promise<void> {
-    const { clock, inquiry, term } = this.#options;
+    const { inquiry, term } = this.#options;
     const { id } = expectationOf(clone);
     if (id === undefined) return;
     const reply = await inquiry.describe({ project: fromLocalKey(key).project, id });
@@ -318,8 +326,7 @@ export class Shades {
         await this.#settle(key, lane, { over });
         return;
       case "refused":
-        lane.notBefore = clock.monotonic() + againAfterMs;
-        await this.#settle(key, lane, { over: this.#overIn(lane, this.#options.limits.lateMs) });
+        this.#putOff(lane);
         return;
       default:
         unreachable(reply);
@@ -394,6 +401,7 @@ export class Shades {
       seenAt: undefined,
       outcomes: 0,
       looking: undefined,
+      refusals: 0,
       notBefore: 0,
     };
     this.#lanes.set(key, lane);
