@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { playwright } from "@vitest/browser-playwright";
 import { defaultClientConditions, defaultServerConditions } from "vite";
@@ -26,6 +27,8 @@ const config: ViteUserConfig = defineConfig({
   test: {
     reporters: ["default", new CountReporter()],
     passWithNoTests: true,
+    // One more than there are cores: tests of browsers wait most of their time, for leases and for each other.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         root,
@@ -34,6 +37,8 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: "node",
           environment: "node",
+          // They share nothing, and a process for each file would take longer than most of them.
+          isolate: false,
           ...patience,
           include: ["{packages,examples}/*/src/**/*.test.ts"],
           exclude: [withIndexedDb],
@@ -56,13 +61,16 @@ const config: ViteUserConfig = defineConfig({
         publicDir: false,
         cacheDir: `${root}node_modules/.cache/vite-browser`,
         resolve,
-        // Found while the tests run, a dependency would make Vite reload the page under them.
+        // Found while the tests run, a dependency would make Vite reload the page under them; what is not named here goes as it is.
         optimizeDeps: {
+          noDiscovery: true,
           include: [
             "dexie",
             "rxjs",
             "comlink",
+            "holdfast > hash-wasm",
             "@holdfast/platform > hono",
+            "@holdfast/platform > hono/router/reg-exp-router",
             "@holdfast/platform > @noble/hashes/legacy.js",
             "@holdfast/platform > @noble/hashes/sha2.js",
             "@holdfast/platform > @noble/hashes/utils.js",
@@ -79,6 +87,7 @@ const config: ViteUserConfig = defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            connectTimeout: patience.hookTimeout,
             provider: playwright({
               launchOptions: { executablePath: chromiumPath(), args: [...CHROMIUM_FLAGS] },
             }),

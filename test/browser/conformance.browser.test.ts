@@ -12,6 +12,7 @@ test("the facts hold in the SharedWorker, too", async () => {
   const url = new URL("../../packages/platform/src/shared-worker.ts", import.meta.url);
   const page = await connectPlatform(
     new SharedWorker(url, { type: "module", name: "conformance" }),
+    { deadlineMs: 120_000 },
   );
   const fetch = fetchOverPort(page.port());
   const ground = async (): Promise<Ground> => {

@@ -11,7 +11,8 @@ afterEach(() => {
 /** Equal names are one worker of the origin, as for the tabs of an app; another name is the worker after a kill. */
 async function openPage(name: string): Promise<PlatformConnection> {
   const url = new URL("../../packages/platform/src/shared-worker.ts", import.meta.url);
-  const page = await connectPlatform(new SharedWorker(url, { type: "module", name }));
+  const worker = new SharedWorker(url, { type: "module", name });
+  const page = await connectPlatform(worker, { deadlineMs: 120_000 });
   pages.push(page);
   return page;
 }
