@@ -9,9 +9,6 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const script = "/background-worker.js";
 const withToken = `${script}?token=token-of-ada`;
 
-/** A loaded machine is slow to start a browser's workers; nothing here depends on how slow. */
-const patient = { timeout: 20_000 };
-
 beforeAll(async () => {
   // One file at the root of the app, as an app's own bundler would make it.
   await bundle({
@@ -57,7 +54,7 @@ class Background implements AsyncDisposable {
     await tab.evaluate(() => inPage.reaches("offline"));
     const tag = await tab.evaluate(() => inPage.holdfast?.background.tag ?? "");
     if (background.state === "on") {
-      await expect.poll(() => tab.evaluate(() => globalThis.askedTags[0]), patient).toBe(tag);
+      await expect.poll(() => tab.evaluate(() => globalThis.askedTags[0])).toBe(tag);
     }
     await tab.close();
     await lab.context.setOffline(false);
@@ -81,8 +78,8 @@ test("what the last tab has left is sent once the network is back, with no tab o
   const names = namesFrom("S", 12);
   const tag = await background.workOffline(names);
   await background.events.dispatch(tag);
-  await expect.poll(async () => (await lab.objects()).length, patient).toBe(12);
-  await expect.poll(() => lab.objects(), patient).toMatchObject(names.map(finished));
+  await expect.poll(async () => (await lab.objects()).length).toBe(12);
+  await expect.poll(() => lab.objects()).toMatchObject(names.map(finished));
   expect(isOnce(lab)).toBe(true);
 
   const tab = await lab.tab();
@@ -134,7 +131,7 @@ test("a service worker that is ended between an effect and its answer has lost a
 
   lab.interfere({});
   await background.events.dispatchPeriodic(tag);
-  await expect.poll(() => lab.objects(), patient).toMatchObject(names.map(finished));
+  await expect.poll(() => lab.objects()).toMatchObject(names.map(finished));
   expect(isOnce(lab)).toBe(true);
 });
 
@@ -158,7 +155,7 @@ test("a page that is opened meanwhile becomes the one that sends", async () => {
   await background.events.dispatch(tag);
   await begun.promise;
   const tab = await lab.tab();
-  await expect.poll(() => tab.evaluate(() => inPage.isSender()), patient).toBe(true);
+  await expect.poll(() => tab.evaluate(() => inPage.isSender())).toBe(true);
   opened.resolve();
   await tab.evaluate(async () => inPage.holdfast && (await inPage.sent(inPage.holdfast)));
   expect(await tab.evaluate(() => inPage.isSender())).toBe(true);
@@ -192,6 +189,6 @@ test("a tab that is closed while it sends leaves the rest to the service worker"
   await begun.promise;
   await tab.close({ runBeforeUnload: true });
   left.resolve();
-  await expect.poll(() => lab.objects(), patient).toMatchObject(names.map(finished));
+  await expect.poll(() => lab.objects()).toMatchObject(names.map(finished));
   expect(isOnce(lab)).toBe(true);
 });

@@ -45,7 +45,9 @@ async function chooseSheet(page: Page, text: string): Promise<void> {
 async function importSheet(page: Page, text: string): Promise<void> {
   await chooseSheet(page, text);
   await page.getByRole("button", { name: /^Import \d/ }).click();
-  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  // Where it stays open, its words say why.
+  const words = (): Promise<string[]> => page.getByRole("dialog").allInnerTexts();
+  await expect.poll(words).toEqual([]);
 }
 
 function network(page: Page, name: "Online" | "Flaky" | "Offline"): Promise<void> {
@@ -66,7 +68,7 @@ function unconfirmed(page: Page): ReturnType<Page["locator"]> {
 
 /** The deadline is far off, for machines with much else to do. */
 function becomes(count: number, found: () => ReturnType<Page["locator"]>): Promise<void> {
-  return expect.poll(() => found().count(), { timeout: 20_000 }).toBe(count);
+  return expect.poll(() => found().count()).toBe(count);
 }
 
 test("samples closed offline are closed on the platform once it is back, whatever the tab went through", async () => {

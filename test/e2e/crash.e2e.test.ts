@@ -40,7 +40,7 @@ test.for(moments)(
     };
     lab.interfere({ [side]: killAt });
     await page.evaluate(() => inPage.holdfast?.resume());
-    await expect.poll(() => killed !== undefined, { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => killed !== undefined).toBe(true);
     await killed;
     lab.interfere({});
     const before = await lab.objects();

@@ -4,9 +4,7 @@ import { servePage } from "../support/test-page.ts";
 const SEED = 11;
 const SAMPLES = 36;
 
-test("the same seed gives the same day in Node and through a page, a worker and a real IndexedDB", {
-  timeout: 120_000,
-}, async () => {
+test("the same seed gives the same day in Node and through a page, a worker and a real IndexedDB", async () => {
   const [inNode, inBrowser] = await Promise.all([playInNode(), playInChromium()]);
   expect(inBrowser).toEqual(inNode);
   expect(inNode).toMatchObject({

@@ -4,9 +4,7 @@ import { servePage } from "../support/test-page.ts";
 
 // `npm run kills -- --times 100` is the same for longer.
 
-test("a browser killed with all its processes, again and again, loses and doubles nothing", {
-  timeout: 240_000,
-}, async () => {
+test("a browser killed with all its processes, again and again, loses and doubles nothing", async () => {
   const page = await servePage("test/kills/page");
   try {
     const result = await runKills({ times: 4, seed: 7, pageUrl: page.url });

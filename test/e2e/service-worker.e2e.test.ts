@@ -95,9 +95,7 @@ test("a service worker and a SharedWorker do not open one world at once, and say
   expect(JSON.stringify(refused.body)).toContain("the world is open in a SharedWorker");
 });
 
-test("the facts hold in the service worker as they do in process", {
-  timeout: 180_000,
-}, async () => {
+test("the facts hold in the service worker as they do in process", async () => {
   const page = await openPage();
   await page.evaluate((script) => serviceWorkerPage.register(script), script);
   const { outcomes, report } = await page.evaluate(() => serviceWorkerPage.conformance());

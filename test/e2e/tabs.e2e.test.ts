@@ -1,9 +1,6 @@
 import { expect, test } from "vitest";
 import { finished, killTab, Lab, namesFrom } from "./lab.ts";
 
-/** A loaded machine is slow to start a browser's tabs; nothing here depends on how slow. */
-const patient = { timeout: 20_000 };
-
 test("two tabs write at once while one of them sends, and both see all of it", async () => {
   await using lab = await Lab.open();
   const { project } = lab;
@@ -51,19 +48,19 @@ test("a live query hears the other tab's edits", async () => {
     await sample?.rename("S-2");
   }, project);
   const last = (): Promise<string | undefined> => reader.evaluate(() => inPage.names.at(-1));
-  await expect.poll(last, patient).toBe("S-2");
+  await expect.poll(last).toBe("S-2");
   await writer.evaluate(async () => {
     const [sample] = (await inPage.holdfast?.objects.find({ tags: "urgent" })) ?? [];
     if (sample !== undefined) await inPage.holdfast?.objects.handle(sample).removeTags(["urgent"]);
   });
-  await expect.poll(last, patient).toBe("");
+  await expect.poll(last).toBe("");
 });
 
 test("what a tab committed before it was killed is sent by another that never heard of it", async () => {
   await using lab = await Lab.open();
   const { project } = lab;
   const sender = await lab.tab();
-  await expect.poll(() => sender.evaluate(() => inPage.isSender()), patient).toBe(true);
+  await expect.poll(() => sender.evaluate(() => inPage.isSender())).toBe(true);
   const writer = await lab.tab({ breakage: { isMute: true } });
   const names = namesFrom("S", 5);
   await writer.evaluate(
@@ -72,7 +69,7 @@ test("what a tab committed before it was killed is sent by another that never he
     { project, names },
   );
   await killTab(writer);
-  await expect.poll(async () => (await lab.objects()).length, patient).toBe(5);
+  await expect.poll(async () => (await lab.objects()).length).toBe(5);
   await sender.evaluate(async () => inPage.holdfast && (await inPage.sent(inPage.holdfast)));
   expect(await lab.objects()).toMatchObject(names.map(finished));
 });
@@ -82,7 +79,7 @@ test("a frozen sender is replaced, and once thawed does no harm", async () => {
   const { project } = lab;
   const breakage = { leaseMs: 2_000, heartbeatMs: 400 };
   const frozen = await lab.tab({ breakage });
-  await expect.poll(() => frozen.evaluate(() => inPage.isSender()), patient).toBe(true);
+  await expect.poll(() => frozen.evaluate(() => inPage.isSender())).toBe(true);
   const other = await lab.tab({ breakage });
   const names = namesFrom("S", 40);
 
@@ -106,14 +103,14 @@ test("a frozen sender is replaced, and once thawed does no harm", async () => {
       inPage.holdfast && (await inPage.work(inPage.holdfast, project, names)),
     { project, names },
   );
-  await expect.poll(() => thaw !== undefined, patient).toBe(true);
+  await expect.poll(() => thaw !== undefined).toBe(true);
   await other.evaluate(async () => inPage.holdfast && (await inPage.sent(inPage.holdfast)));
   expect(await other.evaluate(() => inPage.isSender())).toBe(true);
   expect(await lab.objects()).toMatchObject(names.map(finished));
 
   const effects = lab.platform.effects.length;
   thaw?.();
-  await expect.poll(() => frozen.evaluate(() => inPage.isSender()), patient).toBe(false);
+  await expect.poll(() => frozen.evaluate(() => inPage.isSender())).toBe(false);
   // What it writes from now on is heard and sent by the one that took its place.
   await frozen.evaluate(
     async ({ project }) =>

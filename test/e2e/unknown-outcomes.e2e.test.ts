@@ -62,7 +62,6 @@ async function sent(page: Page): Promise<void> {
 
 test.for(cuts.flatMap((cut) => [false, true].map((dies) => ({ cut, dies }))))(
   "every kind of request is once in effect, $cut, its tab dies: $dies",
-  { timeout: 240_000 },
   async ({ cut, dies }) => {
     for (const { kind, route, result } of kinds) {
       await using lab = await Lab.open();
@@ -75,13 +74,13 @@ test.for(cuts.flatMap((cut) => [false, true].map((dies) => ({ cut, dies }))))(
       const had = platform.effects.length;
       const fault = platform.faults.next(route, cut);
       await change(page, { project, kind });
-      await expect.poll(() => fault.hits, { timeout: 20_000 }).toBe(1);
+      await expect.poll(() => fault.hits).toBe(1);
       if (dies) {
         await killTab(page);
         page = await lab.tab();
       }
       await expect
-        .poll(() => platform.effects.slice(had).map((effect) => effect.route), { timeout: 30_000 })
+        .poll(() => platform.effects.slice(had).map((effect) => effect.route))
         .toEqual([route]);
       await sent(page);
       expect(await lab.objects(), kind).toMatchObject([result]);

@@ -63,9 +63,13 @@ export function chromiumPath(): string {
   return chosen.path;
 }
 
+/** For what hangs: a loaded machine is slow to start a page, and to draw what a test waits for. */
+const patienceMs = 120_000;
+
 /** A Chromium with the quiet flags. */
 export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
-  return chromium.launch(await withExecutable(options));
+  const browser = await chromium.launch(await withExecutable(options));
+  return browser.on("context", (context) => context.setDefaultTimeout(patienceMs));
 }
 
 /** A Chromium whose storage lives in `userDataDir` and survives the browser: for tests that kill and relaunch it. */
@@ -73,7 +77,12 @@ export async function launchPersistentChromium(
   userDataDir: string,
   options: LaunchOptions & BrowserContextOptions = {},
 ): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(userDataDir, await withExecutable(options));
+  const context = await chromium.launchPersistentContext(
+    userDataDir,
+    await withExecutable(options),
+  );
+  context.setDefaultTimeout(patienceMs);
+  return context;
 }
 
 async function withExecutable<Options extends LaunchOptions>(options: Options): Promise<Options> {

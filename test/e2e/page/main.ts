@@ -71,6 +71,8 @@ globalThis.inPage = {
       token: () => token,
       paused: isPaused,
       replay: { requestsPerSecond: "unlimited" },
+      // A loaded machine takes its time to start a worker.
+      handshakeMs: 120_000,
       worker: () => (worker = startWorker(breakage)),
     });
     globalThis.inPage.holdfast = holdfast;
