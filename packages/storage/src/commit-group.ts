@@ -11,6 +11,7 @@ import {
 import { partsRange } from "./fetch-rows.ts";
 import { GroupRows, type OnBadRow } from "./group-rows.ts";
 import type { KeyRanges } from "./key-ranges.ts";
+import { keyRuns } from "./key-runs.ts";
 import type { KnownRows } from "./known-rows.ts";
 import { maxNamedKeys, type StoreLimits } from "./limits.ts";
 import { type ChangeRecord, type Numbers, type StoreName, storeNames } from "./schema.ts";
@@ -252,10 +253,12 @@ function putTable(
   const store = transaction.objectStore(table);
   const parts = rows.needsParts(table) ? transaction.objectStore("parts") : undefined;
   let hasParts = false;
+  const numbersGone: number[] = [];
   for (const [key, left] of rows.left(table)) {
     if (rows.mayHaveParts(table, key)) parts?.delete(partsRange(ranges, table, key));
     if (left === undefined) {
-      store.delete(key);
+      if (typeof key === "number") numbersGone.push(key);
+      else store.delete(key);
       continue;
     }
     store.put(left.encoded.record);
@@ -263,6 +266,10 @@ function putTable(
       parts?.put(text, [table, key, number]);
       hasParts = true;
     }
+  }
+  // Of rows that end together most are neighbours, and forty removed by one range cost a fifth of forty removed one by one.
+  for (const [first, last] of keyRuns(numbersGone)) {
+    store.delete(first === last ? first : ranges.bound(first, last));
   }
   return hasParts;
 }
