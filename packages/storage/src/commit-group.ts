@@ -255,6 +255,7 @@ function putTable(
   let hasParts = false;
   const numbersGone: number[] = [];
   for (const [key, left] of rows.left(table)) {
+    if (left?.put.table === "outbox" && rows.isImplied(left.put.row)) continue;
     if (rows.mayHaveParts(table, key)) parts?.delete(partsRange(ranges, table, key));
     if (left === undefined) {
       if (typeof key === "number") numbersGone.push(key);

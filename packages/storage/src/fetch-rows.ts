@@ -7,8 +7,9 @@ import {
   type RowOf,
   type TableName,
 } from "@holdfast/core";
+import { withRequests } from "./carried-rows.ts";
 import type { KeyRanges } from "./key-ranges.ts";
-import type { StoredRecord } from "./schema.ts";
+import type { StoredRecord, StoreName } from "./schema.ts";
 import { decode } from "./stored-record.ts";
 import { resultsOf } from "./transaction.ts";
 
@@ -56,7 +57,12 @@ function damagedRow<Table extends TableName>(
   };
 }
 
-/** Rows by their keys, in that order. The transaction must cover the table and `parts`. */
+/** The tables that a transaction must cover to read rows of this one. */
+export function storesToRead(table: TableName): readonly StoreName[] {
+  return table === "outbox" ? ["outbox", "journal", "parts"] : [table, "parts"];
+}
+
+/** Rows by their keys, in that order. The transaction must cover `storesToRead`. */
 export async function fetchByKeys<Table extends TableName>(
   transaction: IDBTransaction,
   ranges: KeyRanges,
@@ -66,24 +72,23 @@ export async function fetchByKeys<Table extends TableName>(
   const records = await resultsOf(
     keys.map((key) => store.get(key) as IDBRequest<StoredRecord<unknown> | undefined>),
   );
-  return joinParts(transaction, ranges, { table, records });
+  return joinRecords(transaction, ranges, { table, records });
 }
 
-/** Adds to each record the parts of its text. Asks for none where there are none, which is nearly always. */
-export async function joinParts<Record extends StoredRecord<unknown> | undefined>(
+/** Adds to each record what is kept elsewhere: of an outbox row the request that carries it, and the parts of its text. */
+export async function joinRecords<Record extends StoredRecord<unknown> | undefined>(
   transaction: IDBTransaction,
   ranges: KeyRanges,
   { table, records }: { readonly table: TableName; readonly records: readonly Record[] },
 ): Promise<(Fetched | Extract<Record, undefined>)[]> {
-  const spilled = records.filter(
-    (record) => record?.parts !== undefined,
-  ) as StoredRecord<unknown>[];
+  const marked = table === "outbox" ? await withRequests(transaction, ranges, records) : records;
+  const spilled = marked.filter((record) => record?.parts !== undefined) as StoredRecord<unknown>[];
   const parts = transaction.objectStore("parts");
   const texts = await resultsOf(
     spilled.map((record) => parts.getAll(partsRange(ranges, table, keyOfRecord(table, record)))),
   );
   const partsOf = new Map(spilled.map((record, index) => [record, texts[index] as string[]]));
-  return records.map((record) =>
+  return marked.map((record) =>
     record === undefined
       ? (undefined as Extract<Record, undefined>)
       : { record, parts: partsOf.get(record) ?? [] },

@@ -11,7 +11,7 @@ import {
   type RowTest,
   toLocalKey,
 } from "@holdfast/core";
-import { decodeFetched, fetchByKeys, joinParts, keyOfRecord } from "./fetch-rows.ts";
+import { decodeFetched, fetchByKeys, joinRecords, keyOfRecord } from "./fetch-rows.ts";
 import { type Posting, shortestPostings } from "./find-postings.ts";
 import {
   isAnsweredByRanges,
@@ -230,10 +230,12 @@ export class Finder {
 
   async #read(records: readonly StoredRecord<unknown>[]): Promise<ObjectRow[]> {
     const { ranges } = this.#context;
-    return this.#decoded(await joinParts(this.#transaction, ranges, { table: "objects", records }));
+    return this.#decoded(
+      await joinRecords(this.#transaction, ranges, { table: "objects", records }),
+    );
   }
 
-  #decoded(fetched: Awaited<ReturnType<typeof joinParts<StoredRecord<unknown>>>>): ObjectRow[] {
+  #decoded(fetched: Awaited<ReturnType<typeof joinRecords<StoredRecord<unknown>>>>): ObjectRow[] {
     const rows: ObjectRow[] = [];
     for (const one of fetched) {
       try {

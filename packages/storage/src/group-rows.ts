@@ -3,6 +3,7 @@ import {
   failureOf,
   isListed,
   isWithin,
+  type JournalRow,
   keyOfPut,
   type Delete,
   type HistoryRow,
@@ -21,7 +22,8 @@ import {
   type Subtree,
   type TableName,
 } from "@holdfast/core";
-import { decodeFetched, type Fetched, joinParts, keyOfRecord } from "./fetch-rows.ts";
+import { decodeFetched, type Fetched, joinRecords, keyOfRecord } from "./fetch-rows.ts";
+import { differsByRequest, says } from "./carried-rows.ts";
 import type { KeyRanges } from "./key-ranges.ts";
 import type { KnownRows } from "./known-rows.ts";
 import { allKnown, type Found, readKnowing, sequenceOf, type Wanted } from "./read-known.ts";
@@ -217,6 +219,18 @@ export class GroupRows {
     return false;
   }
 
+  /** Whether what the row says beside what the database holds is said by the journal row that is put with it. */
+  isImplied(row: OutboxRow): boolean {
+    const journal = this.#tables.journal.left.get(row.request ?? Number.NaN);
+    if (journal === undefined) return false;
+    const said = {
+      row: journal.put.row as JournalRow,
+      isWhole: journal.encoded.parts.length === 0,
+    };
+    const before = this.#tables.outbox.fetched.get(row.sequence)?.record;
+    return says(said, row) && differsByRequest(row, before);
+  }
+
   /** The objects that changed, as they are now; undefined where removed. */
   changedObjects(): ReadonlyMap<LocalKey, ObjectRow | undefined> {
     const objects = new Map<LocalKey, ObjectRow | undefined>();
@@ -361,7 +375,7 @@ async function fetchSubtree(
     subtreeRanges(ranges, project, folder).map((range) => index.getAll(range, most)),
   );
   const records = found.flat() as StoredRecord<unknown>[];
-  return joinParts(transaction, ranges, { table: "objects", records });
+  return joinRecords(transaction, ranges, { table: "objects", records });
 }
 
 async function fetchRelocated(
@@ -371,7 +385,7 @@ async function fetchRelocated(
 ): Promise<Fetched[]> {
   const index = transaction.objectStore("objects").index(indexes.relocated);
   const records = (await resultOf(index.getAll(ranges.only(project)))) as StoredRecord<unknown>[];
-  return joinParts(transaction, ranges, { table: "objects", records });
+  return joinRecords(transaction, ranges, { table: "objects", records });
 }
 
 function nameOfSubtree({ project, folder, limit }: Subtree): string {

@@ -33,7 +33,8 @@ import {
   decodeReadable,
   type Fetched,
   fetchByKeys,
-  joinParts,
+  joinRecords,
+  storesToRead,
 } from "./fetch-rows.ts";
 import { Finder } from "./find.ts";
 import type { KeyRanges } from "./key-ranges.ts";
@@ -172,13 +173,13 @@ class IndexedDbStore implements Store, AsyncDisposable {
     this.#assertOpen();
     if (keys.length === 0) return [];
     if (!isKept(table)) {
-      const fetched = await this.#read([table, "parts"], (transaction) =>
+      const fetched = await this.#read(storesToRead(table), (transaction) =>
         fetchByKeys(transaction, this.#ranges, { table, keys }),
       );
       return fetched.map((one) => one && decodeReadable(table, one, options));
     }
     const wanted = { tables: [{ table, keys }], lanes: [] };
-    const { tables } = await this.#readKnowing([table], wanted);
+    const { tables } = await this.#readKnowing(table, wanted);
     const rows = tables.get(table);
     return keys.map((key) => {
       const fetched = rows?.get(key);
@@ -192,7 +193,7 @@ class IndexedDbStore implements Store, AsyncDisposable {
   ): Promise<readonly (readonly OutboxRow[])[]> {
     this.#assertOpen();
     if (keys.length === 0) return [];
-    const { lanes } = await this.#readKnowing(["outbox"], { tables: [], lanes: keys });
+    const { lanes } = await this.#readKnowing("outbox", { tables: [], lanes: keys });
     return keys.map((key) =>
       (lanes.get(key) ?? []).flatMap((one) => decodeReadable("outbox", one, options) ?? []),
     );
@@ -208,7 +209,7 @@ class IndexedDbStore implements Store, AsyncDisposable {
       `a scan reads 1 to 1,000 rows, not ${limit}`,
     );
     const range = after === undefined ? null : this.#rangeBehind(after, newestFirst);
-    const fetched = await this.#read([table, "parts"], async (transaction) => {
+    const fetched = await this.#read(storesToRead(table), async (transaction) => {
       const store = transaction.objectStore(table);
       const records = newestFirst
         ? await recordsDown(store, range, limit)
@@ -260,7 +261,7 @@ class IndexedDbStore implements Store, AsyncDisposable {
     const found = await this.#read(["aliases", "parts"], async (transaction) => {
       const index = transaction.objectStore("aliases").index(indexes.realId);
       const records = await resultsOf(ids.map((id) => index.get(id)));
-      return await joinParts(transaction, this.#ranges, {
+      return await joinRecords(transaction, this.#ranges, {
         table: "aliases",
         records: records as (StoredRecord<unknown> | undefined)[],
       });
@@ -349,16 +350,16 @@ class IndexedDbStore implements Store, AsyncDisposable {
     return this.#use((database) => read(database.transaction(stores, "readonly")));
   }
 
-  async #readKnowing(tables: readonly TableName[], wanted: Wanted): Promise<Found> {
+  async #readKnowing(table: TableName, wanted: Wanted): Promise<Found> {
     const known = this.#known;
-    const read = await this.#read([...tables, "parts", "changes"], (transaction) =>
+    const read = await this.#read([...storesToRead(table), "changes"], (transaction) =>
       readKnowing(transaction, this.#ranges, { wanted, known }),
     );
     return read.found;
   }
 
   #join(transaction: IDBTransaction, table: TableName, records: unknown[]): Promise<Fetched[]> {
-    return joinParts(transaction, this.#ranges, {
+    return joinRecords(transaction, this.#ranges, {
       table,
       records: records as StoredRecord<unknown>[],
     });

@@ -1,5 +1,5 @@
 import type { KeyOf, LocalKey, OutboxRow, TableName } from "@holdfast/core";
-import { type Fetched, fetchByKeys, joinParts } from "./fetch-rows.ts";
+import { type Fetched, fetchByKeys, joinRecords } from "./fetch-rows.ts";
 import type { KeyRanges } from "./key-ranges.ts";
 import type { KnownRows } from "./known-rows.ts";
 import { readNumbers } from "./numbers.ts";
@@ -122,7 +122,7 @@ async function fetchLanes(
   if (lanes.length === 0) return new Map();
   const found = await readLaneRecords(transaction.objectStore("outbox"), ranges, lanes);
   const records = found.flat();
-  const fetched = await joinParts(transaction, ranges, { table: "outbox", records });
+  const fetched = await joinRecords(transaction, ranges, { table: "outbox", records });
   let from = 0;
   return new Map(
     lanes.map((lane, at) => {

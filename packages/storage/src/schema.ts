@@ -1,7 +1,7 @@
 import type { LocalKey, RowOf, Sequence, TableName } from "@holdfast/core";
 
 /** Of the database. Raised with every change of `schema`, whose older versions then stay for the upgrade. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /** Names of the indexes, as Dexie makes them of their key paths. */
 export const indexes = {
@@ -15,6 +15,8 @@ export const indexes = {
   /** Those of a project that a pending operation on folders has moved: most often none, so most writes pay nothing. */
   relocated: "relocatedIn",
   lane: "row.lane",
+  /** Requests by the operations they carry. */
+  carried: "row.operations",
   realId: "row.id",
 } as const;
 
@@ -31,7 +33,7 @@ const objectsOf1 = [
 export const schema: Readonly<Record<StoreName, string>> = {
   objects: `${objectsOf1},${indexes.relocated}`,
   outbox: `row.sequence,${indexes.lane}`,
-  journal: "row.number",
+  journal: `row.number,*${indexes.carried}`,
   history: "row.sequence",
   aliases: `row.local,${indexes.realId}`,
   contents: "row.name",
@@ -41,15 +43,17 @@ export const schema: Readonly<Record<StoreName, string>> = {
   parts: "",
 };
 
-const { contents: _, ...tablesOf2 } = schema;
+const tablesOf3 = { ...schema, journal: "row.number" };
+const { contents: _, ...tablesOf2 } = tablesOf3;
 
-/** What earlier versions had otherwise. No row is written anew: what a new index needs of it was never there. */
+/** What earlier versions had otherwise. No row is written anew: what a new index needs of it is there, or never was. */
 export const olderSchemas: readonly (readonly [
   version: number,
   tables: Partial<Record<StoreName, string>>,
 ])[] = [
   [1, { ...tablesOf2, objects: objectsOf1 }],
   [2, tablesOf2],
+  [3, tablesOf3],
 ];
 
 export type StoreName = TableName | "changes" | "parts";

@@ -1,5 +1,5 @@
 import type { ObjectRow, ProjectId } from "@holdfast/core";
-import { sampleObject, sampleOutbox, sampleProject } from "@holdfast/core/testing";
+import { sampleJournal, sampleObject, sampleOutbox, sampleProject } from "@holdfast/core/testing";
 import { Dexie } from "dexie";
 import { IDBKeyRange } from "fake-indexeddb";
 import { expect, test } from "vitest";
@@ -29,6 +29,10 @@ test.each(olderSchemas)(
     const [row, outbox] = [sampleObject(1, { folder: "/a" }), sampleOutbox(1, sampleObject(1).key)];
     await old.table("objects").put(encode({ table: "objects", row }).record);
     await old.table("outbox").put(encode({ table: "outbox", row: outbox }).record);
+    const sent = sampleOutbox(2, sampleObject(2).key, { request: 8 });
+    const journal = sampleJournal(8, { lane: sent.lane, operations: [sent.sequence] });
+    await old.table("outbox").put(encode({ table: "outbox", row: sent }).record);
+    await old.table("journal").put(encode({ table: "journal", row: journal }).record);
     await old.table("changes").put({
       version: 1,
       change: 4,
@@ -41,7 +45,8 @@ test.each(olderSchemas)(
 
     const store = await database.open();
     expect(await store.find({ scope: { project, folder: "/a" } })).toEqual([row]);
-    expect(await store.lanes([row.key])).toEqual([[outbox]]);
+    expect(await store.lanes([row.key, sent.lane])).toEqual([[outbox], [sent]]);
+    expect(await store.scan("journal", { limit: 10 })).toEqual([journal]);
     expect(await relocatedIn(store)).toEqual([]);
     const relocations = [{ operation: 2, from: "/a", to: "/b", isApplied: true }] as const;
     const moved: ObjectRow = { ...row, view: { ...row.view, folder: "/b" }, relocations };
