@@ -1,5 +1,5 @@
 import type { JournalRow, OutboxRow } from "@holdfast/core";
-import type { KeyRanges } from "./key-ranges.ts";
+import { type KeyRanges, rangeOf } from "./key-ranges.ts";
 import { indexes, type StoredRecord } from "./schema.ts";
 import { resultsOf } from "./transaction.ts";
 
@@ -59,15 +59,6 @@ export async function withRequests<One extends StoredRecord<unknown> | undefined
 
 /** More are asked for in one range, whatever lies between them. */
 const fewRows = 8;
-
-function rangeOf(sequences: readonly number[], ranges: KeyRanges): IDBKeyRange {
-  let [least = 0, most = 0] = sequences;
-  for (const sequence of sequences) {
-    least = Math.min(least, sequence);
-    most = Math.max(most, sequence);
-  }
-  return ranges.bound(least, most);
-}
 
 /** Of a row in parts everything is in its text. */
 function isUnmarked(record: StoredRecord<unknown> | undefined): record is StoredRecord<OutboxRow> {

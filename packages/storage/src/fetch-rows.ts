@@ -8,10 +8,10 @@ import {
   type TableName,
 } from "@holdfast/core";
 import { withRequests } from "./carried-rows.ts";
-import type { KeyRanges } from "./key-ranges.ts";
+import { type KeyRanges, rangeOf } from "./key-ranges.ts";
 import type { StoredRecord, StoreName } from "./schema.ts";
 import { decode } from "./stored-record.ts";
-import { resultsOf } from "./transaction.ts";
+import { resultOf, resultsOf } from "./transaction.ts";
 
 /** What the database holds for one row, its parts at hand, not yet believed. */
 export interface Fetched {
@@ -68,12 +68,35 @@ export async function fetchByKeys<Table extends TableName>(
   ranges: KeyRanges,
   { table, keys }: { readonly table: Table; readonly keys: readonly KeyOf<Table>[] },
 ): Promise<(Fetched | undefined)[]> {
-  const store = transaction.objectStore(table);
-  const records = await resultsOf(
-    keys.map((key) => store.get(key) as IDBRequest<StoredRecord<unknown> | undefined>),
-  );
+  const records = await recordsByKeys(transaction.objectStore(table), ranges, keys);
   return joinRecords(transaction, ranges, { table, records });
 }
+
+async function recordsByKeys(
+  store: IDBObjectStore,
+  ranges: KeyRanges,
+  keys: readonly (number | string)[],
+): Promise<(StoredRecord<unknown> | undefined)[]> {
+  const range = keys.length < manyKeys ? undefined : rangeOf(keys, ranges);
+  if (range !== undefined) {
+    const most = keys.length * rowsForOneRequest;
+    const there = await resultOf(store.getAllKeys(range, most + 1));
+    if (there.length <= most) {
+      const records = (await resultOf(store.getAll(range))) as StoredRecord<unknown>[];
+      const byKey = new Map(there.map((key, index) => [key, records[index]]));
+      return keys.map((key) => byKey.get(key));
+    }
+  }
+  return await resultsOf(
+    keys.map((key) => store.get(key) as IDBRequest<StoredRecord<unknown> | undefined>),
+  );
+}
+
+/** A survey asks for a thousand objects, often most that lie between the first and the last of them. */
+const manyKeys = 50;
+
+/** What a request of its own for a key costs, in rows that are read along with others. */
+const rowsForOneRequest = 2;
 
 /** Adds to each record what is kept elsewhere: of an outbox row the request that carries it, and the parts of its text. */
 export async function joinRecords<Record extends StoredRecord<unknown> | undefined>(

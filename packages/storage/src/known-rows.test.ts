@@ -134,10 +134,11 @@ describe("rows at hand", () => {
     await store.write(
       putting(Array.from({ length: 500 }, (_, n) => ({ table: "objects", row: sampleObject(n) }))),
     );
-    const keys = Array.from({ length: 500 }, (_, n) => sampleKey(n));
+    // Too few of those that lie between them to be read along.
+    const keys = Array.from({ length: 160 }, (_, n) => sampleKey(n * 3));
     const counted = countReads();
     expect((await store.get("objects", keys)).every((row) => row !== undefined)).toBe(true);
-    expect(counted.reads).toBeGreaterThan(450);
+    expect(counted.reads).toBeGreaterThan(140);
   });
 
   test.each([0, 2_000, 4_000_000])(
