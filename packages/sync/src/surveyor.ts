@@ -12,6 +12,7 @@ import {
   removalIn,
   type Rights,
   rebase,
+  type Sequence,
 } from "@holdfast/core";
 import type { Bell } from "./bell.ts";
 import type { CleanedFiles } from "./cleaned-files.ts";
@@ -27,7 +28,7 @@ import { realIdsOf } from "./real-ids.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { Shades } from "./shades.ts";
 import type { StoreReads } from "./store-reads.ts";
-import { type LaneSurvey, surveyLane } from "./survey-lane.ts";
+import { type LaneSurvey, type Parking, surveyLane } from "./survey-lane.ts";
 import type { Term } from "./term.ts";
 
 export interface SurveyorOptions {
@@ -121,8 +122,12 @@ export class Surveyor {
       ...(object === undefined ? {} : { object }),
     };
     const base = lane.object === undefined ? undefined : baseOf(lane.object);
-    const acted = await this.#act(lane.key, survey, base);
-    return acted === "looked" ? await this.#rebase(lane.object, survey) : acted === "based";
+    const { done, parked } = surveyLane(survey);
+    const parking = this.#parkingOf(parked, facts);
+    if (done.length === 0) return await this.#rebase(lane, survey, parking);
+    if (!(await this.#acknowledge(lane.key, survey, { done, base }))) return false;
+    await this.#park(lane.key, parking);
+    return true;
   }
 
   async #isMadeAgain(
@@ -141,21 +146,28 @@ export class Surveyor {
     return isAbandoned && (await cleaned.makeAgain(object, "abandoned"));
   }
 
-  /** What somebody else changed becomes the base; the pending operations are applied to it again (design §7). */
-  async #rebase(object: ObjectRow | undefined, survey: LaneSurvey): Promise<boolean> {
-    if (object?.base === undefined || survey.object?.kind !== "described") return true;
-    const { state } = survey.object.described;
-    if (isAsKnown(state, object.base, survey.realIdOf)) return true;
+  /**
+   * What somebody else changed becomes the base; the pending operations are applied to it again (design §7), but for those that it
+   * forbids, which park.
+   * @returns false where what was described was not believed.
+   */
+  async #rebase(
+    { key, object }: { readonly key: LocalKey; readonly object: ObjectRow | undefined },
+    survey: LaneSurvey,
+    parking: readonly Parking[],
+  ): Promise<boolean> {
+    const base = object?.base;
+    const state = survey.object?.kind === "described" ? survey.object.described.state : undefined;
+    if (base === undefined || state === undefined || isAsKnown(state, base, survey.realIdOf)) {
+      await this.#park(key, parking);
+      return true;
+    }
     const { term, clock, serverClock, conflicts } = this.#options;
     const serverOffsetMs = serverClock.offsetMs();
-    const details = await conflicts.answersFor(object.key, state);
+    const details = await conflicts.answersFor(key, state);
     const rebased = await term.write(
       rebase({
-        epoch: term.epoch,
-        key: object.key,
-        base: object.base,
-        described: state,
-        details,
+        ...{ epoch: term.epoch, key, base, described: state, details, parking },
         at: clock.now(),
         ...(serverOffsetMs === undefined ? {} : { serverOffsetMs }),
       }),
@@ -178,38 +190,45 @@ export class Surveyor {
 
   /**
    * @param base - of the object, when it was asked about.
-   * @returns `based` where what was described is the base by now, `overtaken` where it was not believed.
+   * @returns false where what was described was not believed.
    */
-  async #act(
+  async #acknowledge(
     lane: LocalKey,
     survey: LaneSurvey,
-    base: ObjectState | undefined,
-  ): Promise<"based" | "overtaken" | "looked"> {
+    { done, base }: { readonly done: readonly Sequence[]; readonly base: ObjectState | undefined },
+  ): Promise<boolean> {
     const { term, clock, serverClock, shades, hidden, onDone } = this.#options;
-    const { done, parked } = surveyLane(survey);
+    const asked = base === undefined ? {} : { base };
+    const seen =
+      survey.object?.kind === "described"
+        ? { id: survey.object.described.id, described: survey.object.described.state }
+        : { id: fromLocalKey(lane).id };
+    const serverOffsetMs = serverClock.offsetMs();
+    const offset = serverOffsetMs === undefined ? {} : { serverOffsetMs };
+    const known = { epoch: term.epoch, at: clock.now(), shades: shades.numbersOf(lane) };
+    const ack = { ...known, outcome: "found" as const, ...seen, ...offset, ...asked };
+    const behind = survey.object?.kind === "absent" ? await hidden.behind(lane) : [];
+    const { history } = await term.write(acknowledgeFound({ lane, operations: done, ack }));
+    if (history.length === 0) return false;
+    onDone(history.length);
+    await hidden.letGo(behind);
+    return true;
+  }
+
+  #parkingOf(
+    parked: readonly Parking[],
+    facts: ProjectFacts,
+  ): readonly (Parking & { readonly rights?: Rights })[] {
+    const rights = this.#options.rightsBy(facts);
+    return parked.map((one) =>
+      one.reason.code === "PermissionDenied" && rights !== undefined ? { ...one, rights } : one,
+    );
+  }
+
+  async #park(lane: LocalKey, parking: readonly Parking[]): Promise<void> {
+    const { term, clock } = this.#options;
     const { epoch } = term;
     const at = clock.now();
-    if (done.length > 0) {
-      const asked = base === undefined ? {} : { base };
-      const seen =
-        survey.object?.kind === "described"
-          ? { id: survey.object.described.id, described: survey.object.described.state }
-          : { id: fromLocalKey(lane).id };
-      const serverOffsetMs = serverClock.offsetMs();
-      const offset = serverOffsetMs === undefined ? {} : { serverOffsetMs };
-      const known = { epoch, at, shades: shades.numbersOf(lane) };
-      const ack = { ...known, outcome: "found" as const, ...seen, ...offset, ...asked };
-      const behind = survey.object?.kind === "absent" ? await hidden.behind(lane) : [];
-      const { history } = await term.write(acknowledgeFound({ lane, operations: done, ack }));
-      if (history.length === 0) return "overtaken";
-      onDone(history.length);
-      await hidden.letGo(behind);
-    }
-    const rights = this.#options.rightsBy(survey.project);
-    for (const { operations, reason } of parked) {
-      const why = reason.code === "PermissionDenied" && rights !== undefined ? { rights } : {};
-      await term.write(parkOperations({ epoch, lane, operations, reason, at, ...why }));
-    }
-    return done.length > 0 ? "based" : "looked";
+    for (const one of parking) await term.write(parkOperations({ epoch, lane, at, ...one }));
   }
 }

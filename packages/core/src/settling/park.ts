@@ -26,21 +26,25 @@ export interface ParkInput {
  * @returns those it parked: not the ones that are parked already, or carried by a journalled request.
  */
 export function parkOperations(input: ParkInput): Write<readonly OutboxRow[]> {
-  const { lane, reason, at, rights } = input;
+  const { lane, at } = input;
   return {
     durability: "strict",
     reads: laneReads(lane),
     fence: input.epoch,
-    decide(rows) {
-      const chosen = new Set(input.operations);
-      const changed = rows
-        .lane(lane)
-        .filter((row) => chosen.has(row.sequence) && row.request === undefined)
-        .filter((row) => row.parked === undefined)
-        .map((row) => ({ ...row, parked: { reason, at, ...(rights && { rights }) } }));
-      return changeLane(rows, lane, { changed, at });
-    },
+    decide: (rows) => changeLane(rows, lane, { changed: parkedBy(rows.lane(lane), input), at }),
   };
+}
+
+/** Those of the operations that can be parked, parked. */
+export function parkedBy(
+  lane: readonly OutboxRow[],
+  { operations, reason, at, rights }: Pick<ParkInput, "operations" | "reason" | "at" | "rights">,
+): readonly OutboxRow[] {
+  const chosen = new Set(operations);
+  return lane
+    .filter((row) => chosen.has(row.sequence) && row.request === undefined)
+    .filter((row) => row.parked === undefined)
+    .map((row) => ({ ...row, parked: { reason, at, ...(rights && { rights }) } }));
 }
 
 export interface SettleInput {

@@ -2,6 +2,7 @@ import type { ObjectRow, ObjectState } from "../data-object.ts";
 import type { LocalKey } from "../ids.ts";
 import { laneMeta, LaneState, type LaneTime } from "./lane-state.ts";
 import type { OutboxRow } from "../operation.ts";
+import { type ParkInput, parkedBy } from "./park.ts";
 import type { DetailsRebase } from "./rebase-details.ts";
 import { isStillBase } from "./still-base.ts";
 import type { Write } from "../store.ts";
@@ -15,6 +16,8 @@ export interface RebaseInput extends LaneTime {
   readonly base?: ObjectState;
   /** How pending details are merged with it. */
   readonly details?: DetailsRebase;
+  /** Unsent operations that what is seen forbids: they park with it, so that nobody sees them parked on what was before. */
+  readonly parking?: readonly Pick<ParkInput, "operations" | "reason" | "rights">[];
 }
 
 export interface Rebased {
@@ -31,13 +34,13 @@ export interface Rebased {
 }
 
 /**
- * What the platform shows becomes the base, and the pending operations are applied to it again (design §7). Relaxed,
- * fenced: a lost rebase is only asked again.
+ * What the platform shows becomes the base, and the pending operations are applied to it again (design §7). Relaxed, strict where
+ * something is to be parked, fenced: a lost rebase is only asked again.
  */
 export function rebase(input: RebaseInput): Write<Rebased> {
-  const { key } = input;
+  const { key, at, parking = [] } = input;
   return {
-    durability: "relaxed",
+    durability: parking.length > 0 ? "strict" : "relaxed",
     reads: { objects: [key], lanes: [key], meta: laneMeta },
     fence: input.epoch,
     decide(rows) {
@@ -52,6 +55,7 @@ export function rebase(input: RebaseInput): Write<Rebased> {
         return { result: { object: undefined, parked: [] } };
       }
       const state = new LaneState(rows, object, input);
+      for (const one of parking) for (const row of parkedBy(lane, { ...one, at })) state.put(row);
       state.see(input.described, input.details);
       const { object: after, puts, deletes } = state.finish();
       const wasParked = new Set(
