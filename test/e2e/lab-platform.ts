@@ -9,8 +9,10 @@ const freezePath = "/freeze";
 
 /** What happens with a request on its way: a kill before the effect, or between the effect and the answer. */
 export interface Interference {
-  before?: (path: string) => Promise<void>;
+  before?: (path: string, headers: Headers) => Promise<void>;
   after?: (path: string) => Promise<void>;
+  /** What the browser gets instead of the answer. */
+  change?: (path: string, response: Response) => Promise<Response>;
   /** Called when a worker has stopped; it stays so until this resolves. */
   freeze?: () => Promise<void>;
 }
@@ -36,10 +38,10 @@ export class LabPlatform implements AsyncDisposable {
           const { pathname } = new URL(url);
           tokens.push(headers.get("authorization")?.replace("Bearer ", "") ?? "");
           if (pathname === freezePath) await interference.freeze?.();
-          await interference.before?.(pathname);
+          await interference.before?.(pathname, headers);
           const response = await platform.fetch(request);
           await interference.after?.(pathname);
-          return response;
+          return (await interference.change?.(pathname, response)) ?? response;
         },
       },
     });
@@ -77,6 +79,7 @@ export class LabPlatform implements AsyncDisposable {
   interfere(interference: Interference): void {
     this.#interference.before = interference.before ?? (async () => {});
     this.#interference.after = interference.after ?? (async () => {});
+    this.#interference.change = interference.change ?? (async (_, response) => response);
   }
 
   /**

@@ -12,7 +12,7 @@ export { finished, type LabObject, namesFrom } from "./lab-platform.ts";
 
 /** A Chromium with a profile on disk, and a platform outside of it. */
 export class Lab implements AsyncDisposable {
-  readonly #served: LabPlatform;
+  readonly served: LabPlatform;
   readonly #profile: string;
   context: BrowserContext;
 
@@ -29,24 +29,24 @@ export class Lab implements AsyncDisposable {
     readonly context: BrowserContext;
   }) {
     this.context = parts.context;
-    this.#served = parts.served;
+    this.served = parts.served;
     this.#profile = parts.profile;
   }
 
   get platform(): Platform {
-    return this.#served.platform;
+    return this.served.platform;
   }
 
   get project(): string {
-    return this.#served.project;
+    return this.served.project;
   }
 
   requestsUnder(token: string): number {
-    return this.#served.requestsUnder(token);
+    return this.served.requestsUnder(token);
   }
 
   interfere(interference: Interference): void {
-    this.#served.interfere(interference);
+    this.served.interfere(interference);
   }
 
   /** One more tab, with the store open in it as `inPage.holdfast`. */
@@ -62,13 +62,13 @@ export class Lab implements AsyncDisposable {
       async (opened) => {
         await inPage.open(opened);
       },
-      { ...this.#served.access, ...options },
+      { ...this.served.access, ...options },
     );
   }
 
   /** Stops the worker of a tab with a `breakage`, as `LabPlatform.freeze` says. */
   freeze(page: Page): Promise<() => void> {
-    return this.#served.freeze((url) => page.evaluate((url) => inPage.freeze(url), url));
+    return this.served.freeze((url) => page.evaluate((url) => inPage.freeze(url), url));
   }
 
   /** The whole browser dies at once, and starts again on the same profile. */
@@ -85,17 +85,17 @@ export class Lab implements AsyncDisposable {
   }
 
   objects(): Promise<readonly LabObject[]> {
-    return this.#served.objects();
+    return this.served.objects();
   }
 
   createsByKey(): ReadonlyMap<string, readonly Effect[]> {
-    return this.#served.createsByKey();
+    return this.served.createsByKey();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.interfere({});
     await this.context.close();
-    await this.#served[Symbol.asyncDispose]();
+    await this.served[Symbol.asyncDispose]();
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }

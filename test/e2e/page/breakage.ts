@@ -5,6 +5,8 @@ export interface Breakage {
   /** The sender's lease and heartbeat, so that a test of a frozen one does not take long. */
   readonly leaseMs?: number;
   readonly heartbeatMs?: number;
+  /** The origin has no private file system, as in some private modes. */
+  readonly hasNoFileSystem?: boolean;
   /** Name of the channel on which the page says that it shall freeze. */
   readonly freezer?: string;
 }

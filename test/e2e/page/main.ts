@@ -53,6 +53,7 @@ export interface InPage {
   endWorker(): void;
   /** What a test left for its next step in the page. */
   holdfast?: Holdfast;
+  rest?: () => Promise<number>;
 }
 
 declare global {

@@ -5,7 +5,17 @@ import { countOpenTransactions } from "./open-transactions.ts";
 
 countOpenTransactions();
 
-const { isMute = false, freezer, ...limits } = JSON.parse(self.name || "{}") as Breakage;
+const {
+  isMute = false,
+  hasNoFileSystem = false,
+  freezer,
+  ...limits
+} = JSON.parse(self.name || "{}") as Breakage;
+
+if (hasNoFileSystem) {
+  StorageManager.prototype.getDirectory = () =>
+    Promise.reject(new DOMException("Not in this mode.", "SecurityError"));
+}
 
 serveHost({
   limits,
