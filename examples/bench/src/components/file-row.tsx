@@ -80,9 +80,11 @@ function pathOf({ folder, name }: ObjectDescription): string {
   return folder === "/" ? name : `${folder.slice(1)}/${name}`;
 }
 
-function sizeOf({ size }: ObjectDescription, transfer: Transfer | undefined): string {
+/** The platform tells it once the file is closed, and until then what is on this device. */
+function sizeOf({ size, content }: ObjectDescription, transfer: Transfer | undefined): string {
   if (transfer !== undefined) return `${bytes(transfer.confirmed)} / ${bytes(transfer.size)}`;
-  return size === undefined ? "" : bytes(size);
+  const known = size ?? content?.size;
+  return known === undefined ? "" : bytes(known);
 }
 
 function noteOf({ content, pending, parked, state }: ObjectDescription): string {

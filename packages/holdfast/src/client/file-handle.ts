@@ -24,16 +24,18 @@ export class HandleOfFile extends Handle implements FileHandle {
   }
 
   async content(options: WaitOptions = {}): Promise<Blob> {
-    const { readContent } = await import("./read-content.ts");
-    return await readContent(this.#line, this.key, options);
+    return await (await reading()).readContent(this.#line, this.key, options);
   }
 
   async stream(options: WaitOptions = {}): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-    const { streamContent } = await import("./stream-content.ts");
-    return await streamContent(this.#line, this.key, options);
+    return await (await reading()).streamContent(this.#line, this.key, options);
   }
 
   async keepOffline(keep = true): Promise<void> {
     await this.#line.send({ kind: "wantContent", object: this.key, keepOffline: keep });
   }
+}
+
+function reading(): Promise<typeof import("./read-content.ts")> {
+  return import("./read-content.ts");
 }

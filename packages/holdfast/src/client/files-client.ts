@@ -1,9 +1,4 @@
-import {
-  fromLocalKey,
-  type LocalKey,
-  type ObjectDescription,
-  type Transfers,
-} from "@holdfast/core";
+import type { LocalKey, ObjectDescription, Transfers } from "@holdfast/core";
 import type { Observable } from "rxjs";
 import type { AttachOptions } from "../content.ts";
 import type { FileHandle, FileInput, Files } from "../files.ts";
@@ -45,7 +40,7 @@ export class FilesClient extends CreationClient<FileInput, HandleOfFile> impleme
 
   handle(file: ObjectDescription | LocalKey): FileHandle {
     return typeof file === "string"
-      ? new HandleOfFile(this.#line, file, fromLocalKey(file).id)
+      ? new HandleOfFile(this.#line, file)
       : new HandleOfFile(this.#line, file.key, file.id);
   }
 }

@@ -1,7 +1,6 @@
 import {
   failureOf,
   type FindQuery,
-  fromLocalKey,
   HoldfastError,
   type LocalKey,
   type ObjectDescription,
@@ -48,7 +47,7 @@ export class ObjectsClient implements Objects {
 
   handle(object: ObjectDescription | LocalKey): ObjectHandle {
     return typeof object === "string"
-      ? new Handle(this.#line, object, fromLocalKey(object).id)
+      ? new Handle(this.#line, object)
       : new Handle(this.#line, object.key, object.id);
   }
 

@@ -1,0 +1,102 @@
+import type { Browser, Page } from "playwright";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { launchChromium } from "../support/chromium.ts";
+
+/** A loaded machine is slow; nothing here depends on how slow. */
+const patient = { timeout: 300_000 };
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+
+afterAll(() => browser.close());
+
+/** A fresh person's bench with its files open; everything that goes wrong in the page fails the test. */
+async function openFiles(): Promise<AsyncDisposable & { readonly page: Page }> {
+  const context = await browser.newContext({ viewport: { width: 1360, height: 820 } });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.goto(inject("exampleUrl"));
+  await page.getByRole("grid", { name: "Samples" }).waitFor();
+  return {
+    page,
+    async [Symbol.asyncDispose]() {
+      await context.close();
+      expect(errors).toEqual([]);
+    },
+  };
+}
+
+function network(page: Page, name: "Online" | "Offline"): Promise<void> {
+  return page.locator(".switch label", { hasText: name }).click();
+}
+
+async function openDialog(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Files" }).click();
+  await page.getByRole("dialog", { name: "Files" }).waitFor();
+}
+
+async function choose(page: Page, count: number, size: number): Promise<void> {
+  const files = Array.from({ length: count }, (_, index) => ({
+    name: `reads-${String(index).padStart(4, "0")}.bin`,
+    mimeType: "application/octet-stream",
+    buffer: Buffer.alloc(size, index),
+  }));
+  await page.getByLabel("Add files…", { exact: true }).last().setInputFiles(files);
+}
+
+test(
+  "a thousand files are kept offline, listed, and settled once the network is back",
+  patient,
+  async () => {
+    await using files = await openFiles();
+    const { page } = files;
+    await network(page, "Offline");
+    await openDialog(page);
+    await choose(page, 1_000, 1_000);
+    await page.getByText("1,000 files kept on this device.").waitFor(patient);
+    const first = page.locator(".file-row").first();
+    await expect.poll(() => first.textContent()).toContain("On this device; goes to the platform.");
+    // Only those in sight are drawn.
+    expect(await page.locator(".file-row").count()).toBeLessThan(100);
+    await page.keyboard.press("Escape");
+    await network(page, "Online");
+    await openDialog(page);
+    await page.getByText("Nothing is on its way.").waitFor(patient);
+    await expect
+      .poll(() => first.textContent(), patient)
+      .toContain("On the platform and on this device.");
+  },
+);
+
+test("uploads are paused and resumed by a person, and goes on to the end", patient, async () => {
+  await using files = await openFiles();
+  const { page } = files;
+  await openDialog(page);
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Resume" }).waitFor();
+  await choose(page, 3, 300_000);
+  await page.getByText("3 files kept on this device.").waitFor(patient);
+  const row = page.locator(".file-row").first();
+  await expect.poll(() => row.textContent()).toContain("On this device; goes to the platform.");
+  await page.getByRole("button", { name: "Resume" }).click();
+  await expect
+    .poll(() => row.textContent(), patient)
+    .toContain("On the platform and on this device.");
+});
+
+test("what is being kept can be cancelled, and leaves no file behind", patient, async () => {
+  await using files = await openFiles();
+  const { page } = files;
+  await network(page, "Offline");
+  await openDialog(page);
+  await choose(page, 300, 20_000);
+  await page.locator(".files-adding").waitFor(patient);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.locator(".files-adding").waitFor({ state: "hidden", ...patient });
+  const notices = page.getByText("300 files kept on this device.");
+  expect(await notices.count()).toBe(0);
+});
