@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { launchChromium } from "../support/chromium.ts";
 
 /** A loaded machine is slow; nothing here depends on how slow. */
-const patient = { timeout: 300_000 };
+const patient = { timeout: 600_000 };
 
 let browser: Browser;
 
@@ -72,17 +72,18 @@ test(
   },
 );
 
-test("uploads are paused and resumed by a person, and goes on to the end", patient, async () => {
+test("uploads are paused and resumed by a person, and go on to the end", patient, async () => {
   await using files = await openFiles();
   const { page } = files;
   await openDialog(page);
-  await page.getByRole("button", { name: "Pause" }).click();
-  await page.getByRole("button", { name: "Resume" }).waitFor();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Pause" }).click();
+  await dialog.getByRole("button", { name: "Resume" }).waitFor();
   await choose(page, 3, 300_000);
   await page.getByText("3 files kept on this device.").waitFor(patient);
   const row = page.locator(".file-row").first();
   await expect.poll(() => row.textContent()).toContain("On this device; goes to the platform.");
-  await page.getByRole("button", { name: "Resume" }).click();
+  await dialog.getByRole("button", { name: "Resume" }).click();
   await expect
     .poll(() => row.textContent(), patient)
     .toContain("On the platform and on this device.");

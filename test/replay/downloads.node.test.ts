@@ -378,6 +378,49 @@ test("calls pass while every connection for parts is taken", async () => {
   expect(await device.world.app.count("outbox")).toBe(0);
 });
 
+test("thousands of files are kept offline, four at a time, and a restart fetches hardly one of them twice", {
+  timeout: 600_000,
+}, async () => {
+  await using device = await openDownloadWorld();
+  const count = 2_000;
+  const bytes = sampleBytes(100);
+  const ids: string[] = [];
+  for (let at = 0; at < count; at++) ids.push(await device.upload([bytes], { close: false }));
+  for (const id of ids) await device.call(`/${id}/close`, {});
+  await device.world.run(10_000);
+  const keys: LocalKey[] = [];
+  for (const id of ids) keys.push(await device.know(id));
+  let [atOnce, most] = [0, 0];
+  device.wrapFetch = async (fetch, request) => {
+    if (request.method !== "GET") return await fetch(request);
+    atOnce += 1;
+    most = Math.max(most, atOnce);
+    try {
+      return await fetch(request);
+    } finally {
+      atOnce -= 1;
+    }
+  };
+  for (const key of keys) await device.want(key, { keepOffline: true });
+  const before = await device.openTab();
+  const here = async (): Promise<number> => {
+    const rows = await device.world.app.get("objects", keys);
+    return rows.filter((row) => row?.content !== undefined).length;
+  };
+  while ((await here()) < count / 4) await device.world.run(500);
+  before.process.kill();
+  expect(await here()).toBeLessThan(count);
+  await device.openTab();
+  for (let passedMs = 0; (await here()) < count && passedMs < 600_000; passedMs += 5_000) {
+    await device.world.run(5_000);
+  }
+  expect(await here()).toBe(count);
+  expect(device.gets.length).toBeLessThanOrEqual(count + 4);
+  expect(most).toBeLessThanOrEqual(4);
+  const rows = await device.world.app.contents();
+  expect(rows.filter(({ state }) => state === "whole")).toHaveLength(count);
+});
+
 /** Of the GETs for which it says so, counted from 1, the first byte comes wrong. */
 function spoil(device: DownloadWorld, isSpoiled: (get: number) => boolean): void {
   device.wrapFetch = async (fetch, request) => {
