@@ -34,6 +34,7 @@ export async function checkEnd(end: End): Promise<Tally> {
     if (mayHaveMoved) subject.foreign.contested.add("folder");
     await checkSubject(end, subject);
   }
+  for (const of of promises.containers.keys()) await checkFolders(end, of);
   checkUnsent(end);
   return await checkParked(end);
 }
@@ -42,6 +43,7 @@ async function checkSubject(end: End, subject: Subject): Promise<void> {
   const { oracle, world } = end;
   const { key, number, foreign } = subject;
   contestWhatMayHaveLanded(end, subject);
+  contestWhatWasAmended(end, subject);
   const row = key === undefined ? undefined : oracle.rows.objects.get(key);
   const id = idOf(end, subject);
   if (id === undefined || subject.gaveUpInDoubt) return;
@@ -80,6 +82,22 @@ function contestWhatMayHaveLanded({ oracle }: End, subject: Subject): void {
     if (operation === undefined || !oracle.mayHaveLanded(operation)) continue;
     if (kind === "create" || kind === "clone" || kind === "remove") subject.gaveUpInDoubt = true;
     else subject.foreign.contested.add(contestedBy[kind] ?? kind);
+  }
+}
+
+/**
+ * Whether it comes over what else was asked for depends on what has gone before it; and what an object that was found there
+ * cannot be given any more is parked, or given up, by itself.
+ */
+function contestWhatWasAmended({ oracle }: End, { key, wishes, foreign }: Subject): void {
+  const undone = key === undefined ? [] : oracle.undoneIn(key);
+  for (const wish of wishes) {
+    for (const field of wish.amended?.fields ?? []) {
+      const isFirst = wish.amended?.isFirst === true;
+      const isAlone = isFirst || wishes.every((other) => other === wish || !(field in other.input));
+      const isUndone = undone.some(({ operation }) => field in operation);
+      if (!isAlone || isUndone) foreign.contested.add(field);
+    }
   }
 }
 
@@ -131,6 +149,27 @@ function checkView(
     if (is !== shall) {
       end.oracle.fail(6, `object ${number} shows ${field} ${is}, and the platform has ${shall}`);
     }
+  }
+}
+
+/** A folder that was made, and then neither removed nor moved, is there. */
+async function checkFolders({ oracle, world }: End, of: string): Promise<void> {
+  const done = oracle.doneInOrder(`${of}/${of}`);
+  if (done === undefined) return;
+  const made = new Set<string>();
+  for (const operation of done) {
+    if (operation.kind === "newFolder") made.add(operation.folder);
+    else if ("folder" in operation) {
+      const { folder } = operation;
+      for (const path of made) if (`${path}/`.startsWith(`${folder}/`)) made.delete(path);
+    }
+  }
+  const answer = await world.platform.control.act(user, `/${of}/describe`, {
+    fields: { folders: true },
+  });
+  const folders = new Set((answer as JsonObject)["folders"] as string[]);
+  for (const path of made) {
+    if (!folders.has(path)) oracle.fail(6, `folder ${path} was made last, and is not there`);
   }
 }
 

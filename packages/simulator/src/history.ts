@@ -78,7 +78,15 @@ export type UserCall =
   /** A person looks at what is parked. `pick` is the place in the list. */
   | { readonly act: "retry"; readonly pick: number | "all" }
   | { readonly act: "discard"; readonly pick: number }
-  | { readonly act: "amend"; readonly pick: number; readonly value: number }
+  /** `links`: an object that its details shall mention, made before it or after. */
+  | {
+      readonly act: "amend";
+      /** With an object: among what waits of that, parked or not. */
+      readonly pick: number;
+      readonly object?: ObjectNumber;
+      readonly value: number;
+      readonly links?: ObjectNumber;
+    }
   | { readonly act: "saveAsNew"; readonly pick: number; readonly makes: ObjectNumber }
   | { readonly act: "read" }
   | { readonly act: "pause" | "resume" | "wake" };
@@ -149,7 +157,8 @@ export type ForeignEdit =
   | { readonly kind: "close" | "remove" }
   | { readonly kind: "addTags" | "removeTags"; readonly tags: readonly string[] }
   | { readonly kind: "rename"; readonly name: string }
-  | { readonly kind: "setDetails"; readonly details: Json };
+  | { readonly kind: "setDetails"; readonly details: Json }
+  | { readonly kind: "move"; readonly folder: string };
 
 /** What a person does with the app. The rest is what happens to it. */
 export function isUserAct(step: Step): step is Step & UserAct {

@@ -1,8 +1,5 @@
 import type {
   HistoryRow,
-  JournalRow,
-  Json,
-  JsonObject,
   ObjectRow,
   ObjectState,
   Operation,
@@ -10,12 +7,14 @@ import type {
   OutboxRow,
 } from "@holdfast/core";
 import type { Effect } from "@holdfast/platform";
+import { adoptUnheard } from "./adopt-unheard.ts";
 import { CommittedRows } from "./committed-rows.ts";
-import { canonical } from "./canonical.ts";
+import { Denials } from "./denials.ts";
 import type { Digest } from "./digest.ts";
 import type { SentRequest } from "./network.ts";
 import type { Judge } from "./player.ts";
-import { isDone, type Promises, type Subject, type Wish } from "./promises.ts";
+import { isDone, type Promises, type Subject } from "./promises.ts";
+import { asksAboutObjects, isJournalled, isRead } from "./request-kinds.ts";
 import type { Push } from "./tab.ts";
 import type { Invariant, Violation } from "./violation.ts";
 import type { Commit } from "./watched-store.ts";
@@ -48,6 +47,8 @@ export class Oracle implements Witness, Judge {
   readonly #tokens = new Map<number, Set<string>>();
   readonly #createdBy = new Map<string, Set<string>>();
   readonly #digest: Digest | undefined;
+  readonly #denials = new Denials();
+  readonly #everParked = new Set<number>();
   /** In which epoch each tab has last asked about objects or projects. */
   readonly #asked = new Map<number, number>();
   #effects = 0;
@@ -85,6 +86,8 @@ export class Oracle implements Witness, Judge {
     );
     this.#checkFence(tab, commit);
     this.#checkNothingLost(commit);
+    this.#checkRemoved(commit);
+    this.#checkCloses(commit);
     this.#checkForward(commit);
     this.#noteDurability(commit);
     for (const { table, row } of commit.puts) {
@@ -92,6 +95,11 @@ export class Oracle implements Witness, Judge {
       // What brings back a value is nobody's call.
       if (isNew && row.restores !== true) this.#made.push(row);
       if (table === "journal") for (const sequence of row.operations) this.#carried.add(sequence);
+    }
+    for (const { table, row } of commit.puts) {
+      if (table !== "outbox" || row.parked === undefined) continue;
+      this.#denials.parked(row);
+      this.#everParked.add(row.sequence);
     }
     this.rows.apply(commit);
     for (const put of commit.puts) {
@@ -110,7 +118,7 @@ export class Oracle implements Witness, Judge {
     this.#checkToken(request);
     if (request.method !== "POST") return;
     if (isRead(request.path)) {
-      if (!request.path.startsWith("/system/") || asksAboutObjects.has(request.path)) {
+      if (asksAboutObjects(request.path)) {
         this.#asked.set(request.tab, this.#leases.get(request.tab)?.epoch ?? 0);
       }
       return;
@@ -133,6 +141,7 @@ export class Oracle implements Witness, Judge {
 
   onAnswer(request: SentRequest, response: Response | undefined): void {
     this.#digest?.add(`answer ${request.tab} ${request.path} ${response?.status}`, this.#at());
+    if (response !== undefined) this.#denials.hear(request.path, response);
     if (request.path !== "/system/whoami" || response?.status !== 200) return;
     const isOurs = request.token?.startsWith("token-of-ada") === true;
     const known = this.#tokens.get(request.tab) ?? new Set();
@@ -183,6 +192,10 @@ export class Oracle implements Witness, Judge {
 
   /** What has happened on the platform since it was last looked at. */
   checkEffects(): void {
+    const [unheard] = this.#denials.unheard();
+    if (unheard !== undefined) {
+      this.fail(6, `${unheard} is parked for want of rights, and the platform has denied nothing`);
+    }
     const effects = this.#world?.platform.effects ?? [];
     for (const effect of effects.slice(this.#effects)) this.#checkEffect(effect);
     this.#effects = effects.length;
@@ -197,6 +210,9 @@ export class Oracle implements Witness, Judge {
         this.fail(2, `the create with key ${key} made ${[...caused].join(" and ")} (${requestId})`);
       }
     }
+    if (route.endsWith("/removeFolder") && by === user && !id.startsWith("project-")) {
+      this.fail(1, `${route} took ${id} along, whose removal nobody asked for (${requestId})`);
+    }
     const isFixed = ["types", "details", "hidden"].some((field) => field in changed);
     const isRemoved = /\/remove(Objects|Folder)$/.test(route);
     if (isFixed && this.#closed.has(id) && !isRemoved) {
@@ -207,45 +223,31 @@ export class Oracle implements Witness, Judge {
 
   readonly #closed = new Set<string>();
 
-  /**
-   * Calls whose tab ended before it heard of them, and that were stored all the same: nobody was promised anything, and yet they
-   * count.
-   */
+  /** See `adoptUnheard`. */
   adoptUnheard(promises: Promises): void {
-    const known = new Set(promises.wishes.map(({ operation }) => operation));
-    const take = (is: (row: OutboxRow) => boolean, wish: Wish): OutboxRow | undefined => {
-      const row = this.#made.find((one) => !known.has(one.id) && is(one) && this.#rowOf(one.id));
-      if (row === undefined) return undefined;
-      known.add(row.id);
-      wish.operation = row.id;
-      return row;
-    };
-    for (const subject of promises.all) {
-      for (const wish of subject.wishes.filter(({ operation }) => operation === undefined)) {
-        if (subject.key === undefined) {
-          const { kind, input } = wish;
-          const isIt = ({ operation: made }: OutboxRow): boolean =>
-            made.kind === kind && made.kind === "create" && made.input.name === input["name"];
-          const row = take(isIt, wish);
-          if (row === undefined) continue;
-          subject.key = row.lane;
-          subject.id = row.lane.split("/")[1] as string;
-        } else {
-          take(({ lane, operation }) => lane === subject.key && isCallOf(operation, wish), wish);
-        }
-      }
-    }
-    for (const [project, wishes] of promises.containers) {
-      for (const wish of wishes.filter(({ operation }) => operation === undefined)) {
-        const key = `${project}/${project}`;
-        take(({ lane, operation }) => lane === key && isCallOf(operation, wish), wish);
-      }
-    }
+    const stored = this.#made.filter(({ id }) => this.#rowOf(id) !== undefined);
+    adoptUnheard(promises, stored);
   }
 
   /** The objects that a create with this key has made. */
   causedBy(key: string): readonly string[] {
     return [...(this.#createdBy.get(key) ?? [])];
+  }
+
+  /** What was called in that lane, in order, as far as it is done; undefined where anybody could have changed the order. */
+  doneInOrder(lane: string): readonly Operation[] | undefined {
+    const rows = this.#made.filter((row) => row.lane === lane);
+    const isClear = rows.every(
+      ({ id, sequence }) => !this.#everParked.has(sequence) && !this.mayHaveLanded(id),
+    );
+    return isClear
+      ? rows.filter(({ id }) => isDone(this.outcomeOf(id))).map(({ operation }) => operation)
+      : undefined;
+  }
+
+  /** What was called of an object, or is left of a call, and is not done. */
+  undoneIn(lane: string): readonly OutboxRow[] {
+    return this.#made.filter((row) => row.lane === lane && !isDone(this.outcomeOf(row.id)));
   }
 
   /** The sequence of the last removal of it that is done, also of one that the removal of a folder has made; else 0. */
@@ -298,6 +300,35 @@ export class Oracle implements Witness, Judge {
       const row = this.rows.outbox.get(one.key);
       if (!isKept && row !== undefined && row.restores !== true) {
         this.fail(1, `${row.id} (${row.operation.kind}) left the outbox and is nowhere else`);
+      }
+    }
+  }
+
+  /** What ends with its object ends because that is gone: a removal of it is done. */
+  #checkRemoved({ puts }: Commit): void {
+    const ended = puts.flatMap(({ table, row }) => (table === "history" ? [row] : []));
+    for (const { id, lane, kind, outcome } of ended) {
+      if (outcome !== "removed") continue;
+      const isRemoval = (row: HistoryRow): boolean =>
+        row.lane === lane && row.kind === "remove" && isDone(row.outcome);
+      if (![...ended, ...this.rows.history.values()].some(isRemoval)) {
+        this.fail(1, `${id} (${kind}) ended as removed, and no removal of ${lane} is done`);
+      }
+    }
+  }
+
+  /** Once closed, what is parked for a fixed field could never come any more. */
+  #checkCloses({ puts }: Commit): void {
+    for (const put of puts) {
+      if (put.table !== "journal" || this.rows.journal.has(put.row.number)) continue;
+      const { path, lane, body } = put.row;
+      const closes = path.endsWith("/close") || (path.endsWith("/new") && closedAtOnce.test(body));
+      if (!closes) continue;
+      const parked = this.rows
+        .laneOf(lane)
+        .find((row) => row.parked !== undefined && fixedEdits.has(row.operation.kind));
+      if (parked !== undefined) {
+        this.fail(1, `${path} is to leave over ${parked.id} (${parked.operation.kind}), parked`);
       }
     }
   }
@@ -419,43 +450,14 @@ export class Oracle implements Witness, Judge {
   }
 }
 
-const asksAboutObjects: ReadonlySet<string> = new Set([
-  "/system/describeDataObjects",
-  "/system/findDataObjects",
+const fixedEdits: ReadonlySet<string> = new Set([
+  "addTypes",
+  "removeTypes",
+  "setDetails",
+  "setVisibility",
 ]);
 
-/** Whether an operation may be what that call has stored: of the same kind, and with the same input but for its ids. */
-function isCallOf(operation: Operation, { kind, input }: Wish): boolean {
-  if (operation.kind !== kind) return false;
-  const stored = operation as unknown as JsonObject;
-  return Object.entries(input).every(([field, asked]) => {
-    const is = stored[field];
-    if (field === "details") return stepIn(JSON.parse(is as string) as Json) === stepIn(asked);
-    if (field === "properties") {
-      return (
-        canonical(Object.keys(is as JsonObject)) === canonical(Object.keys(asked as JsonObject))
-      );
-    }
-    return is === undefined || canonical(is) === canonical(asked);
-  });
-}
-
-function stepIn(details: Json): Json | undefined {
-  return (details as JsonObject)["step"];
-}
-
-/** The very bytes of one row; or removals of several, each a row of its own, in one call. */
-function isJournalled(path: string, body: string, rows: readonly JournalRow[]): boolean {
-  if (rows.some((row) => row.body === body)) return true;
-  if (!path.endsWith("/removeObjects")) return false;
-  const { objects } = JSON.parse(body) as { readonly objects: readonly string[] };
-  return objects.every((id) => rows.some((row) => row.body.includes(`"${id}"`)));
-}
-
-/** Reads have no effect, and are not journalled; nor is the question for a URL to send a part of a file to. */
-function isRead(path: string): boolean {
-  return path.startsWith("/system/") || /\/(describe|listFolder|upload|download)$/.test(path);
-}
+const closedAtOnce = /"close":true/;
 
 /** What is known from the platform: the base, or the view where nothing of ours is pending. */
 function knownState(row: ObjectRow): ObjectState | undefined {

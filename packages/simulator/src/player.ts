@@ -32,6 +32,7 @@ export interface Played {
 /** Plays a history in a world, step by step, and notes what its user was promised. */
 export class Player {
   readonly played: Played = { calls: 0, crashes: 0, tabs: 0, faults: 0 };
+  #hasPaused = false;
   readonly #history: History;
   readonly #world: World;
   readonly #promises: Promises;
@@ -46,6 +47,11 @@ export class Player {
     this.#world = parts.world;
     this.#promises = parts.promises;
     this.#judge = parts.judge;
+  }
+
+  /** A person has let nothing leave, and may not have said since that it may. */
+  get hasPaused(): boolean {
+    return this.#hasPaused;
   }
 
   async play(isOver: () => boolean): Promise<void> {
@@ -195,6 +201,10 @@ export class Player {
           await control.act(eve, `/${id}/rename`, { project: of, name: edit.name });
           foreign.contested.add("name");
           break;
+        case "move":
+          await control.act(eve, `/${of}/move`, { objects: [id], destination: edit.folder });
+          foreign.contested.add("folder");
+          break;
         case "setDetails":
           await control.act(eve, `/${id}/setDetails`, edit.details);
           for (const copy of this.#promises.all) {
@@ -310,6 +320,7 @@ export class Player {
       case "pause":
       case "resume":
       case "wake":
+        if (step.act === "pause") this.#hasPaused = true;
         void this.#call(tab, { kind: step.act });
         return;
       case "retry":
@@ -456,7 +467,7 @@ export class Player {
     if ("failure" in listed) return;
     const entries = listed.value as readonly OutboxEntry[];
     const parked = entries.filter(({ state }) => state === "parked");
-    const among = step.act === "discard" && parked.length === 0 ? entries : parked;
+    const among = this.#amongEntries(step, { entries, parked });
     if (step.act === "retry" && step.pick === "all") {
       if (parked.length > 0) await this.#call(tab, { kind: "retry", selection: { parked: true } });
       return;
@@ -472,7 +483,7 @@ export class Player {
         await this.#call(tab, { kind: "discard", selection: { operations } });
         return;
       case "amend":
-        await this.#amend(tab, entry, step.value);
+        await this.#amend(tab, entry, step);
         return;
       case "saveAsNew":
         await this.#saveAsNew(tab, entry, step.makes);
@@ -482,15 +493,32 @@ export class Player {
     }
   }
 
-  async #amend(tab: Tab, { id, kind, object }: OutboxEntry, value: number): Promise<void> {
+  #amongEntries(
+    step: Extract<UserAct, { act: "retry" | "discard" | "amend" | "saveAsNew" }>,
+    { entries, parked }: Readonly<Record<"entries" | "parked", readonly OutboxEntry[]>>,
+  ): readonly OutboxEntry[] {
+    const key = step.act === "amend" ? this.#subject(step.object)?.key : undefined;
+    if (key !== undefined) return entries.filter(({ object }) => object === key);
+    return step.act === "discard" && parked.length === 0 ? entries : parked;
+  }
+
+  async #amend(
+    tab: Tab,
+    { id, kind }: OutboxEntry,
+    { value, links }: Extract<UserAct, { act: "amend" }>,
+  ): Promise<void> {
     const wish = this.#promises.wishOf(id);
-    const change = changeFor(kind, value);
+    const linked = this.#subject(links)?.id;
+    const change = changeFor(
+      kind,
+      value,
+      linked === undefined ? {} : { of: { $dnanexus_link: linked } },
+    );
     if (wish === undefined || change === undefined) return;
     const before = wish.input;
-    // Whether it comes over what was asked for since depends on what has gone before it.
-    for (const field of Object.keys(change)) {
-      this.#promises.of(object)?.foreign.contested.add(field);
-    }
+    // Nothing can be done before an object is made.
+    const isFirst = kind === "create";
+    wish.amended = { fields: Object.keys(change), isFirst };
     // Until it is known whether it was taken, either may come true.
     wish.input = { ...before, ...change };
     const answer = await this.#call(tab, { kind: "editOperation", operation: id, change });
@@ -545,14 +573,22 @@ interface OutboxEntry {
 }
 
 /** Another input for an operation of that kind; undefined where it has none. */
-function changeFor(kind: string, value: number): { readonly [field: string]: Json } | undefined {
+function changeFor(
+  kind: string,
+  value: number,
+  link: JsonObject,
+): { readonly [field: string]: Json } | undefined {
   switch (kind) {
     case "create":
-      return { name: `S-${value}`, types: ["mended"] };
+      return {
+        name: `S-${value}`,
+        types: ["mended"],
+        ...("of" in link ? { details: { step: value, ...link } } : {}),
+      };
     case "rename":
       return { name: `S-${value}` };
     case "setDetails":
-      return { details: { step: value } };
+      return { details: { step: value, ...link } };
     case "addTypes":
     case "removeTypes":
       return { types: ["mended"] };

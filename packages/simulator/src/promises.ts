@@ -9,6 +9,8 @@ export interface Wish {
   input: JsonObject;
   /** Which one it is, once the call has resolved. */
   operation?: OperationId;
+  /** What of its input was changed while it waited; `isFirst` where it comes before all else that was asked for of it. */
+  amended?: { readonly fields: readonly string[]; readonly isFirst: boolean };
 }
 
 /** One copy of an object, as far as somebody has asked for something of it. */

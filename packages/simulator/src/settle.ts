@@ -21,7 +21,7 @@ export async function settle(world: World, player: Player, oracle: Oracle): Prom
   platform.faults.clear();
   network.isOnline = true;
   await platform.control.setLevel(project, user, "ADMINISTER");
-  await world.setToken("renewed");
+  if (!world.isSignedIn) await world.setToken("renewed");
   world.storage.breakNext?.("abort", 0);
   for (const tab of world.tabs) {
     tab.process.thaw();
@@ -36,7 +36,7 @@ export async function settle(world: World, player: Player, oracle: Oracle): Prom
     return;
   }
   // A word from tab to tab may get lost, so each is told.
-  for (const one of world.usableTabs) void one.call({ kind: "resume" });
+  if (player.hasPaused) for (const one of world.usableTabs) void one.call({ kind: "resume" });
   const mayLandUntil = world.clock.monotonic() + (limits.lateMs ?? 0) + second;
   await comeToRest(world, oracle);
   await world.run(Math.max(0, mayLandUntil - world.clock.monotonic()));

@@ -48,7 +48,7 @@ export const limits: HostLimits = {
 export const partBytes = 1_024;
 
 /** A longer text is refused by this platform and by nobody else: no app can know before. */
-export const poison: string = `poison-${"x".repeat(80)}`;
+export const poison: string = `poison_${"x".repeat(80)}`;
 
 /** Of every platform here. */
 export const platformLimits: { readonly limits: { readonly textBytes: number } } = {
@@ -136,6 +136,11 @@ export class World {
   /** Tabs in which a person can click. */
   get usableTabs(): readonly Tab[] {
     return this.tabs.filter((tab) => tab.isUsable);
+  }
+
+  /** The app has a token of its user's that the platform takes. */
+  get isSignedIn(): boolean {
+    return this.#token.kind === "own";
   }
 
   /** @param death - at which of its calls it is to die, also while nothing else goes wrong any more. */
