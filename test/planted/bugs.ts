@@ -89,6 +89,11 @@ export const plantedBugs: readonly PlantedBug[] = [
         find: "  return base !== undefined && equalJson(base as unknown as Json, asked as unknown as Json);",
         replace: "  return base !== undefined;",
       },
+      {
+        file: `${sync}/shades.ts`,
+        find: "        if (lane.outcomes !== outcomes) return;",
+        replace: "        void outcomes;",
+      },
     ],
   },
   {
@@ -298,12 +303,13 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "states-go-back",
     invariant: 4,
-    means: "What is described as open is open, whatever was known before.",
+    means: "A close that is accepted is not known until the object is described.",
     changes: [
       {
-        file: `${core}/objects/lifecycle.ts`,
-        find: "  return progress[seen] > progress[known] ? seen : known;",
-        replace: "  return seen;",
+        file: `${core}/settling/acknowledge.ts`,
+        find: "      : carried.map((row) => row.operation);\n  const context",
+        replace:
+          "      : carried.map((row) => row.operation).filter(({ kind }) => kind !== 'close');\n  const context",
       },
     ],
   },
@@ -336,12 +342,14 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: "answers-of-others",
     invariant: 2,
-    means: "A look-up by key takes the first of several objects for ours.",
+    means:
+      "Of several keys that are looked up in one call, all are given what was found of the first.",
     changes: [
       {
-        file: `${sync}/doubts.ts`,
-        find: 'if (others.length > 0) return { kind: "undecidable", reason: undecidable(id, reply.ids) };',
-        replace: "void others;",
+        file: `${sync}/inquiry.ts`,
+        find: 'return creates.map(({ key }) => ({ kind: "found", ids: [...(found.get(key) ?? [])] }));',
+        replace:
+          'return creates.map(() => ({ kind: "found", ids: [...([...found.values()][0] ?? [])] }));',
       },
     ],
   },
@@ -353,7 +361,12 @@ export const plantedBugs: readonly PlantedBug[] = [
       {
         file: `${sync}/intake.ts`,
         find: "if (operations.some(({ parked }) => parked === undefined)) inherit(row);",
-        replace: "void inherit;",
+        replace: "if (operations.some(({ parked }) => parked === undefined)) void inherit;",
+      },
+      {
+        file: `${sync}/journaller.ts`,
+        find: "          carry(row, { inherited: true });",
+        replace: "          void row;",
       },
     ],
   },

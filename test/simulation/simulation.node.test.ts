@@ -10,7 +10,7 @@ import { realStorage } from "./real-storage.ts";
 
 /** `HISTORIES=2000 FROM=500` plays others; `npm run simulate` as many as one likes. */
 const { HISTORIES = "60", FROM = "0" } = process.env;
-const timeout = 120_000;
+const timeout = 600_000;
 
 test("no history breaks a promise", { timeout }, async () => {
   const { report, failures } = await search({ seeds: seeds(Number(HISTORIES)) });
