@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, inject, test } from "vitest";
 import { checkClaims } from "../replay/interrupted/check-claims.ts";
 import type { RunningBrowser, Tab } from "./engine.ts";
 import { engines } from "./engines.ts";
-import { suites } from "./suites.ts";
+import { type Suite, suites } from "./suites.ts";
 
 // What test/browser shows of Chromium, in every engine that is there.
 
@@ -25,12 +25,15 @@ describe.for(engines().filter(({ engine }) => engine !== undefined))("$name", ({
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  describe.for(Object.entries(suites))("%s", ([suite, names]) => {
-    test.for(names.map((name, at) => ({ name, at })))("$name", async ({ name, at }) => {
-      const given = { suite: suite as keyof typeof suites, name, at };
-      const { claims, error } = await tab.evaluate((asked) => inSuites.play(asked), given);
-      expect(error).toBeUndefined();
-      checkClaims(claims);
+  for (const suite of Object.keys(suites) as Suite[]) {
+    // Each of the interrupted cases has a database of its own, for which it waits most of the time.
+    describe(suite, { concurrent: suite === "interrupted" }, () => {
+      const cases = suites[suite].map((name, at) => ({ suite, name, at }));
+      test.for(cases)("$name", async (asked, { expect }) => {
+        const { claims, error } = await tab.evaluate((asked) => inSuites.play(asked), asked);
+        expect(error).toBeUndefined();
+        checkClaims(claims);
+      });
     });
-  });
+  }
 });

@@ -23,6 +23,7 @@ const config: ViteUserConfig = defineConfig({
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
     fileParallelism: false,
+    maxConcurrency: 8,
   },
 });
 export default config;
