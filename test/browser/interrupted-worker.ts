@@ -1,3 +1,4 @@
+import "./dispose-symbols.ts";
 import { browserCases } from "../replay/interrupted/all.ts";
 import type { Claim } from "../replay/interrupted/claim.ts";
 import { openWorldOver } from "../replay/world-over.ts";

@@ -14,6 +14,9 @@ const driver = "/usr/bin/WebKitWebDriver";
 const virtualDisplay = "/usr/bin/Xvfb";
 const features = "--features=+StorageAPI,+StorageAPIEstimate";
 
+/** What a killed run leaves behind ends with it: the driver, and by the loss of its display the browser. */
+const mortal = ["--pdeathsig", "KILL"];
+
 /** Debian's packages with all that is needed. */
 export const webKitGtkPackages = ["webkit2gtk-driver", "xvfb"] as const;
 
@@ -41,7 +44,7 @@ class WebKitGtk implements RunningBrowser {
   static async start(binary: string): Promise<WebKitGtk> {
     const { display, number } = await startDisplay();
     const port = await freePort();
-    const server = spawn(driver, [`--port=${port}`], {
+    const server = spawn("setpriv", [...mortal, driver, `--port=${port}`], {
       stdio: "ignore",
       env: { ...env, DISPLAY: `:${number}`, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" },
     });
@@ -87,7 +90,9 @@ async function startDisplay(): Promise<{
   readonly number: number;
 }> {
   const args = ["-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp"];
-  const display = spawn(virtualDisplay, args, { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const display = spawn("setpriv", [...mortal, virtualDisplay, ...args], {
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
+  });
   const [said] = (await once(display.stdio[3] as NodeJS.ReadableStream, "data")) as [Buffer];
   return { display, number: Number(String(said)) };
 }

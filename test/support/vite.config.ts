@@ -7,7 +7,8 @@ const config: UserConfig = defineConfig({
   worker: { format: "es" },
   build: {
     emptyOutDir: true,
-    target: "esnext",
+    // What WebKit understands: it has no `using` yet.
+    target: "es2024",
     // A debugger finds the statements at which it stops a worker by their text.
     minify: false,
   },

@@ -43,9 +43,12 @@ function asking<Question, Answer>(
         },
         { signal: end.signal },
       );
-      worker.addEventListener("error", ({ message }) => reject(new Error(message)), {
-        signal: end.signal,
-      });
+      const fail = ({ message }: ErrorEvent): void => {
+        // Another one may be asked later; this one answers nothing any more.
+        worker = undefined;
+        reject(new Error(message || "The worker could not be started."));
+      };
+      worker.addEventListener("error", fail, { signal: end.signal });
       worker.postMessage(question);
     });
 }
