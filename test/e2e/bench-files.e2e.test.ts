@@ -60,6 +60,7 @@ test(
     await page.getByText("1,000 files kept on this device.").waitFor(patient);
     const first = page.locator(".file-row").first();
     await expect.poll(() => first.textContent()).toContain("On this device; goes to the platform.");
+    await page.getByText("1,000 files to be sent once there is a network.").waitFor(patient);
     // Only those in sight are drawn.
     expect(await page.locator(".file-row").count()).toBeLessThan(100);
     await page.keyboard.press("Escape");
@@ -83,6 +84,7 @@ test("uploads are paused and resumed by a person, and go on to the end", patient
   await page.getByText("3 files kept on this device.").waitFor(patient);
   const row = page.locator(".file-row").first();
   await expect.poll(() => row.textContent()).toContain("On this device; goes to the platform.");
+  await page.getByText("3 files to be sent once you resume.").waitFor(patient);
   await dialog.getByRole("button", { name: "Resume" }).click();
   await expect
     .poll(() => row.textContent(), patient)

@@ -68,7 +68,7 @@ export function FilesDialog(props: {
       onClose={onClose}
       footer={
         <>
-          <TotalLine transfers={transfers} phase={status.phase} />
+          <TotalLine transfers={transfers} phase={status.phase} unsent={unsentAmong(files)} />
           <span className="spring" />
           <button
             type="button"
@@ -241,9 +241,13 @@ function AddingLine(props: {
 function TotalLine(props: {
   readonly transfers: Transfers;
   readonly phase: string;
-}): ReactElement | null {
+  /** Files of which something is not on the platform yet. */
+  readonly unsent: number;
+}): ReactElement {
   const { files, size, confirmed, bytesPerSecond, leftMs } = props.transfers.total;
-  if (files === 0) return <span className="files-total">Nothing is on its way.</span>;
+  if (files === 0) {
+    return <span className="files-total">{restWords(props.unsent, props.phase)}</span>;
+  }
   const rate = bytesPerSecond === 0 ? "" : `, ${bytes(bytesPerSecond)}/s`;
   const left = leftMs === undefined ? "" : `, ${duration(leftMs)} left`;
   return (
@@ -254,4 +258,15 @@ function TotalLine(props: {
         : ` (${props.phase})`}
     </span>
   );
+}
+
+function unsentAmong(files: readonly ObjectDescription[]): number {
+  return files.filter(({ pending, parked }) => pending > parked).length;
+}
+
+/** What there is to say while no content moves. */
+function restWords(unsent: number, phase: string): string {
+  if (unsent === 0) return "Nothing is on its way.";
+  const until = { offline: " once there is a network", paused: " once you resume" }[phase] ?? "";
+  return `${plural(unsent, "file")} to be sent${until}.`;
 }
