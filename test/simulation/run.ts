@@ -110,10 +110,11 @@ async function searchAll(): Promise<number> {
     },
   });
   const playedS = seconds();
-  for (const failure of failures.slice(0, 3)) await explain(failure);
   say(`user calls ${quartiles(calls)}`);
   say(`faults and crashes ${quartiles(faults)}`);
   say(`tabs ${quartiles(tabs)}, two or more in ${shareOf(tabs, (number) => number > 1)}`);
+  say(`${total.histories} histories in ${playedS.toFixed(0)} s`);
+  for (const failure of failures.slice(0, 3)) await explain(failure);
   const perSecond = Number((total.histories / playedS).toFixed(1));
   const range = { from: seeds[0], to: seeds[total.histories - 1] };
   process.stdout.write(`${JSON.stringify({ ...total, perSecond, ...range })}\n`);

@@ -240,9 +240,14 @@ export class Shades {
   async #look(key: LocalKey, lane: Lane, read: () => Promise<Kept | undefined>): Promise<void> {
     const { clock, inquiry, term } = this.#options;
     const asked = instantOf(clock);
-    const over = this.#overIn(lane);
     const { outcomes } = lane;
     const { rows, object, lane: waiting } = (await read()) ?? nothingKept;
+    const inDoubt = rows.flatMap(({ number, shade }) => (shade === undefined ? [number] : []));
+    const over = this.#overIn(lane).filter((number) => !inDoubt.includes(number));
+    if (inDoubt.length > 0) {
+      // A person may still give it up, and then it is a shade: whoever discards it tells nobody.
+      lane.notBefore = clock.monotonic() + againAfterMs;
+    }
     if (waiting === undefined) {
       // Nothing of it is sent, and nothing of it could be written: it stays until a person decides.
       this.#putOff(lane);
@@ -363,6 +368,7 @@ export class Shades {
   ): Promise<boolean> {
     const { term, clock, random, serverClock } = this.#options;
     const { over, object, rows = [], seen } = look;
+    if (over.length === 0 && seen === undefined) return true;
     const serverOffsetMs = serverClock.offsetMs();
     const { isSettled } = await term.write(
       settleShades({
