@@ -1,6 +1,6 @@
 import type { LocalKey } from "@holdfast/core";
 import { expect, test } from "vitest";
-import { giveUp, retry } from "./adversary-device.ts";
+import { giveUp, retry } from "./lanes.ts";
 import {
   openReplayWorld,
   project,

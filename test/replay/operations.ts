@@ -1,5 +1,5 @@
 import type { LocalKey } from "@holdfast/core";
-import { requestsCarried } from "./adversary-device.ts";
+import { requestsCarried } from "./lanes.ts";
 import { openReplayWorld, project, type ReplayWorld, user } from "./replay-world.ts";
 
 export async function made(

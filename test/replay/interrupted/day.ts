@@ -1,5 +1,5 @@
 import type { JsonObject, LocalKey, OutboxRow } from "@holdfast/core";
-import { laneOf, requestsCarried } from "../adversary-device.ts";
+import { laneOf, requestsCarried } from "../lanes.ts";
 import { project, type ReplayTab, type ReplayWorld, user } from "../replay-world.ts";
 import type { Claim } from "./claim.ts";
 

@@ -1,5 +1,6 @@
 import type { LocalKey } from "@holdfast/core";
-import { giveUp, requestsCarried, retry, SleepyClock } from "../adversary-device.ts";
+import { giveUp, requestsCarried, retry } from "../lanes.ts";
+import { SleepyClock } from "../sleepy-clock.ts";
 import { project } from "../replay-world.ts";
 import { type Day, type History, hour, minute } from "./day.ts";
 

@@ -1,4 +1,4 @@
-import { retry } from "../adversary-device.ts";
+import { retry } from "../lanes.ts";
 import type { History } from "./day.ts";
 
 /** Of one lane: what is merged, what is parked, what comes after it (decisions 6 and 7). */

@@ -1,4 +1,4 @@
-import { retry } from "../adversary-device.ts";
+import { retry } from "../lanes.ts";
 import { project } from "../replay-world.ts";
 import { type Day, type History, minute } from "./day.ts";
 

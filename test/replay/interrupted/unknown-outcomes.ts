@@ -1,5 +1,5 @@
 import { fromLocalKey, isProjectKey, type JsonObject, type LocalKey } from "@holdfast/core";
-import { requestsCarried } from "../adversary-device.ts";
+import { requestsCarried } from "../lanes.ts";
 import { project, type ReplayTab, type ReplayWorld, user } from "../replay-world.ts";
 import type { Case, Claim } from "./claim.ts";
 import { type Cut, hour, limits } from "./day.ts";

@@ -1,18 +1,5 @@
 import { expect, test } from "vitest";
-import { RandomHistory } from "./random-history.ts";
 import { openStoredWorld } from "./stored-world.ts";
-
-test.each(["stored-1", "stored-2", "stored-3", "stored-4", "stored-5", "stored-6"])(
-  "over the durable store, too, what was asked for is there once and in order (%s)",
-  { timeout: 60_000 },
-  async (seed) => {
-    await using world = await openStoredWorld(seed);
-    const history = new RandomHistory(world);
-    await history.play(40);
-    await history.settle();
-    await history.check();
-  },
-);
 
 test("two hundred records, described, tagged and closed offline, are two hundred requests", {
   timeout: 60_000,
