@@ -65,7 +65,6 @@ const config: ViteUserConfig = defineConfig({
         optimizeDeps: {
           noDiscovery: true,
           include: [
-            "dexie",
             "rxjs",
             "comlink",
             "holdfast > hash-wasm",

@@ -80,7 +80,6 @@ async function bundleWorker(file) {
     resolve: {
       // The same libraries as they are before they are made into ES5, which is 4 kB larger.
       conditionNames: ["es2015", "browser", "import", "default"],
-      alias: { dexie: "dexie/dist/modern/dexie.mjs" },
     },
     output: {
       file: join(root, `${file}.bundle.js`),

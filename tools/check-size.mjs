@@ -18,11 +18,11 @@ const PAGE_KB = { aim: 9, must: 12 };
  * `must` is missed (docs/decisions/0019-packages.md says by what), so it cannot be what fails the check: that is
  * `ceiling`, which follows the size down, until it is `must`.
  */
-const TOGETHER_KB = { aim: 48, must: 57, ceiling: 160 };
+const TOGETHER_KB = { aim: 48, must: 57, ceiling: 135 };
 
 /** The database, the engine and the host live in the worker; a dev server's page dies of a stray import of them. */
 const WORKER_ONLY =
-  /\/dexie\/|\/packages\/(storage|sync|platform)\/|\/holdfast\/dist\/(host[./]|in-thread|serve-host|service-worker|worker|background\/repla)/;
+  /\/packages\/(storage|sync|platform)\/|\/holdfast\/dist\/(host[./]|in-thread|serve-host|service-worker|worker|background\/repla)/;
 
 const page = await measure(PAGE, []);
 const own = await measure(PAGE, ["rxjs", "comlink"]);

@@ -87,7 +87,7 @@ const configuration = {
       severity: "error",
       from: { path: "^packages/holdfast/src/(index|register-background)\\.ts$" },
       to: {
-        path: "^packages/(storage|sync)/|^packages/holdfast/src/(host|host/.*|in-thread|serve-host|service-worker|worker|worker-endpoint|background/repla.*)\\.ts$|/dexie/",
+        path: "^packages/(storage|sync)/|^packages/holdfast/src/(host|host/.*|in-thread|serve-host|service-worker|worker|worker-endpoint|background/repla.*)\\.ts$",
         reachable: true,
       },
     },

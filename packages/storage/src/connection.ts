@@ -1,13 +1,11 @@
 import { type Failure, HoldfastError, type Logger } from "@holdfast/core";
-import { Dexie } from "dexie";
-import type { KeyRanges } from "./key-ranges.ts";
-import { olderSchemas, schema, schemaVersion } from "./schema.ts";
+import { openDatabase, releaseOf } from "./open-database.ts";
+import { schemaVersion } from "./schema.ts";
 import { isLostConnection, storeClosed, toStorageFailure } from "./storage-failure.ts";
 
 export interface ConnectionOptions {
   readonly name: string;
   readonly indexedDB: IDBFactory;
-  readonly IDBKeyRange: KeyRanges;
   readonly logger: Logger;
   readonly signal?: AbortSignal | undefined;
   /** Do not make a database that is not there. */
@@ -19,7 +17,7 @@ export interface ConnectionOptions {
 }
 
 type State =
-  | { readonly kind: "open"; readonly database: IDBDatabase; readonly dexie: Dexie }
+  | { readonly kind: "open"; readonly database: IDBDatabase }
   /** The browser closed it: the next use opens it again. */
   | { readonly kind: "lost" }
   | { readonly kind: "opening"; readonly database: Promise<IDBDatabase> }
@@ -28,7 +26,7 @@ type State =
   | { readonly kind: "closed" };
 
 /**
- * Supervises the connection to one database. Dexie opens and upgrades it; what browsers do to open connections
+ * Supervises the connection to one database. What browsers do to open connections
  * (an upgrade or a deletion by another tab, a forced close, cleared data) ends up here, and nowhere else.
  */
 export class Connection {
@@ -66,7 +64,7 @@ export class Connection {
   }
 
   close(): void {
-    if (this.#state.kind === "open") this.#state.dexie.close();
+    if (this.#state.kind === "open") this.#state.database.close();
     this.#state = { kind: "closed" };
   }
 
@@ -97,39 +95,36 @@ export class Connection {
   }
 
   async #open(inspect?: (database: IDBDatabase) => Promise<void>): Promise<IDBDatabase> {
-    const { name, indexedDB, IDBKeyRange, signal, mustExist = false } = this.#options;
+    const { name, indexedDB, signal, mustExist = false } = this.#options;
     signal?.throwIfAborted();
-    const dexie = new Dexie(name, {
-      indexedDB,
-      IDBKeyRange: IDBKeyRange as typeof globalThis.IDBKeyRange,
-      autoOpen: false,
-      cache: "disabled",
-    });
-    for (const [version, tables] of olderSchemas) dexie.version(version).stores({ ...tables });
-    dexie.version(schemaVersion).stores({ ...schema });
-    this.#superviseOpening(dexie);
     let isMissing = false;
-    if (mustExist) {
-      // Called only for a new database, which is gone again with the transaction that makes it.
-      dexie.on("populate", () => {
-        isMissing = true;
-        throw noSuchStore(name);
-      });
-    }
-    const onAbort = (): void => dexie.close();
-    signal?.addEventListener("abort", onAbort, { once: true });
+    let database: IDBDatabase | undefined;
     try {
-      await dexie.open();
-      const database = dexie.backendDB();
+      database = await openDatabase({
+        name,
+        indexedDB,
+        signal,
+        onBlocked: () => this.#tellBlocked(),
+        onVersionChange: (opened, newVersion) => {
+          // Stepping aside at once: as long as this connection is open, the other one waits.
+          this.#giveUp(stepAside(newVersion));
+          opened.close();
+        },
+        mayMake: () => {
+          isMissing = mustExist;
+          return !mustExist;
+        },
+      });
       assertNotNewer(database);
       this.#superviseOpen(database);
       await inspect?.(database);
+      signal?.throwIfAborted();
       this.#assertNotEnded();
-      this.#state = { kind: "open", database, dexie };
+      this.#state = { kind: "open", database };
       this.#options.onTrouble(undefined);
       return database;
     } catch (error) {
-      dexie.close();
+      database?.close();
       signal?.throwIfAborted();
       const failure = isMissing ? noSuchStore(name) : toStorageFailure(error);
       if (this.#state.kind === "opening" || this.#state.kind === "lost") {
@@ -137,26 +132,14 @@ export class Connection {
         this.#options.onTrouble(failure.failure);
       }
       throw failure;
-    } finally {
-      signal?.removeEventListener("abort", onAbort);
     }
   }
 
-  #superviseOpening(dexie: Dexie): void {
+  #tellBlocked(): void {
     const { name, logger } = this.#options;
-    // False keeps Dexie's own listener, which writes to the console, from being called.
-    dexie.on("blocked", () => {
-      const message = `Another tab still uses an older version of ${name}. Close it, or reload it, to go on.`;
-      logger.warn(message);
-      this.#options.onTrouble({ code: "StorageFailed", message });
-      return false;
-    });
-    dexie.on("versionchange", (event: IDBVersionChangeEvent) => {
-      // Stepping aside at once: as long as this connection is open, the other one waits.
-      this.#giveUp(stepAside(event.newVersion));
-      dexie.close();
-      return false;
-    });
+    const message = `Another tab still uses an older version of ${name}. Close it, or reload it, to go on.`;
+    logger.warn(message);
+    this.#options.onTrouble({ code: "StorageFailed", message });
   }
 
   #superviseOpen(database: IDBDatabase): void {
@@ -170,7 +153,7 @@ export class Connection {
   /** Forgets this connection, unless it has been replaced already. */
   #lose(database: IDBDatabase): boolean {
     if (this.#state.kind !== "open" || this.#state.database !== database) return false;
-    this.#state.dexie.close();
+    this.#state.database.close();
     this.#state = { kind: "lost" };
     return true;
   }
@@ -204,15 +187,10 @@ function noSuchStore(name: string): HoldfastError {
   return new HoldfastError({ code: "StorageClosed", message: `There is no store ${name}.` });
 }
 
-/** Dexie opens newer databases as well; what a newer release means by its tables, nobody here knows. */
+/** What a newer release means by its tables, nobody here knows. */
 function assertNotNewer(database: IDBDatabase): void {
   const found = releaseOf(database.version);
   if (found <= schemaVersion) return;
   const message = `The store ${database.name} was written by a newer release. Reload this page to get it.`;
   throw new HoldfastError({ code: "NewerVersion", message, found });
-}
-
-/** Dexie keeps ten native versions for each of its own. */
-function releaseOf(nativeVersion: number): number {
-  return Math.floor(nativeVersion / 10);
 }

@@ -114,7 +114,6 @@ class IndexedDbStore implements Store, AsyncDisposable {
     const connection = await Connection.open({
       name: options.name,
       indexedDB: options.indexedDB,
-      IDBKeyRange: options.IDBKeyRange,
       logger,
       signal: options.signal,
       mustExist: options.mustExist,

@@ -1,9 +1,9 @@
 import type { LocalKey, RowOf, Sequence, TableName } from "@holdfast/core";
 
-/** Of the database. Raised with every change of `schema`, whose older versions then stay for the upgrade. */
+/** Of the database. Raised with every change of `schema`. */
 export const schemaVersion = 4;
 
-/** Names of the indexes, as Dexie makes them of their key paths. */
+/** Names of the indexes, made of their key paths: `[a+b]` of several. */
 export const indexes = {
   /** Folder listings, in the platform's order (newest first, ties by id) within folder, state and visibility. */
   folder: "[row.project+row.view.folder+row.view.state+hidden+newest+shownId]",
@@ -20,41 +20,31 @@ export const indexes = {
   realId: "row.id",
 } as const;
 
-const objectsOf1 = [
-  "row.key",
-  indexes.folder,
-  indexes.project,
-  `*${indexes.types}`,
-  `*${indexes.tags}`,
-  `*${indexes.links}`,
-].join();
+export interface TableSchema {
+  /** Null where a record's key stands beside it. */
+  readonly keyPath: string | null;
+  readonly ordered?: readonly string[];
+  /** Indexes with an entry for each element. */
+  readonly lists?: readonly string[];
+}
 
-/** Tables and indexes in Dexie's notation. What each index costs and brings: docs/decisions/0004. */
-export const schema: Readonly<Record<StoreName, string>> = {
-  objects: `${objectsOf1},${indexes.relocated}`,
-  outbox: `row.sequence,${indexes.lane}`,
-  journal: `row.number,*${indexes.carried}`,
-  history: "row.sequence",
-  aliases: `row.local,${indexes.realId}`,
-  contents: "row.name",
-  meta: "row.name",
-  changes: "change",
-  // Out-of-line keys [table, key, part].
-  parts: "",
+/** Tables and their indexes. What each index costs and brings: docs/decisions/0004. */
+export const schema: Readonly<Record<StoreName, TableSchema>> = {
+  objects: {
+    keyPath: "row.key",
+    ordered: [indexes.folder, indexes.project, indexes.relocated],
+    lists: [indexes.types, indexes.tags, indexes.links],
+  },
+  outbox: { keyPath: "row.sequence", ordered: [indexes.lane] },
+  journal: { keyPath: "row.number", lists: [indexes.carried] },
+  history: { keyPath: "row.sequence" },
+  aliases: { keyPath: "row.local", ordered: [indexes.realId] },
+  contents: { keyPath: "row.name" },
+  meta: { keyPath: "row.name" },
+  changes: { keyPath: "change" },
+  // [table, key, part].
+  parts: { keyPath: null },
 };
-
-const tablesOf3 = { ...schema, journal: "row.number" };
-const { contents: _, ...tablesOf2 } = tablesOf3;
-
-/** What earlier versions had otherwise. No row is written anew: what a new index needs of it is there, or never was. */
-export const olderSchemas: readonly (readonly [
-  version: number,
-  tables: Partial<Record<StoreName, string>>,
-])[] = [
-  [1, { ...tablesOf2, objects: objectsOf1 }],
-  [2, tablesOf2],
-  [3, tablesOf3],
-];
 
 export type StoreName = TableName | "changes" | "parts";
 

@@ -1,10 +1,9 @@
 import { HoldfastError } from "@holdfast/core";
 
-/** The one name of the error, of ours or of the database's own. Dexie wraps what the browser threw as `inner`. */
+/** The one name of the error, of ours or of the database's own. */
 export function errorName(error: unknown): string {
   if (typeof error !== "object" || error === null) return typeof error;
-  const { inner, name } = error as { readonly inner?: unknown; readonly name?: unknown };
-  if (typeof inner === "object" && inner !== null) return errorName(inner);
+  const { name } = error as { readonly name?: unknown };
   return typeof name === "string" ? name : "Error";
 }
 
@@ -24,9 +23,7 @@ export function toStorageFailure(error: unknown): HoldfastError {
 
 /** Errors with which a database answers after it lost its connection, and that another one may not give. */
 export function isLostConnection(error: unknown): boolean {
-  return ["AbortError", "InvalidStateError", "UnknownError", "DatabaseClosedError"].includes(
-    errorName(error),
-  );
+  return ["AbortError", "InvalidStateError", "UnknownError"].includes(errorName(error));
 }
 
 export function storeClosed(): HoldfastError {
