@@ -64,6 +64,19 @@ export class Day {
     }
   }
 
+  /** Where an engine has more to do than its clock knows of, virtual time can outrun it. */
+  async untilParked(key: LocalKey): Promise<void> {
+    for (
+      let waits = 0;
+      !(await this.lane(key)).some(({ parked }) => parked !== undefined);
+      waits++
+    ) {
+      if (waits > 1_000) throw new Error("what was to be parked is not");
+      await this.world.run(100);
+    }
+    await this.world.run(5_000);
+  }
+
   /** The names that objects were given on the platform, in order. */
   namesThere(): readonly unknown[] {
     return this.world.platform.effects.flatMap(({ changed }) => changed["name"]?.slice(1) ?? []);

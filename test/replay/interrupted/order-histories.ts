@@ -204,7 +204,7 @@ export const orderHistories: readonly History[] = [
       day.world.platform.faults.next("/record/new", { kind: "refuse", error: "InvalidInput" });
       await day.open();
       const first = await day.world.create({ name: "first", folder: "/a" });
-      await day.world.run(5_000);
+      await day.untilParked(first.key);
       day.world.isOnline = false;
       await day.world.editFolder("renameFolder", { folder: "/a", name: "b" });
       const second = await day.world.create({ name: "second", folder: "/b" });
