@@ -114,7 +114,6 @@ export class Intake {
 
   async #inheritRequests(): Promise<void> {
     const { store, limits, held, inherit, recall, doubt } = this.#options;
-    const onUnreadable = held.add;
     let after: number | undefined;
     for (;;) {
       const damaged: DamagedRow[] = [];
@@ -128,10 +127,10 @@ export class Intake {
       const open = page.filter(({ shade }) => shade === undefined);
       // All at once, so that what is in doubt is asked about in one call.
       const keys = [...new Set(open.map(({ lane }) => lane))];
-      const lanes = await readLanes(store, keys, onUnreadable);
+      const lanes = await readLanes(store, keys, held.add);
       const objects = await readObjects(store, keys, (key, failure) => {
         // Where nothing is to be sent, nothing is held back.
-        if (lanes.get(key)?.length !== 0) onUnreadable(key, failure);
+        if (lanes.get(key)?.length !== 0) held.add(key, failure);
       });
       for (const key of keys) {
         const rows = lanes.get(key);

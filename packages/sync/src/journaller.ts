@@ -151,10 +151,9 @@ export class Journaller {
   async #isUnreadable(key: LocalKey, error: unknown): Promise<boolean> {
     if (failureOf(error)?.code !== "StorageFailed") return false;
     const { store, held } = this.#options;
-    const onUnreadable = held.add;
     const keys = [...new Set([key, projectKey(fromLocalKey(key).project)])];
-    const objects = await readObjects(store, [key], onUnreadable);
-    return (await readLanes(store, keys, onUnreadable)).size < keys.length || objects.size === 0;
+    const objects = await readObjects(store, [key], held.add);
+    return (await readLanes(store, keys, held.add)).size < keys.length || objects.size === 0;
   }
 
   /** Registered first and looked at again then, so that no change falls in between. */

@@ -80,10 +80,9 @@ export class Surveyor {
 
   async #survey(keys: readonly LocalKey[]): Promise<void> {
     const { store, board, held } = this.#options;
-    const onUnreadable = held.add;
     const [objects, lanes] = await Promise.all([
-      readObjects(store, keys, onUnreadable),
-      readLanes(store, keys, onUnreadable),
+      readObjects(store, keys, held.add),
+      readLanes(store, keys, held.add),
     ]);
     await Promise.all(
       keys.map(async (key) => {
