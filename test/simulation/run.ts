@@ -2,6 +2,7 @@
 
 import "../support/fake-indexeddb.ts";
 import {
+  emptyReport,
   describeViolation,
   drawShortHistory,
   everyCrashPoint,
@@ -68,15 +69,7 @@ async function searchAll(): Promise<number> {
   const limitS =
     values.minutes === undefined ? Number.POSITIVE_INFINITY : Number(values.minutes) * 60;
   const seeds = seedsOfRun();
-  const total: SearchReport = {
-    histories: 0,
-    steps: 0,
-    crashes: 0,
-    faults: 0,
-    parked: 0,
-    justified: 0,
-    failures: 0,
-  };
+  const total = emptyReport();
   const failures: Failure[] = [];
   const calls: number[] = [];
   const faults: number[] = [];

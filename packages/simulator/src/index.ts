@@ -9,6 +9,12 @@ export { type DeviceStorage, memoryStorage } from "./world.ts";
 export { nextTurn } from "./next-turn.ts";
 export { describeViolation, type Invariant, invariants, type Violation } from "./violation.ts";
 // looking for failures
-export { type Failure, search, type SearchOptions, type SearchReport } from "./search.ts";
+export {
+  emptyReport,
+  type Failure,
+  search,
+  type SearchOptions,
+  type SearchReport,
+} from "./search.ts";
 export { type CrashPoints, everyCrashPoint } from "./crash-points.ts";
 export { shrink } from "./shrink.ts";

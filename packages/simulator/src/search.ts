@@ -15,6 +15,19 @@ export interface SearchReport {
   failures: number;
 }
 
+/** Of a search that has not begun. */
+export function emptyReport(): SearchReport {
+  return {
+    histories: 0,
+    steps: 0,
+    crashes: 0,
+    faults: 0,
+    parked: 0,
+    justified: 0,
+    failures: 0,
+  };
+}
+
 /** A history in which a promise was broken. */
 export interface Failure {
   readonly history: History;
@@ -34,15 +47,7 @@ export async function search({ seeds, storage, onHistory }: SearchOptions): Prom
   readonly report: SearchReport;
   readonly failures: readonly Failure[];
 }> {
-  const report: SearchReport = {
-    histories: 0,
-    steps: 0,
-    crashes: 0,
-    faults: 0,
-    parked: 0,
-    justified: 0,
-    failures: 0,
-  };
+  const report = emptyReport();
   const failures: Failure[] = [];
   for (const seed of seeds) {
     const history = drawHistory(seed);
