@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.ts";
+import { network, openBench } from "./bench-page.ts";
 
 /** A loaded machine is slow; nothing here depends on how slow. */
 const patient = { timeout: 600_000 };
@@ -12,27 +13,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => browser.close());
-
-/** A fresh person's bench with its files open; everything that goes wrong in the page fails the test. */
-async function openFiles(): Promise<AsyncDisposable & { readonly page: Page }> {
-  const context = await browser.newContext({ viewport: { width: 1360, height: 820 } });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  await page.goto(inject("exampleUrl"));
-  await page.getByRole("grid", { name: "Samples" }).waitFor();
-  return {
-    page,
-    async [Symbol.asyncDispose]() {
-      await context.close();
-      expect(errors).toEqual([]);
-    },
-  };
-}
-
-function network(page: Page, name: "Online" | "Offline"): Promise<void> {
-  return page.locator(".switch label", { hasText: name }).click();
-}
 
 async function openDialog(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Files" }).click();
@@ -52,7 +32,7 @@ test(
   "a thousand files are kept offline, listed, and settled once the network is back",
   patient,
   async () => {
-    await using files = await openFiles();
+    await using files = await openBench(browser);
     const { page } = files;
     await network(page, "Offline");
     await openDialog(page);
@@ -74,7 +54,7 @@ test(
 );
 
 test("uploads are paused and resumed by a person, and go on to the end", patient, async () => {
-  await using files = await openFiles();
+  await using files = await openBench(browser);
   const { page } = files;
   await openDialog(page);
   const dialog = page.getByRole("dialog");
@@ -92,7 +72,7 @@ test("uploads are paused and resumed by a person, and go on to the end", patient
 });
 
 test("what is being kept can be cancelled, and leaves no file behind", patient, async () => {
-  await using files = await openFiles();
+  await using files = await openBench(browser);
   const { page } = files;
   await network(page, "Offline");
   await openDialog(page);

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.ts";
+import { network, openBench } from "./bench-page.ts";
 
 const sheet = `sample,pop,sex
 S-1,GBR,female
@@ -18,23 +19,6 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-/** A fresh person's bench; everything that goes wrong in the page fails the test. */
-async function openBench(): Promise<AsyncDisposable & { readonly page: Page }> {
-  const context = await browser.newContext({ viewport: { width: 1360, height: 820 } });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  await page.goto(inject("exampleUrl"));
-  await page.getByRole("grid", { name: "Samples" }).waitFor();
-  return {
-    page,
-    async [Symbol.asyncDispose]() {
-      await context.close();
-      expect(errors).toEqual([]);
-    },
-  };
-}
-
 async function chooseSheet(page: Page, text: string): Promise<void> {
   await page.keyboard.press("i");
   await page
@@ -48,10 +32,6 @@ async function importSheet(page: Page, text: string): Promise<void> {
   // Where it stays open, its words say why.
   const words = (): Promise<string[]> => page.getByRole("dialog").allInnerTexts();
   await expect.poll(words).toEqual([]);
-}
-
-function network(page: Page, name: "Online" | "Flaky" | "Offline"): Promise<void> {
-  return page.locator(".switch label", { hasText: name }).click();
 }
 
 /** Rows whose text holds all of this. */
@@ -72,7 +52,7 @@ function becomes(count: number, found: () => ReturnType<Page["locator"]>): Promi
 }
 
 test("samples closed offline are closed on the platform once it is back, whatever the tab went through", async () => {
-  await using bench = await openBench();
+  await using bench = await openBench(browser);
   const { page } = bench;
   await importSheet(page, sheet);
   await becomes(5, () => rows(page, "open", "Confirmed"));
@@ -93,7 +73,7 @@ test("samples closed offline are closed on the platform once it is back, whateve
 });
 
 test("a refused create is parked with its reason, and goes through when it is retried", async () => {
-  await using bench = await openBench();
+  await using bench = await openBench(browser);
   const { page } = bench;
   await page.getByRole("button", { name: "Trouble" }).click();
   await page.getByRole("button", { name: "Refuse the next create" }).click();
@@ -110,7 +90,7 @@ test("a refused create is parked with its reason, and goes through when it is re
 });
 
 test("a sheet that is here already is recognised, and only what is new is imported", async () => {
-  await using bench = await openBench();
+  await using bench = await openBench(browser);
   const { page } = bench;
   await importSheet(page, sheet);
   await chooseSheet(page, sheet);
@@ -124,7 +104,7 @@ test("a sheet that is here already is recognised, and only what is new is import
 });
 
 test("a sheet with mistakes is refused with row and column, and nothing of it is imported", async () => {
-  await using bench = await openBench();
+  await using bench = await openBench(browser);
   const { page } = bench;
   await chooseSheet(page, `${sheet}S-1,FIN,male\n,FIN,male\n`);
   await page.getByText("Row 7, sample").waitFor();
@@ -137,7 +117,7 @@ test("a sheet with mistakes is refused with row and column, and nothing of it is
 });
 
 test("the list is worked by keys alone, and a narrow window shows one pane without overflow", async () => {
-  await using bench = await openBench();
+  await using bench = await openBench(browser);
   const { page } = bench;
   await importSheet(page, sheet);
   await becomes(5, () => rows(page));

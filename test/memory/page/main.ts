@@ -1,5 +1,5 @@
 import { type Holdfast, openHoldfast } from "holdfast";
-import { filter, firstValueFrom } from "rxjs";
+import { allSent } from "../../support/all-sent.ts";
 
 /** What the runner drives through Playwright. */
 export interface InMemory {
@@ -39,7 +39,7 @@ globalThis.inMemory = {
 
   async upload() {
     await opened().resume();
-    await idle();
+    await allSent(opened());
   },
 
   async download({ project, id }) {
@@ -48,12 +48,6 @@ globalThis.inMemory = {
     return (await opened().files.handle(key).content()).size;
   },
 };
-
-async function idle(): Promise<void> {
-  await firstValueFrom(
-    opened().status$.pipe(filter(({ phase, counts }) => phase === "idle" && counts.waiting === 0)),
-  );
-}
 
 function opened(): Holdfast {
   if (holdfast === undefined) throw new Error("Open it first.");
